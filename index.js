@@ -1,0 +1,5 @@
+// The package's face for `require('n8n-nodes-novu')`. n8n itself reads the paths in package.json.
+const { NovuApi } = require('./dist/credentials/NovuApi.credentials.js');
+const { Novu } = require('./dist/nodes/Novu/Novu.node.js');
+
+module.exports = { Novu, NovuApi };

@@ -1,0 +1,66 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
+import { apiKey } from './novuServer';
+
+/** The key of one Novu environment, and the server that knows it. */
+export class NovuApi implements ICredentialType {
+	name = 'novuApi';
+
+	displayName = 'Novu API';
+
+	icon: Icon = { light: 'file:../nodes/Novu/novu.svg', dark: 'file:../nodes/Novu/novu.dark.svg' };
+
+	documentationUrl = 'https://docs.novu.co/api-reference/overview';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				"The secret key of one environment, in Novu's dashboard under Developer > API Keys. Each environment (Development, Production) has its own.",
+		},
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			options: [
+				{ name: 'US', value: 'us', description: 'Novu Cloud in the United States' },
+				{ name: 'EU', value: 'eu', description: 'Novu Cloud in the European Union' },
+				{ name: 'Custom URL', value: 'custom', description: 'A Novu server of your own' },
+			],
+			default: 'us',
+			description: 'Where your Novu account lives. A key of one region is unknown to the other.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://novu.example.com/api',
+			displayOptions: { show: { region: ['custom'] } },
+			description: "The address of your Novu server's API, without /v1",
+		},
+	];
+
+	/**
+	 * Signs a request. A function and no expression: n8n would start its expression engine at every
+	 * request, which costs half of the speed.
+	 * @throws {CredentialError} where the key is empty or cannot stand in a header
+	 */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => ({
+		...request,
+		headers: { ...request.headers, Authorization: `ApiKey ${apiKey(credentials)}` },
+	});
+}

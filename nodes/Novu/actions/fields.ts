@@ -1,0 +1,104 @@
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+
+/** Any entry of a field's `options`. */
+type Entry = INodePropertyOptions | INodeProperties | INodePropertyCollection;
+
+/** Entries in the order of their labels, as n8n wants lists of five and more. */
+export function sorted<T extends Entry>(entries: readonly T[]): T[] {
+	return [...entries].sort((a, b) => label(a).localeCompare(label(b), 'en'));
+}
+
+function label(entry: Entry): string {
+	return 'displayName' in entry ? entry.displayName : entry.name;
+}
+
+/** What a locator can be filled with. */
+interface Locator {
+	/** Name in saved workflows */
+	name: string;
+	displayName: string;
+	description: string;
+	/** The search behind the list, a key of `methods.listSearch` */
+	searchListMethod: string;
+	placeholder: string;
+	required?: boolean;
+	/** Shown under the field */
+	hint?: string;
+	/** `id` where an expression is what most users need */
+	mode?: 'list' | 'id';
+}
+
+/** A field to pick one thing from a list that Novu is asked for, or to give its ID. */
+export function locator({
+	searchListMethod,
+	placeholder,
+	mode = 'list',
+	...field
+}: Locator): INodeProperties {
+	return {
+		...field,
+		type: 'resourceLocator',
+		default: { mode, value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Choose from the list',
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+		],
+	};
+}
+
+/** How the requests go out; the same options for every operation. */
+const requestOptions: INodeProperties[] = [
+	{
+		displayName: 'Max Requests at Once',
+		name: 'maxRequestsAtOnce',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 10,
+		description:
+			'How many requests may be on their way at the same time. A Novu server gets slower above about 10. Writes to the same target never overlap, whatever is set here. The first item decides.',
+	},
+	{
+		displayName: 'Retries',
+		name: 'retries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 20 },
+		default: 5,
+		description:
+			'How often a request is repeated after a lost connection, a timeout or a 502, 503 or 504, where repeating is safe. When Novu says that its rate limit is reached the node always waits and goes on. The first item decides.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 30000,
+		description: 'How long to wait for an answer, in milliseconds. The first item decides.',
+	},
+];
+
+/** The Options collection of an operation: its own entries and those of every operation. */
+export function optionsField(own: readonly INodeProperties[] = []): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		description: 'What is rarely needed',
+		options: sorted([...own, ...requestOptions]),
+	};
+}
+
+/** The field shown only where another field has one of these values. */
+export function shownFor(
+	field: INodeProperties,
+	condition: Record<string, Array<string | boolean>>,
+): INodeProperties {
+	return { ...field, displayOptions: { show: { ...field.displayOptions?.show, ...condition } } };
+}

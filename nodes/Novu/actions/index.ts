@@ -1,0 +1,5 @@
+import type { Resource } from '../engine/operation';
+import { subscriber } from './subscriber';
+
+/** All that the node offers. A new resource is one line here, a new operation one line in its own. */
+export const resources: readonly Resource[] = [subscriber];

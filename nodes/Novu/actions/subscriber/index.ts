@@ -1,0 +1,13 @@
+import type { Resource } from '../../engine/operation';
+import { deleteCredentials } from './deleteCredentials';
+import { get } from './get';
+import { updateCredentials } from './updateCredentials';
+import { upsert } from './upsert';
+
+/** A person or system that Novu notifies. */
+export const subscriber: Resource = {
+	value: 'subscriber',
+	name: 'Subscriber',
+	operations: [updateCredentials, deleteCredentials, get, upsert],
+	defaultOperation: 'updateCredentials',
+};

@@ -1,0 +1,102 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { isAnswer } from '../../engine/failure';
+import type { Call } from '../../engine/client';
+import { path, type NovuRequest } from '../../engine/request';
+import { locator } from '../fields';
+import { providerOptions } from '../providers';
+
+export const SUBSCRIBER = 'Subscriber';
+
+/** Which subscriber an operation is for; `By ID` first, since the ID mostly comes with the item. */
+export const subscriberField: INodeProperties = locator({
+	name: 'subscriberId',
+	displayName: SUBSCRIBER,
+	description: 'The subscriber, found in the list or given by your own ID for it',
+	searchListMethod: 'searchSubscribers',
+	placeholder: 'e.g. customer-4711',
+	required: true,
+});
+
+export const providerField: INodeProperties = {
+	displayName: 'Provider',
+	name: 'providerId',
+	type: 'options',
+	options: providerOptions,
+	default: 'fcm',
+	required: true,
+	description: 'The chat or push provider that the credentials are for',
+};
+
+/** What writes to a subscriber must not overlap with: any other write to it. */
+export function subscriberKey(subscriberId: string): string {
+	return `subscriber:${subscriberId}`;
+}
+
+/** The call that gets a subscriber, on servers before 2.1.2 by its v1 route. */
+export function getSubscriber(subscriberId: string): NovuRequest {
+	return {
+		method: 'GET',
+		path: path`/v2/subscribers/${subscriberId}`,
+		limit: 'configuration',
+		older: {
+			method: 'GET',
+			path: path`/v1/subscribers/${subscriberId}`,
+			limit: 'configuration',
+		},
+	};
+}
+
+/**
+ * The call that adds a subscriber with nothing but its ID. `failIfExists` keeps one that exists as
+ * it is: without it Novu empties its `data`.
+ */
+function addSubscriber(subscriberId: string): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v2/subscribers`,
+		query: { failIfExists: true },
+		body: { subscriberId },
+		limit: 'configuration',
+		// A second one is refused with a 409, so that repeating it does no harm.
+		repeatable: true,
+		older: {
+			method: 'POST',
+			path: path`/v1/subscribers`,
+			body: { subscriberId },
+			limit: 'configuration',
+		},
+	};
+}
+
+const NOT_FOUND = /^SubscriberId: .* not found$/s;
+
+/** Whether Novu refused a write because the subscriber does not exist (a 400, not a 404). */
+export function isSubscriberMissing(error: unknown): boolean {
+	return isAnswer(error, 400, NOT_FOUND);
+}
+
+/**
+ * Sends a write to a subscriber, and adds the subscriber first where Novu says that it is missing.
+ * One that exists is left as it is.
+ */
+export async function withSubscriber(
+	call: Call,
+	subscriberId: string,
+	request: NovuRequest,
+): Promise<unknown> {
+	try {
+		return await call(request);
+	} catch (error) {
+		if (!isSubscriberMissing(error)) return await Promise.reject(error as Error);
+	}
+	await addUnlessThere(call, subscriberId);
+	return await call(request);
+}
+
+async function addUnlessThere(call: Call, subscriberId: string): Promise<void> {
+	try {
+		await call(addSubscriber(subscriberId));
+	} catch (error) {
+		if (!isAnswer(error, 409)) await Promise.reject(error as Error);
+	}
+}

@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { isAnswer } from '../../engine/failure';
+import { asOutput, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path, type NovuRequest } from '../../engine/request';
+import { optionsField } from '../fields';
+import { profileBody, profileEntries } from './profile';
+import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+
+function create(body: IDataObject, failIfExists: boolean): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v2/subscribers`,
+		...(failIfExists && { query: { failIfExists } }),
+		body,
+		limit: 'configuration',
+		// With the same data it makes the same subscriber; a second try cannot make another one.
+		repeatable: true,
+		older: createOnOlder(body),
+	};
+}
+
+/** Before Novu 2.1.2: creates or updates, and keeps what is left out. */
+function createOnOlder(body: IDataObject): NovuRequest {
+	return { method: 'POST', path: path`/v1/subscribers`, body, limit: 'configuration' };
+}
+
+function update(subscriberId: string, profile: IDataObject): NovuRequest {
+	return {
+		method: 'PATCH',
+		path: path`/v2/subscribers/${subscriberId}`,
+		body: profile,
+		limit: 'configuration',
+		repeatable: true,
+		older: createOnOlder({ subscriberId, ...profile }),
+	};
+}
+
+/**
+ * `POST /v2/subscribers` empties `data` of a subscriber that exists where the call leaves it out, so
+ * that it is only used as it is where `data` is given. Else: change it, and add it where Novu does
+ * not know it.
+ */
+async function upsertKeepingData(
+	call: Call,
+	subscriberId: string,
+	profile: IDataObject,
+): Promise<unknown> {
+	if (profile.data !== undefined) return await call(create({ subscriberId, ...profile }, false));
+	try {
+		return await call(update(subscriberId, profile));
+	} catch (error) {
+		if (!isAnswer(error, 404)) return await Promise.reject(error as Error);
+	}
+	try {
+		return await call(create({ subscriberId, ...profile }, true));
+	} catch (error) {
+		if (!isAnswer(error, 409)) return await Promise.reject(error as Error);
+	}
+	// Somebody else has added it in the meantime.
+	return await call(update(subscriberId, profile));
+}
+
+/** `PATCH /v2/subscribers/{subscriberId}` or `POST /v2/subscribers`. */
+export const upsert: Operation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a subscriber',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: [
+		subscriberField,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is known of the subscriber; fields that are not added stay as they are',
+			options: profileEntries,
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const profile = profileBody(collectionOf(item, 'additionalFields'));
+		return {
+			order: [subscriberKey(subscriberId)],
+			run: async (call) => asOutput(await upsertKeepingData(call, subscriberId, profile)),
+		};
+	},
+};

@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isMissingRoute, isObject, NovuFailure, type FailureFacts } from './failure';
+import { Pace, type Clock } from './pace';
+import { checkedRequest, isRepeatable, type NovuRequest } from './request';
+
+/** What came back for one request that was sent once. */
+export type Reply =
+	| { kind: 'answer'; status: number; headers: IDataObject; body: unknown }
+	| { kind: 'timeout' | 'connection' | 'cancelled'; code?: string; reason?: string };
+
+/** Sends one request once. The engine's only way out. Does not throw. */
+export type Send = (request: NovuRequest) => Promise<Reply>;
+
+/**
+ * Calls Novu: paced, repeated where that is safe.
+ * @returns the answer's body, unwrapped from Novu's `data` envelope
+ * @throws {NovuFailure} where no try succeeded, {@link InputError} where the body is too large
+ */
+export type Call = (request: NovuRequest) => Promise<unknown>;
+
+export interface ClientSettings {
+	/** How often a call is repeated after a lost connection, a time-out, or a 502, 503 or 504 */
+	retries: number;
+}
+
+/** How often a call is tried while Novu's rate limit refuses it, whatever `retries` says. */
+const TRIES_AT_LIMIT = 20;
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 10_000;
+const LONGEST_LIMIT_PAUSE_MS = 30_000;
+const PASSING_STATUSES = [502, 503, 504];
+/** Nothing has reached a server, so even a POST may be sent again. */
+const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
+
+/** Calls of one execution: they share the pace, and what was learned of the server's routes. */
+export class Client {
+	private readonly missingRoutes = new Set<string>();
+	private readonly pace: Pace;
+	/** Requests sent so far, repeated ones included */
+	sent = 0;
+
+	constructor(
+		private readonly send: Send,
+		private readonly clock: Clock,
+		private readonly settings: ClientSettings,
+	) {
+		this.pace = new Pace(clock);
+	}
+
+	/** Milliseconds that the calls of this execution have waited for Novu's limit */
+	get waitedMs(): number {
+		return this.pace.waitedMs;
+	}
+
+	/** See {@link Call}. */
+	readonly call: Call = async (request) => {
+		const { older } = request;
+		const route = `${request.method} ${request.path.route}`;
+		if (older && this.missingRoutes.has(route)) return await this.call(older);
+		const result = await this.tryUntilSettled(checkedRequest(request));
+		if (!(result instanceof NovuFailure)) return unwrapped(result.body);
+		if (older && isMissingRoute(result.facts)) {
+			this.missingRoutes.add(route);
+			return await this.call(older);
+		}
+		throw result;
+	};
+
+	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
+		const startedAt = this.clock.now();
+		const tries = { all: 0, passing: 0, atLimit: 0, maybeCarriedOut: false };
+		for (;;) {
+			const reply = await this.sendPaced(request);
+			tries.all += 1;
+			const facts = {
+				request,
+				attempts: tries.all,
+				elapsedMs: Math.round(this.clock.now() - startedAt),
+			};
+			if (reply.kind === 'answer' && reply.status === 429) {
+				tries.atLimit += 1;
+				if (tries.atLimit >= TRIES_AT_LIMIT) return failure(reply, facts);
+				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
+				this.pace.pause(request.limit, reply.headers, least);
+				continue;
+			}
+			if (reply.kind === 'answer' && reply.status < 300) {
+				if (!request.kept || request.kept(unwrapped(reply.body))) return { body: reply.body };
+			} else if (isGoneAlready(request, reply, tries.maybeCarriedOut)) {
+				return { body: undefined };
+			}
+			tries.passing += 1;
+			if (!mayPass(request, reply) || tries.passing > this.settings.retries) {
+				return failure(reply, facts);
+			}
+			tries.maybeCarriedOut ||= reply.kind !== 'answer' || reply.status >= 500;
+			await this.clock.wait(this.backoff(tries.passing));
+		}
+	}
+
+	private async sendPaced(request: NovuRequest): Promise<Reply> {
+		const cost = request.cost ?? 1;
+		await this.pace.take(request.limit, cost);
+		this.sent += 1;
+		const reply = await this.send(request);
+		this.pace.settle(request.limit, cost, reply.kind === 'answer' ? reply.headers : undefined);
+		return reply;
+	}
+
+	/** Doubles with every try; half of it is chance, so that many callers don't come back at once. */
+	private backoff(attempt: number): number {
+		const ms = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+		return ms / 2 + (ms / 2) * this.clock.random();
+	}
+}
+
+/** A DELETE whose first try was lost may have been carried out: then the second finds nothing. */
+function isGoneAlready(request: NovuRequest, reply: Reply, maybeCarriedOut: boolean): boolean {
+	return (
+		request.method === 'DELETE' &&
+		maybeCarriedOut &&
+		reply.kind === 'answer' &&
+		reply.status === 404
+	);
+}
+
+/** Whether the same call may succeed a moment later, and does no harm if it was carried out. */
+function mayPass(request: NovuRequest, reply: Reply): boolean {
+	if (reply.kind === 'cancelled') return false;
+	if (reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '')) return true;
+	if (!isRepeatable(request)) return false;
+	if (reply.kind !== 'answer') return true;
+	// a success that does not show what was sent, see NovuRequest.kept
+	if (reply.status < 300) return true;
+	return PASSING_STATUSES.includes(reply.status);
+}
+
+function failure(
+	reply: Reply,
+	facts: Pick<FailureFacts, 'request' | 'attempts' | 'elapsedMs'>,
+): NovuFailure {
+	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
+	const { status, body } = reply;
+	return new NovuFailure({ ...facts, kind: status < 300 ? 'notKept' : 'answer', status, body });
+}
+
+/**
+ * Novu wraps an answer as `{ data }` unless it has members beside `data` (lists with a cursor). Only
+ * the outermost envelope is taken off: subscribers and topics have a `data` field of their own.
+ */
+export function unwrapped(body: unknown): unknown {
+	if (!isObject(body)) return body;
+	const keys = Object.keys(body);
+	return keys.length === 1 && keys[0] === 'data' ? body.data : body;
+}

@@ -1,0 +1,166 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+import { apiKey } from '../../../credentials/novuServer';
+import { Client, type ClientSettings } from './client';
+import { realClock } from './clock';
+import { InputError, NovuFailure } from './failure';
+import { told, type Told } from './messages';
+import type { Operation, Outcome, Plan, Resource } from './operation';
+import { collectionOf, itemOf } from './parameters';
+import { schedule } from './schedule';
+import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
+
+/** How a run goes about its requests; the same for all items. */
+interface RunSettings extends ClientSettings {
+	atOnce: number;
+	timeoutMs: number;
+}
+
+const DEFAULT_AT_ONCE = 10;
+const DEFAULT_RETRIES = 5;
+
+/**
+ * Runs the chosen operation for all input items: every item is worded first, so that a mistake is
+ * told before anything is sent, then all are worked off, and each becomes its outputs or its error,
+ * paired with it.
+ * @throws {NodeOperationError|NodeApiError} for the first item that failed, unless the user chose
+ * to continue
+ */
+export async function execute(
+	context: IExecuteFunctions,
+	resources: readonly Resource[],
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [[]];
+	return [await new Run(context, resources, items).outputs()];
+}
+
+class Run {
+	private secrets: string[] = [];
+	private readonly goesOn: boolean;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly resources: readonly Resource[],
+		private readonly items: INodeExecutionData[],
+	) {
+		this.goesOn = context.continueOnFail();
+	}
+
+	async outputs(): Promise<INodeExecutionData[]> {
+		const credentials = await this.context.getCredentials(CREDENTIAL);
+		const plans = this.items.map((_, index) => this.plan(index));
+		const settings = this.settings();
+		const client = this.client(credentials, settings);
+		const { outcomes, ...joined } = await schedule(plans, client.call, {
+			atOnce: settings.atOnce,
+			stopOnFailure: !this.goesOn,
+			signal: this.context.getExecutionCancelSignal(),
+		});
+		if (!this.goesOn) this.throwFirst(outcomes, plans);
+		this.hint(client, joined);
+		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
+	}
+
+	/** A plan that cannot be worded stops the run, or stands in its place and fails as it would. */
+	private plan(index: number): Plan {
+		try {
+			const item = itemOf(this.context, index, this.items[index].json);
+			return this.operation(item.parameter('resource'), item.parameter('operation')).plan(item);
+		} catch (error) {
+			if (!this.goesOn) throw this.nodeError(error as Error, undefined, index);
+			return { run: async () => await Promise.reject(error as Error) };
+		}
+	}
+
+	private operation(resource: unknown, value: unknown): Operation {
+		const found = this.resources
+			.find((candidate) => candidate.value === resource)
+			?.operations.find((candidate) => candidate.value === value);
+		if (found) return found;
+		throw new InputError(
+			`There is no operation "${String(value)}" of the resource "${String(resource)}"`,
+			"Choose 'Resource' and 'Operation' from their lists.",
+		);
+	}
+
+	private settings(): RunSettings {
+		const options = collectionOf(itemOf(this.context, 0, {}), 'options');
+		const whole = (value: unknown, fallback: number, least: number) =>
+			Number.isFinite(Number(value ?? undefined))
+				? Math.max(least, Math.floor(Number(value)))
+				: fallback;
+		return {
+			atOnce: whole(options.maxRequestsAtOnce, DEFAULT_AT_ONCE, 1),
+			retries: whole(options.retries, DEFAULT_RETRIES, 0),
+			timeoutMs: whole(options.timeout, DEFAULT_TIMEOUT_MS, 1),
+		};
+	}
+
+	private client(credentials: ICredentialDataDecryptedObject, settings: RunSettings): Client {
+		try {
+			this.secrets = [apiKey(credentials)];
+			const send = sender(this.context, credentials, settings.timeoutMs);
+			return new Client(send, realClock(this.context.getExecutionCancelSignal()), settings);
+		} catch (error) {
+			throw this.nodeError(error as Error, undefined, 0);
+		}
+	}
+
+	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {
+		outcomes.forEach((outcome, index) => {
+			if (outcome && 'error' in outcome) throw this.nodeError(outcome.error, plans[index], index);
+		});
+	}
+
+	private itemsOf(outcome: Outcome | undefined, plan: Plan, index: number): INodeExecutionData[] {
+		if (!outcome) return [];
+		const pairedItem = { item: index };
+		if ('error' in outcome) {
+			// Only these three keys send an item to the error branch, and let n8n put the input's data
+			// beside them (n8n-core, error output).
+			const { message, description, details } = this.tell(outcome.error, plan, index);
+			return [{ json: { error: message, message: description, details }, pairedItem }];
+		}
+		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
+	}
+
+	private tell(error: Error, plan: Plan | undefined, index: number): Told {
+		return told(error, index, this.secrets, (facts) => plan?.explain?.(facts));
+	}
+
+	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
+		const { message, description, details, httpCode } = this.tell(error, plan, itemIndex);
+		const node = this.context.getNode();
+		if (!(error instanceof NovuFailure)) {
+			return new NodeOperationError(node, message, { description, itemIndex });
+		}
+		// Made of plain facts: NodeApiError hands an existing one back and drops what it is given.
+		const options = { message, description, httpCode, itemIndex };
+		const apiError = new NodeApiError(node, { message, ...details } as JsonObject, options);
+		apiError.context.data = details;
+		return apiError;
+	}
+
+	private hint(client: Client, joined: { joinedItems: number; joinedRequests: number }): void {
+		const sentences: string[] = [];
+		if (joined.joinedItems > joined.joinedRequests) {
+			sentences.push(
+				`${joined.joinedItems} items shared ${joined.joinedRequests} ${joined.joinedRequests === 1 ? 'request' : 'requests'}.`,
+			);
+		}
+		if (client.waitedMs >= 1000) {
+			sentences.push(
+				`The run waited ${Math.round(client.waitedMs / 1000)} s for Novu's rate limit.`,
+			);
+		}
+		if (sentences.length === 0) return;
+		this.context.addExecutionHints({ message: sentences.join(' '), location: 'outputPane' });
+	}
+}

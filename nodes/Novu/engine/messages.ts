@@ -1,0 +1,200 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CredentialError } from '../../../credentials/novuServer';
+import {
+	CancelledError,
+	InputError,
+	isMissingRoute,
+	isObject,
+	NovuFailure,
+	novuSentences,
+	type FailureFacts,
+} from './failure';
+import type { Explanation } from './operation';
+
+/** What a user is told of an item that failed. */
+export interface Told {
+	/** What happened, to which item */
+	message: string;
+	/** What to do next */
+	description: string;
+	/** Facts for a workflow that handles the error: status, Novu's sentences, the call … */
+	details: IDataObject;
+	/** HTTP status as text, where Novu answered */
+	httpCode?: string;
+}
+
+const LONGEST_QUOTE = 500;
+
+/**
+ * Words a failure.
+ * @param error what the plan threw
+ * @param index the item's place, from 0, as n8n counts; undefined where it is about no item
+ * @param secrets texts that no message may repeat: with some mistakes Novu's own sentence holds the key
+ * @param special words that the operation has for it
+ */
+export function told(
+	error: Error,
+	index: number | undefined,
+	secrets: readonly string[],
+	special?: (facts: FailureFacts) => Explanation | undefined,
+): Told {
+	const words = error instanceof NovuFailure ? ofFailure(error.facts, special) : ofError(error);
+	const about = index === undefined ? '' : ` [item ${index}]`;
+	return redacted({ ...words, message: words.message + about }, secrets);
+}
+
+function ofError(error: Error): Told {
+	if (error instanceof InputError) {
+		return { message: error.message, description: error.advice, details: { kind: 'input' } };
+	}
+	if (error instanceof CredentialError) {
+		return {
+			message: error.message,
+			description: "Open the credential 'Novu API', change it and test it there.",
+			details: { kind: 'credential' },
+		};
+	}
+	if (error instanceof CancelledError) {
+		return { message: error.message, description: 'Run it again.', details: { kind: 'cancelled' } };
+	}
+	return {
+		message: error.message,
+		description: 'This comes from n8n or from the node itself, not from Novu.',
+		details: { kind: 'internal' },
+	};
+}
+
+function ofFailure(
+	facts: FailureFacts,
+	special?: (facts: FailureFacts) => Explanation | undefined,
+): Told {
+	const own = special?.(facts);
+	const general = facts.kind === 'answer' ? answered(facts) : unanswered(facts);
+	const advice = own?.advice ?? general.advice ?? '';
+	return {
+		message: own?.message ?? general.message ?? '',
+		description: [advice, triedText(facts)].filter(Boolean).join(' '),
+		details: detailsOf(facts),
+		...(facts.status !== undefined && { httpCode: String(facts.status) }),
+	};
+}
+
+/** Novu's own sentences, with the status: `SubscriberId: X not found (HTTP 400)`. */
+export function quoted(facts: FailureFacts): string {
+	const sentences = novuSentences(facts.body).join('; ') || `Novu answered with an error`;
+	return `${shortened(sentences)} (HTTP ${facts.status})`;
+}
+
+function answered(facts: FailureFacts): Explanation {
+	const message = quoted(facts);
+	if (isWebPage(facts.body)) {
+		return {
+			message: `A web page came back instead of Novu's answer (HTTP ${facts.status})`,
+			advice:
+				"Something in front of Novu answered, such as a proxy, or 'Base URL' in the credential is not the address of Novu's API. Test the credential.",
+		};
+	}
+	if (isMissingRoute(facts)) return { message, advice: missingRouteAdvice(facts) };
+	return { message, advice: ADVICE[facts.status ?? 0]?.(facts) ?? generalAdvice(facts) };
+}
+
+const ADVICE: Record<number, (facts: FailureFacts) => string> = {
+	401: ({ body }) =>
+		novuSentences(body).some((sentence) => /endpoint not (accessible|available)/i.test(sentence))
+			? 'The API key is fine, but this server does not offer this call to API keys. A newer Novu may.'
+			: "Novu does not know the API key. Check key and region in the credential 'Novu API': a key of the US is unknown in the EU and the other way round, and each environment has its own.",
+	402: () =>
+		"Your Novu plan does not include this. Change the plan in Novu's dashboard, or leave it out.",
+	403: () =>
+		"Novu does not allow this for the API key. Check the environment that the credential's key belongs to.",
+	404: () =>
+		'Check that it exists in the environment that the API key belongs to, spelled the same.',
+	409: () =>
+		'It exists already, or another call is changing it. Update it instead, or run the item again.',
+	413: () => 'The item holds more data than Novu takes in one call. Send less in one item.',
+	422: () => "Correct the field that Novu names. Novu's words for it are in the message.",
+	429: () =>
+		"Novu's rate limit was reached all the time. Run fewer workflows at once on this Novu environment, or raise the plan.",
+};
+
+function generalAdvice({ status = 0, body }: FailureFacts): string {
+	if (status >= 500) {
+		const id = isObject(body) && typeof body.errorId === 'string' ? body.errorId : undefined;
+		return id
+			? `Something went wrong inside Novu. Try again; if it stays, give Novu's support the error ID ${id}.`
+			: 'Something went wrong inside Novu. Try again in a moment.';
+	}
+	return "Check the values of this item against Novu's words in the message.";
+}
+
+function missingRouteAdvice({ request }: FailureFacts): string {
+	return request.since
+		? `This call came with Novu ${request.since}, and the server is older, or 'Base URL' in the credential is wrong. Update the server, or test the credential.`
+		: "The server does not know this call. Test the credential: 'Base URL' may be wrong, or the server is older than this operation.";
+}
+
+function unanswered(facts: FailureFacts): Explanation {
+	switch (facts.kind) {
+		case 'timeout':
+			return {
+				message: 'Novu did not answer in time',
+				advice:
+					"It may have done what was asked all the same. Check that the server is well, or raise 'Timeout' under Options.",
+			};
+		case 'notKept':
+			return {
+				message: 'Novu answered with success, but its answer does not show what was sent',
+				advice:
+					'Something else writes to the same subscriber at the same time. Let only one workflow write to it, and run the item again.',
+			};
+		case 'cancelled':
+			return { message: 'The execution was cancelled', advice: 'Run the item again.' };
+		default:
+			return {
+				message: `Novu could not be reached (${facts.code ?? shortened(facts.reason ?? 'no connection')})`,
+				advice:
+					"Check that the server runs and that n8n can reach it. The credential's test says more.",
+			};
+	}
+}
+
+function triedText({ attempts, elapsedMs }: FailureFacts): string {
+	if (attempts <= 1) return '';
+	return `Tried ${attempts} times in ${(elapsedMs / 1000).toFixed(1)} s.`;
+}
+
+function detailsOf(facts: FailureFacts): IDataObject {
+	const { request, status, body, attempts, code } = facts;
+	const details: IDataObject = {
+		kind: facts.kind,
+		method: request.method,
+		path: request.path.url,
+		attempts,
+	};
+	if (status !== undefined) details.httpCode = status;
+	if (code) details.code = code;
+	const sentences = novuSentences(body);
+	if (sentences.length > 0) details.novuMessages = sentences;
+	if (isObject(body)) {
+		for (const name of ['errorId', 'currentCount', 'limit', 'errors']) {
+			if (body[name] !== undefined) details[name] = body[name];
+		}
+	}
+	return details;
+}
+
+function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && /<(!doctype|html|head|body)\b/i.test(body);
+}
+
+function shortened(text: string): string {
+	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)} …` : text;
+}
+
+function redacted(words: Told, secrets: readonly string[]): Told {
+	let text = JSON.stringify(words);
+	for (const secret of secrets.filter(Boolean)) {
+		text = text.split(JSON.stringify(secret).slice(1, -1)).join('***');
+	}
+	return JSON.parse(text) as Told;
+}

@@ -1,0 +1,115 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Call } from './client';
+import type { FailureFacts } from './failure';
+import type { NovuRequest } from './request';
+
+/** What an item becomes: one output item, or several for lists; all are paired with it. */
+export type Output = IDataObject | IDataObject[];
+
+/** An input item as an operation sees it: its parameters, expressions resolved. */
+export interface Item {
+	/** Place in the input, from 0 */
+	readonly index: number;
+	/** The item's own data; not to be changed */
+	readonly json: IDataObject;
+	/**
+	 * A parameter's value, taken out of a resource locator where it is one.
+	 * @returns undefined where the parameter is not set or not shown for this operation
+	 */
+	parameter(name: string): unknown;
+}
+
+/** Sentences for the user in place of the general ones. */
+export interface Explanation {
+	message?: string;
+	/** What to do next */
+	advice?: string;
+}
+
+/** How calls for several items become one request. */
+export interface Join<Part = unknown> {
+	/** Only calls of the same key are joined. */
+	key: string;
+	/**
+	 * `lane`: with those that wait for the same target (their `order` is the same): one request with
+	 * the union. `ready`: with those for other targets that could be sent now: one bulk request.
+	 */
+	with: 'lane' | 'ready';
+	/**
+	 * For `lane`: what the call changes within the target. Calls of different families may overtake
+	 * one another, those of one family but different keys may not.
+	 */
+	family?: string;
+	/** What this item adds to the request. */
+	part: Part;
+	/** Whether one request can carry these parts, in the order of their items. */
+	fits(parts: readonly Part[]): boolean;
+	/**
+	 * Sends one request for all parts.
+	 * @returns an outcome for each part, in the same order
+	 */
+	send(call: Call, parts: readonly Part[]): Promise<Outcome[]>;
+}
+
+/** How one item ended. */
+export type Outcome = { output: Output } | { error: Error };
+
+/** What an item asks of Novu, worded without sending anything. */
+export interface Plan {
+	/**
+	 * What the item writes to, e.g. `subscriber:4711`. Plans that share one never overlap and keep the
+	 * order of their items; those that only read need none.
+	 */
+	order?: readonly string[];
+	/** Where several items can share a request. */
+	join?: Join;
+	/** Does the work for this item alone. */
+	run(call: Call): Promise<Output>;
+	/** Words for a failure that is special to this operation. */
+	explain?(facts: FailureFacts): Explanation | undefined;
+}
+
+/** One operation of a resource: what the user sees, what goes to Novu, what comes out. */
+export interface Operation {
+	/** Value in saved workflows; never changes */
+	value: string;
+	/** In Title Case, e.g. `Update Credentials` */
+	name: string;
+	/** The sentence in the list of actions, e.g. `Update credentials of a subscriber` */
+	action: string;
+	description: string;
+	/** Shown for this operation only; `displayOptions` for resource and operation are added. */
+	fields: INodeProperties[];
+	/**
+	 * Reads the item's parameters and says what to do.
+	 * @throws {InputError} where they cannot be sent
+	 */
+	plan(item: Item): Plan;
+}
+
+/** A resource with its operations, in the order of the list. */
+export interface Resource {
+	/** Value in saved workflows; singular camelCase, never changes */
+	value: string;
+	name: string;
+	operations: readonly Operation[];
+	/** The operation that is chosen first */
+	defaultOperation: string;
+}
+
+/**
+ * A plan of one request.
+ * @param request what to send
+ * @param result makes the output of the unwrapped answer; by default the answer itself
+ */
+export function send(
+	request: NovuRequest,
+	result: (body: unknown) => Output = asOutput,
+): Pick<Plan, 'run'> {
+	return { run: async (call) => result(await call(request)) };
+}
+
+/** Novu's answer as it came: an object or a list of them. */
+export function asOutput(body: unknown): Output {
+	return body as Output;
+}

@@ -1,0 +1,138 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InputError } from './failure';
+
+/** Novu's rate-limit categories: each has a bucket of its own (docs.novu.co, rate limiting). */
+export type RateCategory = 'trigger' | 'configuration' | 'global';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A value of a query parameter; a list repeats the key, `undefined` leaves it out. */
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+/** A path below the server's base URL, made by {@link path}: every id in it is encoded. */
+export interface NovuPath {
+	/** What goes over the wire, e.g. `/v1/subscribers/auth0%7C1/credentials` */
+	readonly url: string;
+	/** The same for all ids, e.g. `/v1/subscribers/{}/credentials` */
+	readonly route: string;
+}
+
+/** One call of Novu's API, as an operation words it. Nothing here is sent yet. */
+export interface NovuRequest {
+	method: Method;
+	path: NovuPath;
+	query?: Record<string, QueryValue>;
+	body?: IDataObject;
+	limit: RateCategory;
+	/** What the call takes from its bucket: 1, and 100 for Novu's bulk and broadcast calls. */
+	cost?: number;
+	/** Whether sending it twice has the outcome of sending it once. GET, PUT and DELETE have it. */
+	repeatable?: boolean;
+	/** A key that lets Novu recognise a repeated POST or PATCH (header `Idempotency-Key`). */
+	idempotencyKey?: string;
+	/** Whether the answer shows what was sent. Where it doesn't, the call is repeated. */
+	kept?: (body: unknown) => boolean;
+	/** The call that does the same on a server that lacks this route. */
+	older?: NovuRequest;
+	/** The Novu version that brought the route, for the message where nothing older does the same. */
+	since?: string;
+}
+
+/** A request that could be repeated safely (see {@link NovuRequest.repeatable}). */
+export function isRepeatable(request: NovuRequest): boolean {
+	if (request.idempotencyKey) return true;
+	return request.repeatable ?? ['GET', 'PUT', 'DELETE'].includes(request.method);
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/**
+ * Checks an id that goes into a path.
+ * @param value what the user gave; a number is taken as its text
+ * @param field the field's name as the user sees it
+ * @returns the id as text, not encoded
+ * @throws {InputError} where it is empty, no text, `.` or `..` (they collapse in a URL, even
+ * encoded, and would write to another target) or holds a lone surrogate (cannot be encoded)
+ */
+export function checkedId(value: unknown, field: string): string {
+	const id = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+	if (typeof id !== 'string') {
+		const found = id === undefined || id === null ? 'empty' : `a value of type ${kindOf(id)}`;
+		throw new InputError(
+			`'${field}' is ${found}`,
+			`Give '${field}' as text. Where it is an expression, check that it finds a value for this item.`,
+		);
+	}
+	if (id.trim() === '') {
+		throw new InputError(
+			`'${field}' is empty`,
+			`Fill '${field}'. Where it is an expression, check that it finds a value for this item.`,
+		);
+	}
+	if (id === '.' || id === '..') {
+		throw new InputError(
+			`'${field}' is "${id}", which cannot stand in a URL`,
+			'Novu would take it for another address. Rename it in Novu, or choose another one.',
+		);
+	}
+	if (LONE_SURROGATE.test(id)) {
+		throw new InputError(
+			`'${field}' holds half of a character (a lone surrogate)`,
+			'It was cut in the middle of a character, often by a length limit. Take the whole text.',
+		);
+	}
+	return id;
+}
+
+/**
+ * Words a path, as in path`/v1/subscribers/${id}/credentials`; each id is encoded.
+ * @throws {InputError} where an id cannot stand in a path, see {@link checkedId}
+ */
+export function path(parts: TemplateStringsArray, ...ids: string[]): NovuPath {
+	const encoded = ids.map((id) => encodeURIComponent(checkedId(id, 'ID')));
+	return {
+		url: parts.map((part, i) => part + (encoded[i] ?? '')).join(''),
+		route: parts.join('{}'),
+	};
+}
+
+/** What a value is, in words for a message: `list`, `null`, `object`, `number` … */
+export function kindOf(value: unknown): string {
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/**
+ * Sizes of bodies that Novu takes, in bytes: 26 MB on routes for events, workflows and layouts, the
+ * body parser's 100 kB on all others (a larger one answers 413, on Novu 2.0 a 500).
+ */
+const LARGE_BODY_ROUTES = /^\/v[12]\/(events|workflows|layouts)\b/;
+const LARGE_BODY = 26 * 1024 * 1024;
+const BODY = 100 * 1024;
+
+/** How many bytes a body may have on this path. */
+export function bodyLimit(to: NovuPath): number {
+	return LARGE_BODY_ROUTES.test(to.route) ? LARGE_BODY : BODY;
+}
+
+/** How many bytes a value has as JSON on the wire. */
+export function jsonBytes(value: unknown): number {
+	return Buffer.byteLength(JSON.stringify(value) ?? '', 'utf8');
+}
+
+/**
+ * Checks a request before anything is sent.
+ * @throws {InputError} where its body is larger than Novu takes
+ */
+export function checkedRequest(request: NovuRequest): NovuRequest {
+	if (!request.body) return request;
+	const size = jsonBytes(request.body);
+	const limit = bodyLimit(request.path);
+	if (size > limit) {
+		throw new InputError(
+			`The data for Novu has ${size} bytes, Novu takes at most ${limit} here`,
+			'Send less in one item: shorter values, fewer tokens or fewer entries.',
+		);
+	}
+	return request;
+}

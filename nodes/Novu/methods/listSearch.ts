@@ -1,0 +1,72 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+	type JsonObject,
+} from 'n8n-workflow';
+import { apiKey } from '../../../credentials/novuServer';
+import { Client, type Call } from '../engine/client';
+import { realClock } from '../engine/clock';
+import { NovuFailure } from '../engine/failure';
+import { told } from '../engine/messages';
+import { CREDENTIAL, sender } from '../engine/transport';
+
+/** A user waits in front of the list: better a sentence soon than an answer late. */
+const TIMEOUT_MS = 10_000;
+const RETRIES = 1;
+
+/** A search behind a pick list, with a way to call Novu. */
+export type Search = (
+	call: Call,
+	filter: string,
+	paginationToken: string | undefined,
+	context: ILoadOptionsFunctions,
+) => Promise<INodeListSearchResult>;
+
+/**
+ * Makes a `methods.listSearch` function of a search.
+ * @throws {NodeApiError|NodeOperationError} that says why the list cannot be loaded
+ */
+export function listSearch(search: Search) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const secrets: string[] = [];
+		try {
+			const credentials = await this.getCredentials(CREDENTIAL);
+			secrets.push(apiKey(credentials));
+			const send = sender(this, credentials, TIMEOUT_MS);
+			const client = new Client(send, realClock(), { retries: RETRIES });
+			return await search(client.call, filter?.trim() ?? '', paginationToken, this);
+		} catch (error) {
+			throw cannotLoad(this, error as Error, secrets);
+		}
+	};
+}
+
+function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
+	const { message, description, details, httpCode } = told(error, undefined, secrets);
+	const words = `The list cannot be loaded: ${message}`;
+	if (!(error instanceof NovuFailure)) {
+		return new NodeOperationError(context.getNode(), words, { description });
+	}
+	return new NodeApiError(context.getNode(), { message: words, ...details } as JsonObject, {
+		message: words,
+		description,
+		httpCode,
+	});
+}
+
+/**
+ * The value of a parameter as the editor has it now; a locator's is inside of it.
+ * @returns an empty text where it is not set, or an expression
+ */
+export function currentText(context: ILoadOptionsFunctions, name: string): string {
+	const value = context.getCurrentNodeParameter(name) as unknown;
+	const inner = typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
+	return typeof inner === 'string' && !inner.startsWith('=') ? inner : '';
+}

@@ -1,0 +1,57 @@
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { N8nClient } = require('./client');
+const { ensureN8n } = require('./n8n');
+const { installTarball, packProject } = require('./package');
+const { say } = require('./progress');
+const { startN8n } = require('./server');
+
+/** Who signs in: the owner of an n8n that listens on this machine only. */
+const LOGIN = { email: 'owner@example.com', password: 'Sandbox-2026' };
+
+/**
+ * @typedef {object} N8nSession
+ * @property {import('./server').N8nServer} server
+ * @property {N8nClient} client signed in as the owner
+ */
+
+/**
+ * @returns {string} an empty folder of its own under the system's temporary folder
+ */
+function temporaryFolder() {
+	return fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-novu-'));
+}
+
+/**
+ * Builds and packs the project and installs it where n8n finds community packages.
+ * @param {string} userFolder n8n's user folder
+ * @returns {Promise<void>}
+ */
+async function installProject(userFolder) {
+	const folder = temporaryFolder();
+	try {
+		await installTarball(await packProject(folder), userFolder);
+	} finally {
+		fs.rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/**
+ * Opens a real n8n with this project installed as a community package.
+ * @param {{ userFolder: string, env?: Record<string, string> }} options as for `startN8n`
+ * @returns {Promise<N8nSession>}
+ * @throws {Error} when a step fails
+ */
+async function openN8n(options) {
+	await ensureN8n();
+	say('Building the node and installing it in n8n …');
+	await installProject(options.userFolder);
+	say('Starting n8n …');
+	const server = await startN8n(options);
+	const client = new N8nClient(server.url);
+	await client.signIn(LOGIN);
+	return { server, client };
+}
+
+module.exports = { LOGIN, openN8n, temporaryFolder };

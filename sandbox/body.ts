@@ -1,0 +1,61 @@
+import { badRequest } from './errors';
+import type { Fields } from './types';
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** What could not be read as text of the promised kind: Novu answers 500. */
+export class UnreadableBody extends Error {}
+
+/** MongoDB stores UTF-8: half a character becomes U+FFFD. */
+function repaired(_key: string, value: unknown): unknown {
+	return typeof value === 'string' ? value.replace(LONE_SURROGATE, '\ufffd') : value;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return /\\ud[89a-f]/i.test(text) ? JSON.parse(text, repaired) : JSON.parse(text);
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw badRequest(message.replace(/ \(line \d+ column \d+\)$/, ''));
+	}
+}
+
+/** Writes `a[b][]=x` to `{ a: { b: ['x'] } }`. */
+function assign(target: Fields, path: string[], value: string): void {
+	const [name, ...rest] = path;
+	if (rest.length === 0) {
+		target[name] = value;
+		return;
+	}
+	if (rest[0] === '') {
+		const list = Array.isArray(target[name]) ? (target[name] as unknown[]) : [];
+		list.push(value);
+		target[name] = list;
+		return;
+	}
+	const inner = (target[name] ?? {}) as Fields;
+	target[name] = inner;
+	assign(inner, rest, value);
+}
+
+function parseForm(text: string): Fields {
+	const fields: Fields = {};
+	for (const [name, value] of new URLSearchParams(text)) {
+		assign(fields, name.replace(/\]/g, '').split('['), value);
+	}
+	return fields;
+}
+
+/**
+ * Reads a body as Novu does: JSON or a form; anything else counts as an empty object.
+ * @throws ApiError 400 for malformed JSON, UnreadableBody for another charset than UTF-8
+ */
+export function parseBody(contentType: string | undefined, text: string): unknown {
+	const [type, ...parameters] = (contentType ?? '').toLowerCase().split(';');
+	const isJson = type.trim() === 'application/json';
+	if (!isJson && type.trim() !== 'application/x-www-form-urlencoded') return {};
+	const charset = parameters.find((one) => one.trim().startsWith('charset='));
+	if (charset && charset.trim() !== 'charset=utf-8') throw new UnreadableBody(charset);
+	if (text === '') return {};
+	return isJson ? parseJson(text) : parseForm(text);
+}

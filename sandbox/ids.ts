@@ -1,0 +1,46 @@
+import { randomBytes, randomUUID } from 'crypto';
+
+const PROCESS_PART = randomBytes(5).toString('hex');
+let counter = 0;
+
+/** A document id as MongoDB makes them: 24 hex digits that rise with every call. */
+export function objectId(): string {
+	const seconds = Math.floor(Date.now() / 1000)
+		.toString(16)
+		.padStart(8, '0');
+	counter = (counter + 1) % 0x1000000;
+	return seconds + PROCESS_PART + counter.toString(16).padStart(6, '0');
+}
+
+/** Whether a text has the form of a document id. */
+export function isObjectId(value: unknown): value is string {
+	return typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value);
+}
+
+/** Now, as Novu writes times. */
+export function now(): string {
+	return new Date().toISOString();
+}
+
+/** A transaction or error id. */
+export function uuid(): string {
+	return randomUUID();
+}
+
+/** A short random text of letters that URLs take, as Novu puts behind an identifier. */
+export function shortId(length: number): string {
+	return randomBytes(length).toString('base64url').slice(0, length);
+}
+
+/** A name in the form of an identifier: `Novu In-App` gives `novu-in-app`. */
+export function slugify(name: string): string {
+	return name
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.replace(/^-|-$/g, '');
+}
+
+/** A secret key of the length that Novu's have. */
+export function apiKey(): string {
+	return randomBytes(16).toString('hex');
+}

@@ -1,0 +1,248 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { sleep } from 'n8n-workflow';
+
+import { parseBody } from './body';
+import { envelope, NO_CONTENT, type Route } from './call';
+import { ApiError, errorAnswer, unknownRoute } from './errors';
+import type { Fault } from './faults';
+import { authenticate } from './guard';
+import type { Claim, Outcome } from './idempotency';
+import { limitHeaders } from './limiter';
+import { ROUTES } from './routes';
+import type { SandboxRequest, State } from './state';
+import type { Store } from './store';
+import type { Fields, Generation } from './types';
+import { isFields } from './validation';
+
+const BODY_LIMIT = 100 * 1024;
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+declare module 'fastify' {
+	interface FastifyRequest {
+		/** This request's line in the log, also where no log is kept */
+		entry: SandboxRequest;
+	}
+}
+
+type Versions = Partial<Record<Generation, Route>>;
+
+interface Answer {
+	status: number;
+	payload: string;
+	headers: Record<string, string>;
+}
+
+function clock(): number {
+	return performance.timeOrigin + performance.now();
+}
+
+/** Routes by method and URL, each with the generations that have it. */
+function routeTable(): Map<string, Versions> {
+	const table = new Map<string, Versions>();
+	for (const route of ROUTES) {
+		const key = `${route.method} ${route.url}`;
+		const versions = table.get(key) ?? {};
+		for (const generation of ['2.0', '3.19'] as const) {
+			if (!route.only || route.only === generation) versions[generation] = route;
+		}
+		table.set(key, versions);
+	}
+	return table;
+}
+
+function rawPath(request: FastifyRequest): string {
+	return request.raw.url ?? '/';
+}
+
+function refusal(thrown: unknown, request: FastifyRequest, state: State): Answer {
+	const { status, body } = errorAnswer(thrown, rawPath(request), state.settings.novu);
+	return { status, payload: JSON.stringify(body), headers: {} };
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, answer: Answer): FastifyReply {
+	request.entry.status = answer.status;
+	request.entry.endedAt = clock();
+	reply.code(answer.status).headers(answer.headers);
+	if (answer.payload === '') return reply.send();
+	return reply.header('content-type', JSON_TYPE).send(answer.payload);
+}
+
+/** Takes the tokens of a call. @throws ApiError 429 when the bucket lacks them */
+function limit(state: State, route: Route, store: Store, headers: Record<string, string>): void {
+	const { rateLimits } = state.settings;
+	if (!rateLimits) return;
+	const { category, cost = 1 } = route;
+	const at = Date.now();
+	const size = rateLimits[category];
+	const verdict = state.limiter.take(`${store.environment._id} ${category}`, size, cost, at);
+	Object.assign(headers, limitHeaders(verdict, rateLimits, category, cost, at));
+	if (!verdict.allowed) throw new ApiError(429, 'API rate limit exceeded', {}, false);
+}
+
+/** Looks at the idempotency key of a call, where Novu would. */
+function claim(state: State, request: FastifyRequest, store: Store): Claim | undefined {
+	const key = request.headers['idempotency-key'];
+	const covered = request.method === 'POST' || request.method === 'PATCH';
+	if (!state.settings.idempotency || !covered || typeof key !== 'string' || key === '') {
+		return undefined;
+	}
+	const body = JSON.stringify(request.body ?? {});
+	return state.idempotency.claim(store.organization._id, key, body);
+}
+
+/** Runs a route's handler. A refusal is handed back; anything else that is thrown becomes a 500. */
+async function run(
+	state: State,
+	route: Route,
+	request: FastifyRequest,
+	store: Store,
+): Promise<Outcome> {
+	try {
+		const result: unknown = await route.handle({
+			params: request.params as Record<string, string>,
+			query: request.query as Fields,
+			body: isFields(request.body) ? request.body : {},
+			environment: store.environment,
+			store,
+			settings: state.settings,
+		});
+		if (result === NO_CONTENT) return { status: 204, payload: '' };
+		const status = route.status ?? (route.method === 'POST' ? 201 : 200);
+		return { status, payload: JSON.stringify(envelope(result)) };
+	} catch (error) {
+		return error instanceof ApiError
+			? { status: error.status, refusal: error }
+			: { status: 500, payload: refusal(error, request, state).payload };
+	}
+}
+
+/** Carries a request out: guard, limiter, idempotency key, handler, in Novu's order. */
+async function carryOut(
+	state: State,
+	versions: Versions,
+	request: FastifyRequest,
+): Promise<Answer> {
+	const headers: Record<string, string> = {};
+	let outcome: Outcome;
+	try {
+		const route = versions[state.settings.novu];
+		if (!route) throw unknownRoute(request.method, rawPath(request));
+		const store = authenticate(request.headers.authorization, state.organization);
+		limit(state, route, store, headers);
+		const claimed = claim(state, request, store);
+		outcome = claimed?.outcome ?? (await run(state, route, request, store));
+		claimed?.settle(outcome.status === 500 ? undefined : outcome);
+		Object.assign(headers, claimed?.headers);
+	} catch (error) {
+		return { ...refusal(error, request, state), headers };
+	}
+	if (outcome.refusal) return { ...refusal(outcome.refusal, request, state), headers };
+	return { status: outcome.status, payload: outcome.payload ?? '', headers };
+}
+
+/** Ends a request without an answer: its connection is reset or simply stays silent. */
+function abandon(fault: Fault, request: FastifyRequest, reply: FastifyReply): void {
+	reply.hijack();
+	if (fault.startsWith('reset')) request.raw.socket.resetAndDestroy();
+	request.entry.endedAt = clock();
+}
+
+async function serve(
+	state: State,
+	versions: Versions,
+	request: FastifyRequest,
+	reply: FastifyReply,
+): Promise<unknown> {
+	const { fault } = request.entry;
+	request.entry.body = request.body;
+	if (state.settings.latencyMs > 0) await sleep(state.settings.latencyMs);
+	if (fault === 'unavailable') {
+		const unavailable = new ApiError(503, 'Service Unavailable', {}, false);
+		return send(request, reply, refusal(unavailable, request, state));
+	}
+	if (fault?.endsWith('before')) return abandon(fault, request, reply);
+	const answer = await carryOut(state, versions, request);
+	if (fault) return abandon(fault, request, reply);
+	return send(request, reply, answer);
+}
+
+function logged(state: State, request: FastifyRequest): SandboxRequest {
+	const entry: SandboxRequest = {
+		method: request.method,
+		path: rawPath(request).split('?', 1)[0],
+		query: request.query as Fields,
+		headers: request.headers,
+		body: undefined,
+		status: 0,
+		startedAt: clock(),
+		endedAt: undefined,
+		fault: state.faults?.draw(),
+	};
+	if (state.settings.log) state.requests.push(entry);
+	return entry;
+}
+
+/** What went wrong before a handler was reached: an unreadable or a too large body. */
+function failedEarly(error: unknown, request: FastifyRequest, state: State): Answer {
+	const { code } = error as { code?: string };
+	if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' && state.settings.novu !== '2.0') {
+		return refusal(new ApiError(413, 'Payload Too Large', {}, false), request, state);
+	}
+	return refusal(error, request, state);
+}
+
+function install(app: FastifyInstance, state: State): void {
+	app.decorateRequest('entry');
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
+		try {
+			done(null, parseBody(request.headers['content-type'], String(body)));
+		} catch (error) {
+			done(error as Error);
+		}
+	});
+	app.addHook('onRequest', async (request, reply) => {
+		request.entry = logged(state, request);
+		if (request.method === 'OPTIONS') {
+			return send(request, reply, { status: 204, payload: '', headers: {} });
+		}
+		// Novu's router takes no empty segment; the one used here would call it an empty parameter.
+		if (!request.entry.path.includes('//')) return undefined;
+		const unknown = unknownRoute(request.method, rawPath(request));
+		return send(request, reply, refusal(unknown, request, state));
+	});
+	app.setNotFoundHandler((request, reply) => {
+		request.entry.body = request.body;
+		const unknown = unknownRoute(request.method, rawPath(request));
+		void send(request, reply, refusal(unknown, request, state));
+	});
+	app.setErrorHandler((error, request, reply) => {
+		void send(request, reply, failedEarly(error, request, state));
+	});
+}
+
+/** The HTTP server over a state; it does not listen yet. */
+export function buildServer(state: State): FastifyInstance {
+	const app = Fastify({
+		bodyLimit: BODY_LIMIT,
+		forceCloseConnections: true,
+		routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 5000 },
+		frameworkErrors: (_error, request, reply) => {
+			request.entry ??= logged(state, request);
+			const text = `Failed to decode param '${rawPath(request).slice(1)}'`;
+			void send(request, reply, refusal(new ApiError(400, text), request, state));
+		},
+	});
+	install(app, state);
+	for (const [key, versions] of routeTable()) {
+		const [method, url] = key.split(' ');
+		const { bodyLimit } = versions['3.19'] ?? versions['2.0'] ?? {};
+		app.route({
+			method,
+			url,
+			bodyLimit,
+			handler: async (request, reply) => await serve(state, versions, request, reply),
+		});
+	}
+	return app;
+}

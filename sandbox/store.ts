@@ -1,0 +1,116 @@
+import { Collection } from './collection';
+import { apiKey, now, objectId, shortId, slugify } from './ids';
+import { providerName } from './providers';
+import type { Entity, Environment, Fields, Integration, Subscriber } from './types';
+
+/** What the sandbox's Novu knows of one environment. Tests may read it and write to it. */
+export class Store {
+	readonly subscribers = new Collection<Subscriber, 'subscriberId'>({
+		subscriberId: (one) => one.subscriberId,
+	});
+	/** Ids of deleted subscribers: Novu 2.0 keeps them, and a unique index counts them. */
+	readonly deletedSubscribers = new Set<string>();
+	readonly integrations = new Collection<Integration, 'provider'>({
+		provider: (one) => one.providerId,
+	});
+
+	constructor(
+		readonly organization: Organization,
+		readonly environment: Environment,
+	) {}
+
+	/** The subscriber that Novu finds for an id, the first where a race made several. */
+	subscriber(subscriberId: string): Subscriber | undefined {
+		return this.subscribers.first('subscriberId', subscriberId);
+	}
+
+	/** All device tokens of a subscriber, over all of its entries. */
+	deviceTokens(subscriberId: string): unknown[] {
+		const entries = this.subscriber(subscriberId)?.channels ?? [];
+		return entries.flatMap((entry) => entry.credentials?.deviceTokens ?? []);
+	}
+
+	/** What every new document carries. */
+	entity(): Entity {
+		const time = now();
+		return {
+			_id: objectId(),
+			_organizationId: this.environment._organizationId,
+			_environmentId: this.environment._id,
+			createdAt: time,
+			updatedAt: time,
+		};
+	}
+
+	/** Adds a subscriber without any check; `fields` may hold its profile and channels. */
+	addSubscriber(subscriberId: string, fields: Partial<Subscriber> = {}): Subscriber {
+		const base = { ...this.entity(), channels: [], deleted: false, __v: 0 };
+		return this.subscribers.add({ ...base, ...fields, subscriberId });
+	}
+
+	/** Adds an integration without any check, active unless `fields` says otherwise. */
+	addIntegration(
+		providerId: string,
+		channel: string,
+		fields: Partial<Integration> = {},
+	): Integration {
+		const name = fields.name ?? providerName(providerId);
+		const base = {
+			...this.entity(),
+			providerId,
+			channel,
+			active: true,
+			identifier: `${slugify(name)}-${shortId(10)}`,
+			priority: 0,
+			primary: false,
+			conditions: [],
+			deleted: false,
+			__v: 0,
+		};
+		return this.integrations.add({ ...base, ...fields, name });
+	}
+
+	/** Forgets everything. */
+	clear(): void {
+		this.subscribers.clear();
+		this.deletedSubscribers.clear();
+		this.integrations.clear();
+	}
+}
+
+/** An organization with its two environments, each with a key and data of its own. */
+export class Organization {
+	readonly _id = objectId();
+	readonly userId = objectId();
+	readonly development: Store;
+	readonly production: Store;
+
+	/** @param developmentKey the secret key of Development */
+	constructor(developmentKey: string) {
+		this.development = this.environment('Development', developmentKey);
+		this.production = this.environment('Production', apiKey(), this.development.environment._id);
+	}
+
+	get stores(): readonly Store[] {
+		return [this.development, this.production];
+	}
+
+	private environment(name: string, key: string, parent?: string): Store {
+		const time = now();
+		return new Store(this, {
+			name,
+			identifier: shortId(12),
+			_organizationId: this._id,
+			apiKey: key,
+			...(parent ? { _parentId: parent } : {}),
+			_id: objectId(),
+			createdAt: time,
+			updatedAt: time,
+		});
+	}
+}
+
+/** Changes a document and its `updatedAt`. */
+export function change<T extends { updatedAt: string }>(document: T, fields: Fields): T {
+	return Object.assign(document, fields, { updatedAt: now() });
+}

@@ -1,0 +1,166 @@
+import { race, type Call } from './call';
+import { badRequest, notFound } from './errors';
+import { now } from './ids';
+import { change } from './store';
+import type { ChannelEntry, Fields, Integration, StoredCredentials, Subscriber } from './types';
+
+/** The subscriber of the path, or Novu's 404. */
+export function findSubscriber(call: Call, subscriberId = call.params.subscriberId): Subscriber {
+	const found = call.store.subscriber(subscriberId);
+	if (!found) throw notFound(`Subscriber not found for id ${subscriberId}`);
+	return found;
+}
+
+/** The same for the calls that answer 400 where a subscriber is missing. */
+export function requireSubscriber(call: Call, subscriberId: string): Subscriber {
+	const found = call.store.subscriber(subscriberId);
+	if (!found) throw badRequest(`SubscriberId: ${subscriberId} not found`);
+	return found;
+}
+
+/**
+ * Creates a subscriber that a call has not found. As in Novu there is time between the search and the
+ * creation, in which another call may create the same one.
+ * @throws Error, which becomes a 500, where a unique index notices
+ */
+export async function createSubscriber(
+	call: Call,
+	subscriberId: string,
+	fields: Partial<Subscriber>,
+): Promise<Subscriber> {
+	const pause = race(call);
+	if (pause) await pause;
+	const { settings, store } = call;
+	const kept = settings.novu === '2.0' && store.deletedSubscribers.has(subscriberId);
+	if (settings.uniqueSubscribers && (kept || store.subscriber(subscriberId))) {
+		throw new Error(`Duplicate key: ${subscriberId}`);
+	}
+	return store.addSubscriber(subscriberId, fields);
+}
+
+/** MongoDB's mapper leaves empty objects out when it creates a document. */
+export function minimized(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	const kept = Object.entries(value)
+		.map(([name, inner]) => [name, minimized(inner)] as const)
+		.filter(([, inner]) => inner !== undefined);
+	return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/**
+ * The integration that a credentials write goes to: active, of that provider, with that identifier
+ * where one is given, the newest first.
+ */
+function activeIntegration(call: Call, providerId: string, identifier?: string): Integration {
+	const { environment, store } = call;
+	const found = store.integrations
+		.lookup('provider', providerId)
+		.filter((one) => one.active && (!identifier || one.identifier === identifier))
+		.at(-1);
+	if (!found) {
+		throw badRequest(
+			`Subscribers environment (${environment._id}) do not have active ${providerId} integration.`,
+		);
+	}
+	return found;
+}
+
+/** What Novu takes of the credentials that were sent; a text is spread into its letters. */
+function takenOver(sent: Fields): StoredCredentials {
+	const { webhookUrl, channel, deviceTokens } = sent;
+	const taken: StoredCredentials = {};
+	if (deviceTokens !== null && deviceTokens !== undefined) {
+		taken.deviceTokens = [...new Set(deviceTokens as Iterable<unknown>)];
+	}
+	if (webhookUrl !== null && webhookUrl !== undefined) taken.webhookUrl = webhookUrl;
+	if (channel !== null && channel !== undefined) taken.channel = channel;
+	return taken;
+}
+
+function enforceTokenLimit(call: Call, tokens: readonly unknown[]): void {
+	const limit = call.settings.maxDeviceTokens;
+	if (tokens.length <= limit) return;
+	throw badRequest(
+		`An entry holds at most ${limit} device tokens, this one would hold ${tokens.length}.`,
+		{ currentCount: tokens.length, limit },
+	);
+}
+
+function mergedTokens(entry: ChannelEntry, taken: StoredCredentials, append: boolean): unknown[] {
+	const sent = taken.deviceTokens ?? [];
+	if (!append || sent.length === 0) return sent;
+	// An entry without credentials makes Novu stumble here, and so does this.
+	const { deviceTokens } = entry.credentials as StoredCredentials;
+	return [...new Set([...(deviceTokens ?? []), ...sent])];
+}
+
+function sameCredentials(one: StoredCredentials | undefined, other: StoredCredentials): boolean {
+	const names = ['webhookUrl', 'channel', 'deviceTokens'] as const;
+	return (
+		one !== undefined &&
+		names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]))
+	);
+}
+
+/** What one credentials write asks for. */
+export interface CredentialsWrite {
+	providerId: string;
+	integrationIdentifier?: string;
+	credentials: Fields;
+	/** PATCH adds to the device tokens, PUT replaces them */
+	append: boolean;
+}
+
+/**
+ * Writes one entry as Novu does: it reads, takes its time, and writes back what it made of the entry
+ * as it was then. Writes that overlap lose tokens, and first writes that overlap make several entries.
+ */
+export async function writeCredentials(
+	call: Call,
+	subscriber: Subscriber,
+	write: CredentialsWrite,
+): Promise<Subscriber> {
+	const { providerId, append } = write;
+	const integration = activeIntegration(call, providerId, write.integrationIdentifier);
+	const taken = takenOver(write.credentials);
+	const belongs = (one: ChannelEntry) =>
+		one.providerId === providerId && one._integrationId === integration._id;
+	const entry = subscriber.channels.find(belongs);
+	if (!entry) {
+		enforceTokenLimit(call, taken.deviceTokens ?? []);
+		const pause = race(call);
+		if (pause) await pause;
+		const credentials = Object.keys(taken).length > 0 ? { credentials: taken } : {};
+		const added = { ...credentials, _integrationId: integration._id, providerId };
+		return change(subscriber, { channels: [...subscriber.channels, added] });
+	}
+	if (sameCredentials(entry.credentials, taken)) return subscriber;
+	const deviceTokens = mergedTokens(entry, taken, append);
+	enforceTokenLimit(call, deviceTokens);
+	const credentials = { ...entry.credentials, ...taken, deviceTokens };
+	const pause = race(call);
+	if (pause) await pause;
+	const index = subscriber.channels.findIndex((one) => one._integrationId === integration._id);
+	if (index < 0) return subscriber;
+	const replaced = { _integrationId: integration._id, providerId, credentials };
+	const channels = [...subscriber.channels];
+	channels[index] = replaced;
+	return change(subscriber, { channels });
+}
+
+/** Takes away all entries of a provider, whichever integration they belong to. */
+export async function deleteCredentials(
+	call: Call,
+	subscriber: Subscriber,
+	providerId: string,
+): Promise<void> {
+	const pause = race(call);
+	if (pause) await pause;
+	const left = subscriber.channels.filter((one) => one.providerId !== providerId);
+	change(subscriber, { channels: left });
+}
+
+/** Sets the online flag, and when it was switched off. */
+export function setOnline(subscriber: Subscriber, isOnline: boolean): Subscriber {
+	return change(subscriber, { isOnline, ...(isOnline ? {} : { lastOnlineAt: now() }) });
+}

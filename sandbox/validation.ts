@@ -1,0 +1,133 @@
+import { ValidationError } from './errors';
+import type { Fields } from './types';
+
+const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
+
+/** Whether a value is an object with fields: no list, not null. */
+export function isFields(value: unknown): value is Fields {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Collects what Novu's validation would say about a body, in its words and order, and refuses at the
+ * end. `prefix` names where in the body one is, e.g. `subscribers.0.`.
+ */
+export class Checks {
+	readonly messages: string[] = [];
+
+	constructor(
+		private readonly body: Fields,
+		private readonly prefix = '',
+	) {}
+
+	private say(field: string, text: string): void {
+		this.messages.push(`${this.prefix}${field} ${text}`);
+	}
+
+	/** Says that a field is missing when it is null or absent. */
+	defined(field: string): this {
+		if (this.body[field] === null || this.body[field] === undefined) {
+			this.say(field, 'should not be null or undefined');
+		}
+		return this;
+	}
+
+	/** A text that must be there. */
+	requiredString(field: string): this {
+		this.defined(field);
+		if (typeof this.body[field] !== 'string') this.say(field, 'must be a string');
+		return this;
+	}
+
+	/** A text that may be absent or null. */
+	optionalString(field: string): this {
+		const value = this.body[field];
+		if (value !== undefined && value !== null && typeof value !== 'string') {
+			this.say(field, 'must be a string');
+		}
+		return this;
+	}
+
+	optionalEmail(field: string): this {
+		const value = this.body[field];
+		if (
+			value !== undefined &&
+			value !== null &&
+			!(typeof value === 'string' && EMAIL.test(value))
+		) {
+			this.say(field, 'must be an email');
+		}
+		return this;
+	}
+
+	requiredObject(field: string): this {
+		this.defined(field);
+		return this.object(field);
+	}
+
+	/** Says so unless the field is an object, also where it is absent. */
+	object(field: string): this {
+		if (!isFields(this.body[field])) this.say(field, 'must be an object');
+		return this;
+	}
+
+	optionalObject(field: string): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.object(field);
+	}
+
+	requiredArray(field: string): this {
+		this.defined(field);
+		return this.array(field);
+	}
+
+	array(field: string): this {
+		if (!Array.isArray(this.body[field])) this.say(field, 'must be an array');
+		return this;
+	}
+
+	optionalArray(field: string): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.array(field);
+	}
+
+	/** A list of 1 to `max` entries. */
+	batch(field: string, max: number): this {
+		const value = this.body[field];
+		const size = Array.isArray(value) ? value.length : undefined;
+		if (size === undefined || size > max) {
+			this.say(field, `must contain no more than ${max} elements`);
+		}
+		if (size === undefined || size === 0) this.say(field, 'should not be empty');
+		return this.array(field);
+	}
+
+	boolean(field: string): this {
+		if (typeof this.body[field] !== 'boolean') this.say(field, 'must be a boolean value');
+		return this;
+	}
+
+	optionalBoolean(field: string): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.boolean(field);
+	}
+
+	oneOf(field: string, allowed: readonly string[]): this {
+		const value = this.body[field];
+		if (typeof value !== 'string' || !allowed.includes(value)) {
+			this.say(field, `must be one of the following values: ${allowed.join(', ')}`);
+		}
+		return this;
+	}
+
+	/** Takes over what was found in a part of the body. */
+	add(messages: readonly string[]): this {
+		this.messages.push(...messages);
+		return this;
+	}
+
+	/** @throws ValidationError when anything was found */
+	enforce(): void {
+		if (this.messages.length > 0) throw new ValidationError(this.messages);
+	}
+}

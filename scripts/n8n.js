@@ -4,7 +4,7 @@ const { NODE_TYPE, nodeNameOf, readExamples, withCredentials } = require('./n8n/
 const { HOME } = require('./n8n/folders');
 const { takeLock } = require('./n8n/lock');
 const { chosenNovu } = require('./n8n/novu');
-const { endChildrenOnSignals } = require('./n8n/processes');
+const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { LOGIN, openN8n, temporaryFolder } = require('./n8n/session');
 
@@ -66,7 +66,9 @@ Sign in with:  ${LOGIN.email}  ${LOGIN.password}
 Novu is:       ${novu.label}
 Kept in:       ${HOME}  (delete it to start afresh)
 Ctrl-C ends n8n${process.env.NOVU_API_KEY ? '' : ' and the sandbox'}.`);
-	throw new Error(`n8n ${await server.ended}, see ${server.logFile}`);
+	const end = await server.ended;
+	release();
+	throw new Error(`n8n ${end}, see ${server.logFile}`);
 }
 
 /**
@@ -103,6 +105,7 @@ async function main(args) {
 
 endChildrenOnSignals();
 main(process.argv.slice(2)).catch((error) => {
+	if (isEnding()) return;
 	say(error instanceof Error ? error.message : String(error));
 	process.exit(1);
 });

@@ -82,14 +82,15 @@ function parameterRequest(question) {
  * Drives an n8n over the REST interface that its editor uses, as one signed-in user.
  */
 class N8nClient {
-	/** The session of the signed-in user. */
-	#cookie = '';
-
 	/**
 	 * @param {string} url where n8n is, such as http://127.0.0.1:5678
+	 * @param {string} [session] the `session` of a client that has signed in: n8n allows few sign-ins
+	 * a minute
 	 */
-	constructor(url) {
+	constructor(url, session = '') {
 		this.url = url;
+		/** The cookie of the signed-in user. */
+		this.session = session;
 	}
 
 	/**
@@ -103,13 +104,13 @@ class N8nClient {
 	async request(method, path, body) {
 		const response = await fetch(this.url + path, {
 			method,
-			headers: { 'content-type': 'application/json', cookie: this.#cookie },
+			headers: { 'content-type': 'application/json', cookie: this.session },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const text = await response.text();
 		if (!response.ok) throw new N8nAnswerError(`${method} ${path}`, response.status, text);
 		const session = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
-		if (session) this.#cookie = session.split(';')[0];
+		if (session) this.session = session.split(';')[0];
 		const answer = text === '' ? {} : JSON.parse(text);
 		return answer.data ?? answer;
 	}

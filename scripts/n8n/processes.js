@@ -71,7 +71,7 @@ function startServer(node, args, { cwd, env, out, err }) {
  * @param {number} [patienceMs] how long the polite way may take
  * @returns {Promise<void>} resolves when it has ended
  */
-async function stop(child, patienceMs = 10_000) {
+async function stop(child, patienceMs = 5_000) {
 	if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
 	const ended = new Promise((resolve) => child.once('exit', resolve));
 	signalGroup(child, 'SIGTERM');
@@ -132,6 +132,7 @@ function endChildrenOnSignals(before) {
 async function endOn(signal, before) {
 	if (ending) process.exit(130);
 	ending = signal;
+	process.stderr.write('\nEnding …\n');
 	await Promise.all([...children].map((child) => stop(child)));
 	await before?.();
 	process.exit(signal === 'SIGINT' ? 130 : 143);

@@ -45,16 +45,19 @@ const QUIET = {
  */
 
 /**
+ * @param {string} node the Node that runs n8n
  * @param {string} userFolder
  * @param {number[]} ports the one of n8n and the one of its task broker
  * @param {Record<string, string>} extra
  * @returns {NodeJS.ProcessEnv}
  */
-function environment(userFolder, [port, brokerPort], extra) {
+function environment(node, userFolder, [port, brokerPort], extra) {
 	const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
 	return {
 		...Object.fromEntries(own),
 		...QUIET,
+		// n8n starts its task runner with the `node` of the path.
+		PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
@@ -134,7 +137,7 @@ async function startN8n({ userFolder, env = {} }) {
 	const ports = await freePorts(2);
 	const child = startServer(n8n.node, [n8n.script, 'start'], {
 		cwd: userFolder,
-		env: environment(userFolder, ports, env),
+		env: environment(n8n.node, userFolder, ports, env),
 		out: log,
 		err: log,
 	});

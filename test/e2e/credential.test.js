@@ -1,0 +1,76 @@
+const assert = require('node:assert/strict');
+const { createServer } = require('node:http');
+const { after, before, describe, it } = require('node:test');
+const { freePorts } = require('../../scripts/n8n/ports');
+const { connect, credentialData, openSandbox } = require('./support');
+
+/**
+ * @param {string} body
+ * @returns {Promise<import('node:http').Server>} a server on a free port that is no Novu
+ */
+function otherServer(body) {
+	const server = createServer((_request, response) => {
+		response.writeHead(200, { 'content-type': 'text/html' }).end(body);
+	});
+	return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+describe('the credential test', () => {
+	const n8n = connect();
+	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
+	let novu;
+
+	before(async () => {
+		novu = await openSandbox(n8n);
+	});
+	after(() => novu.sandbox.close());
+
+	/** @param {Partial<{ url: string, apiKey: string }>} changes */
+	const test = (changes) => {
+		const { url, apiKey } = novu.sandbox;
+		const data = credentialData({ url, apiKey, ...changes });
+		return n8n.testCredential(novu.credentials.novuApi, 'novuApi', data);
+	};
+
+	it('accepts the right key and names the environment', async () => {
+		const { status, message } = await test({});
+		assert.equal(status, 'OK', message);
+		assert.match(message, /Development/);
+	});
+
+	it('accepts what is commonly pasted: the scheme, spaces, a version in the address', async () => {
+		const { url, apiKey } = novu.sandbox;
+		const { status, message } = await test({ url: `${url}/v1/`, apiKey: ` ApiKey ${apiKey}\n` });
+		assert.equal(status, 'OK', message);
+	});
+
+	it('says that a key is unknown, without repeating it', async () => {
+		const apiKey = 'no-such-key-0123456789';
+		const { status, message } = await test({ apiKey });
+		assert.equal(status, 'Error');
+		assert.match(message, /does not know this API key/);
+		assert.ok(!message.includes(apiKey));
+	});
+
+	it('says that nothing can be reached at an address', async () => {
+		const [port] = await freePorts(1);
+		const { status, message } = await test({ url: `http://127.0.0.1:${port}` });
+		assert.equal(status, 'Error');
+		assert.match(message, /cannot be reached/);
+	});
+
+	it('says that an address is not the one of a Novu', async () => {
+		const server = await otherServer('<html>Welcome</html>');
+		const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+		const { status, message } = await test({ url: `http://127.0.0.1:${address.port}` });
+		server.close();
+		assert.equal(status, 'Error');
+		assert.match(message, /not as Novu's API does/);
+	});
+
+	it('says what is wrong with an address before anything is sent', async () => {
+		const { status, message } = await test({ url: 'novu.example.com' });
+		assert.equal(status, 'Error');
+		assert.match(message, /https?:\/\//);
+	});
+});

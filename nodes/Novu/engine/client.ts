@@ -35,6 +35,7 @@ const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
 /** Calls of one execution: they share the pace, and what was learned of the server's routes. */
 export class Client {
 	private readonly missingRoutes = new Set<string>();
+	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
 	private readonly pace: Pace;
 	/** Requests sent so far, repeated ones included */
 	sent = 0;
@@ -54,6 +55,18 @@ export class Client {
 
 	/** See {@link Call}. */
 	readonly call: Call = async (request) => {
+		if (!request.shared) return await this.callOnce(request);
+		const key = JSON.stringify([request.method, request.path.url, request.query]);
+		let answer = this.sharedAnswers.get(key);
+		if (!answer) {
+			answer = this.callOnce(request);
+			this.sharedAnswers.set(key, answer);
+			answer.catch(() => this.sharedAnswers.delete(key));
+		}
+		return await answer;
+	};
+
+	private async callOnce(request: NovuRequest): Promise<unknown> {
 		const { older } = request;
 		const route = `${request.method} ${request.path.route}`;
 		if (older && this.missingRoutes.has(route)) return await this.call(older);
@@ -64,7 +77,7 @@ export class Client {
 			return await this.call(older);
 		}
 		throw result;
-	};
+	}
 
 	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
 		const startedAt = this.clock.now();

@@ -45,6 +45,8 @@ export interface FailureFacts {
 	code?: string;
 	/** n8n's own words for a lost connection */
 	reason?: string;
+	/** What the call before took away and this one should have written back; in the error's details */
+	unwritten?: IDataObject[];
 	/** How often the call was tried */
 	attempts: number;
 	/** From the first try to the last answer, in milliseconds */

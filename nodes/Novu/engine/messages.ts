@@ -73,7 +73,7 @@ function ofFailure(
 	const advice = own?.advice ?? general.advice ?? '';
 	return {
 		message: own?.message ?? general.message ?? '',
-		description: [advice, triedText(facts)].filter(Boolean).join(' '),
+		description: [unwrittenText(facts), advice, triedText(facts)].filter(Boolean).join(' '),
 		details: detailsOf(facts),
 		...(facts.status !== undefined && { httpCode: String(facts.status) }),
 	};
@@ -158,6 +158,11 @@ function unanswered(facts: FailureFacts): Explanation {
 	}
 }
 
+function unwrittenText({ unwritten }: FailureFacts): string {
+	if (!unwritten) return '';
+	return `Entries had been taken away to be written anew, and ${unwritten.length} could not be written back: they are in this error's details under "unwritten". Write them with Update Credentials.`;
+}
+
 function triedText({ attempts, elapsedMs }: FailureFacts): string {
 	if (attempts <= 1) return '';
 	return `Tried ${attempts} times in ${(elapsedMs / 1000).toFixed(1)} s.`;
@@ -180,6 +185,7 @@ function detailsOf(facts: FailureFacts): IDataObject {
 			if (body[name] !== undefined) details[name] = body[name];
 		}
 	}
+	if (facts.unwritten) details.unwritten = facts.unwritten;
 	return details;
 }
 

@@ -86,7 +86,8 @@ export class Pace {
 		const until =
 			now + Math.max(asked, leastMs, LEAST_PAUSE_MS) + this.clock.random() * PAUSE_JITTER_MS;
 		bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
-		bucket.tokens = Math.min(bucket.tokens, 0);
+		// What was refused has taken nothing, and what was counted before was wrong.
+		bucket.tokens = 0;
 		bucket.at = now;
 	}
 

@@ -30,6 +30,8 @@ export interface NovuRequest {
 	repeatable?: boolean;
 	/** A key that lets Novu recognise a repeated POST or PATCH (header `Idempotency-Key`). */
 	idempotencyKey?: string;
+	/** Whether one answer serves all items of a run: for lists that no item changes. */
+	shared?: boolean;
 	/** Whether the answer shows what was sent. Where it doesn't, the call is repeated. */
 	kept?: (body: unknown) => boolean;
 	/** The call that does the same on a server that lacks this route. */

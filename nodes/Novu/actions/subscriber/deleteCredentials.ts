@@ -1,7 +1,7 @@
 import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
-import { path } from '../../engine/request';
 import { optionsField } from '../fields';
+import { deleteRequest } from './entries';
 import { providerField, SUBSCRIBER, subscriberField, subscriberKey } from './shared';
 
 /**
@@ -20,14 +20,11 @@ export const deleteCredentials: Operation = {
 		const providerId = idOf(item, 'providerId', 'Provider');
 		return {
 			order: [subscriberKey(subscriberId)],
-			...send(
-				{
-					method: 'DELETE',
-					path: path`/v1/subscribers/${subscriberId}/credentials/${providerId}`,
-					limit: 'configuration',
-				},
-				() => ({ deleted: true, subscriberId, providerId }),
-			),
+			...send(deleteRequest(subscriberId, providerId), () => ({
+				deleted: true,
+				subscriberId,
+				providerId,
+			})),
 		};
 	},
 };

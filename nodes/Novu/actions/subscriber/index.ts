@@ -1,6 +1,9 @@
 import type { Resource } from '../../engine/operation';
 import { deleteCredentials } from './deleteCredentials';
 import { get } from './get';
+import { getCredentials } from './getCredentials';
+import { mergeDuplicateEntries } from './mergeDuplicateEntries';
+import { removeDeviceTokens } from './removeDeviceTokens';
 import { updateCredentials } from './updateCredentials';
 import { upsert } from './upsert';
 
@@ -8,6 +11,14 @@ import { upsert } from './upsert';
 export const subscriber: Resource = {
 	value: 'subscriber',
 	name: 'Subscriber',
-	operations: [updateCredentials, deleteCredentials, get, upsert],
+	operations: [
+		updateCredentials,
+		deleteCredentials,
+		get,
+		getCredentials,
+		mergeDuplicateEntries,
+		removeDeviceTokens,
+		upsert,
+	],
 	defaultOperation: 'updateCredentials',
 };

@@ -3,7 +3,7 @@ import { isAnswer } from '../../engine/failure';
 import type { Call } from '../../engine/client';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../fields';
-import { providerOptions } from '../providers';
+import { providerOptions, PROVIDERS } from '../providers';
 
 export const SUBSCRIBER = 'Subscriber';
 
@@ -26,6 +26,24 @@ export const providerField: INodeProperties = {
 	required: true,
 	description: 'The chat or push provider that the credentials are for',
 };
+
+/** The provider, where only push providers make sense. */
+export const pushProviderField: INodeProperties = {
+	...providerField,
+	options: providerOptions.filter(({ value }) => PROVIDERS[String(value)].channel === 'push'),
+	description: 'The push provider that the tokens are for',
+};
+
+/** Which integration of the provider, where it has several. */
+export function integrationField(description: string): INodeProperties {
+	return locator({
+		name: 'integrationIdentifier',
+		displayName: 'Integration',
+		description,
+		searchListMethod: 'searchIntegrations',
+		placeholder: 'e.g. fcm-AbC123',
+	});
+}
 
 /** What writes to a subscriber must not overlap with: any other write to it. */
 export function subscriberKey(subscriberId: string): string {

@@ -12,19 +12,17 @@ import {
 } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { locator, optionsField, shownFor } from '../fields';
+import { optionsField, shownFor } from '../fields';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
-import { deviceTokens, MAX_DEVICE_TOKENS } from './deviceTokens';
+import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
+	integrationField,
 	providerField,
 	SUBSCRIBER,
 	subscriberField,
 	subscriberKey,
 	withSubscriber,
 } from './shared';
-
-/** A const, since lint takes every field called a token for a password; these must be readable. */
-const TOKENS = 'deviceTokens';
 
 const push = providersWhere(({ channel }) => channel === 'push');
 const chat = providersWhere(({ channel, unusable }) => channel === 'chat' && !unusable);
@@ -71,14 +69,9 @@ const fields: INodeProperties[] = [
 				{ providerId: [id] },
 			),
 	),
-	locator({
-		name: 'integrationIdentifier',
-		displayName: 'Integration',
-		description:
-			'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
-		searchListMethod: 'searchIntegrations',
-		placeholder: 'e.g. fcm-AbC123',
-	}),
+	integrationField(
+		'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
+	),
 	shownFor(
 		{
 			displayName: 'Token Mode',
@@ -102,17 +95,9 @@ const fields: INodeProperties[] = [
 		{ providerId: push },
 	),
 	shownFor(
-		{
-			displayName: 'Device Tokens',
-			name: TOKENS,
-			type: 'string',
-			typeOptions: { rows: 2 },
-			default: '',
-			required: true,
-			placeholder: 'e.g. token-1, token-2',
-			description:
-				'One token or several: with a comma or a line break between them, as a JSON list, or an expression that yields a list. At most 100.',
-		},
+		tokensField(
+			'One token or several: with a comma or a line break between them, as a JSON list, or an expression that yields a list. At most 100.',
+		),
 		{ providerId: push },
 	),
 	shownFor(
@@ -371,7 +356,7 @@ export const updateCredentials: Operation = {
 		};
 		if (!isPush(item, providerId)) return chatPlan(target, item);
 		const mode = item.parameter('tokenMode') === 'replace' ? 'replace' : 'append';
-		return tokenPlan(target, { tokens: deviceTokens(item.parameter(TOKENS)), mode });
+		return tokenPlan(target, { tokens: deviceTokens(item.parameter(TOKENS_PARAMETER)), mode });
 	},
 };
 

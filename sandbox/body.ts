@@ -3,7 +3,7 @@ import type { Fields } from './types';
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** What could not be read as text of the promised kind: Novu answers 500. */
+/** What Novu cannot read, for its size or its charset; it answers 500. */
 export class UnreadableBody extends Error {}
 
 /** MongoDB stores UTF-8: half a character becomes U+FFFD. */

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { sleep } from 'n8n-workflow';
 
-import { parseBody } from './body';
+import { parseBody, UnreadableBody } from './body';
 import { envelope, NO_CONTENT, type Route } from './call';
 import { ApiError, errorAnswer, unknownRoute } from './errors';
 import type { Fault } from './faults';
@@ -15,6 +15,8 @@ import type { Fields, Generation } from './types';
 import { isFields } from './validation';
 
 const BODY_LIMIT = 100 * 1024;
+/** What 2.0 took where today's Novu takes 26 MB. */
+const OLD_EVENT_LIMIT = 20 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 declare module 'fastify' {
@@ -196,7 +198,11 @@ function install(app: FastifyInstance, state: State): void {
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
 		try {
-			done(null, parseBody(request.headers['content-type'], String(body)));
+			const text = String(body);
+			if (state.settings.novu === '2.0' && text.length > OLD_EVENT_LIMIT) {
+				throw new UnreadableBody('larger than this version takes');
+			}
+			done(null, parseBody(request.headers['content-type'], text));
 		} catch (error) {
 			done(error as Error);
 		}

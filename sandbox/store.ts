@@ -1,7 +1,23 @@
 import { Collection } from './collection';
 import { apiKey, now, objectId, shortId, slugify } from './ids';
 import { providerName } from './providers';
-import type { Entity, Environment, Fields, Integration, Subscriber } from './types';
+import { pairOf } from './topics';
+import type {
+	ChannelConnection,
+	ChannelEndpoint,
+	Context,
+	Entity,
+	Environment,
+	Fields,
+	Integration,
+	Message,
+	Notification,
+	Preference,
+	Subscriber,
+	Topic,
+	TopicSubscription,
+	Workflow,
+} from './types';
 
 /** What the sandbox's Novu knows of one environment. Tests may read it and write to it. */
 export class Store {
@@ -13,11 +29,43 @@ export class Store {
 	readonly integrations = new Collection<Integration, 'provider'>({
 		provider: (one) => one.providerId,
 	});
+	readonly workflows = new Collection<Workflow, 'identifier'>({
+		identifier: (one) => one.identifier,
+	});
+	readonly topics = new Collection<Topic, 'key'>({ key: (one) => one.key });
+	readonly topicSubscriptions = new Collection<TopicSubscription, 'topic' | 'subscriber' | 'pair'>({
+		topic: (one) => one._topicId,
+		subscriber: (one) => one.externalSubscriberId,
+		pair: pairOf,
+	});
+	/** Novu's activity feed */
+	readonly notifications = new Collection<Notification, 'transactionId' | 'subscriber'>({
+		transactionId: (one) => one.transactionId,
+		subscriber: (one) => one._subscriberId,
+	});
+	readonly messages = new Collection<Message, 'transactionId' | 'subscriber'>({
+		transactionId: (one) => one.transactionId,
+		subscriber: (one) => one._subscriberId,
+	});
+	/** By `_id` of the subscriber: what it wants in general, and of each workflow by its `_id` */
+	readonly preferences = new Map<string, Map<string, Preference>>();
+	readonly tenants = new Set<string>();
+	readonly contexts = new Collection<Context, 'key'>({ key: (one) => `${one.type}:${one.id}` });
+	readonly channelConnections = new Collection<ChannelConnection, 'identifier'>({
+		identifier: (one) => one.identifier,
+	});
+	readonly channelEndpoints = new Collection<ChannelEndpoint, 'identifier' | 'subscriber'>({
+		identifier: (one) => one.identifier,
+		subscriber: (one) => one.subscriberId,
+	});
+	readonly notificationGroup: Entity & { name: string; __v: number };
 
 	constructor(
 		readonly organization: Organization,
 		readonly environment: Environment,
-	) {}
+	) {
+		this.notificationGroup = { name: 'General', ...this.entity(), __v: 0 };
+	}
 
 	/** The subscriber that Novu finds for an id, the first where a race made several. */
 	subscriber(subscriberId: string): Subscriber | undefined {
@@ -48,6 +96,19 @@ export class Store {
 		return this.subscribers.add({ ...base, ...fields, subscriberId });
 	}
 
+	/** Takes a subscriber away with everything that belongs to it. */
+	removeSubscriber(subscriber: Subscriber): void {
+		this.subscribers.delete(subscriber);
+		this.deletedSubscribers.add(subscriber.subscriberId);
+		this.preferences.delete(subscriber._id);
+		for (const one of this.messages.lookup('subscriber', subscriber._id)) {
+			this.messages.delete(one);
+		}
+		for (const one of this.topicSubscriptions.lookup('subscriber', subscriber.subscriberId)) {
+			this.topicSubscriptions.delete(one);
+		}
+	}
+
 	/** Adds an integration without any check, active unless `fields` says otherwise. */
 	addIntegration(
 		providerId: string,
@@ -75,6 +136,16 @@ export class Store {
 		this.subscribers.clear();
 		this.deletedSubscribers.clear();
 		this.integrations.clear();
+		this.workflows.clear();
+		this.topics.clear();
+		this.topicSubscriptions.clear();
+		this.notifications.clear();
+		this.messages.clear();
+		this.preferences.clear();
+		this.tenants.clear();
+		this.contexts.clear();
+		this.channelConnections.clear();
+		this.channelEndpoints.clear();
 	}
 }
 

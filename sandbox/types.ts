@@ -74,3 +74,160 @@ export interface Integration extends Entity {
 	deleted: boolean;
 	__v: number;
 }
+
+/** The channels and actions that a workflow's step can be. */
+export type StepType = 'in_app' | 'email' | 'sms' | 'chat' | 'push' | 'delay' | 'digest' | 'custom';
+
+export interface Step {
+	_id: string;
+	stepId: string;
+	name: string;
+	type: StepType;
+	active: boolean;
+	/** `{{name}}` stands for a field of the payload */
+	content: string;
+	subject?: string;
+	title?: string;
+	/** e.g. how long a delay takes */
+	metadata: Fields;
+	variables: Array<Fields & { name: string; type: string; required?: boolean }>;
+	createdAt: string;
+}
+
+export interface Workflow extends Entity {
+	name: string;
+	/** What a trigger calls it by */
+	identifier: string;
+	slug: string;
+	description?: string;
+	active: boolean;
+	critical: boolean;
+	tags: string[];
+	triggerId: string;
+	variables: Array<{ _id: string; name: string; type: string }>;
+	steps: Step[];
+	payloadSchema?: Fields;
+	validatePayload: boolean;
+	severity: string;
+	lastTriggeredAt?: string;
+}
+
+export interface Topic extends Entity {
+	key: string;
+	name: string;
+	data?: unknown;
+}
+
+export interface TopicSubscription extends Entity {
+	_topicId: string;
+	topicKey: string;
+	_subscriberId: string;
+	externalSubscriberId: string;
+	identifier: string;
+	name?: string;
+	preferences: Fields[];
+	contextKeys: string[];
+	__v: number;
+}
+
+/** One thing that Novu's worker noted about a job. */
+export interface ExecutionDetail {
+	_id: string;
+	createdAt: string;
+	detail: string;
+	status: 'Pending' | 'Success' | 'Failed' | 'Warning';
+	/** JSON text */
+	raw?: string;
+}
+
+/** One step of one event for one subscriber. */
+export interface Job {
+	_id: string;
+	step: Step;
+	parentId: string | null;
+	status: 'pending' | 'delayed' | 'completed' | 'failed' | 'canceled';
+	providerId?: string;
+	executionDetails: ExecutionDetail[];
+	createdAt: string;
+	updatedAt: string;
+}
+
+/** What Novu's activity feed shows: one event for one subscriber. */
+export interface Notification extends Entity {
+	_templateId: string;
+	_subscriberId: string;
+	transactionId: string;
+	to: Fields;
+	payload: Fields;
+	topicKeys: string[];
+	jobs: Job[];
+}
+
+export interface Message extends Entity {
+	_templateId: string;
+	_messageTemplateId: string;
+	_notificationId: string;
+	_subscriberId: string;
+	_jobId: string;
+	templateIdentifier: string;
+	channel: StepType;
+	subject?: string;
+	title?: string;
+	content: string;
+	providerId: string;
+	deviceTokens: unknown[];
+	email?: unknown;
+	phone?: unknown;
+	status: 'sent' | 'error' | 'warning';
+	errorId?: string;
+	errorText?: string;
+	transactionId: string;
+	payload: Fields;
+	seen: boolean;
+	read: boolean;
+	archived: boolean;
+	snoozedUntil?: string;
+	lastSeenDate?: string;
+	lastReadDate?: string;
+	archivedAt?: string;
+	actions: Partial<Record<'primary' | 'secondary', { label: string; isCompleted: boolean }>>;
+	tags: string[];
+	expireAt: string;
+}
+
+/** What a subscriber wants: of all workflows, or of one. */
+export interface Preference {
+	enabled: boolean;
+	channels: Partial<Record<StepType, boolean>>;
+	schedule?: unknown;
+}
+
+export interface Context extends Entity {
+	type: string;
+	id: string;
+	data: Fields;
+	bridgeUrl?: unknown;
+}
+
+export interface ChannelConnection extends Entity {
+	identifier: string;
+	integrationIdentifier: string;
+	providerId: string;
+	channel: string;
+	subscriberId: string | null;
+	contextKeys: string[];
+	workspace: Fields;
+	auth: Fields;
+}
+
+export interface ChannelEndpoint extends Entity {
+	identifier: string;
+	type: string;
+	endpoint: Fields;
+	integrationIdentifier: string;
+	connectionIdentifier: string | null;
+	providerId: string;
+	channel: string;
+	subscriberId: string;
+	contextKeys: string[];
+}

@@ -81,8 +81,7 @@ async function update(call: Call): Promise<unknown> {
 
 /** Takes a subscriber away. */
 export function removeSubscriber(call: Call, subscriber: Subscriber): Fields {
-	call.store.subscribers.delete(subscriber);
-	call.store.deletedSubscribers.add(subscriber.subscriberId);
+	call.store.removeSubscriber(subscriber);
 	return { acknowledged: true, status: 'deleted' };
 }
 
@@ -93,12 +92,18 @@ function online(call: Call): unknown {
 	return withId(setOnline(found, call.body.isOnline === true));
 }
 
+/** A list shows entries without credentials with empty ones. */
+function listed(subscriber: Subscriber): Subscriber {
+	const channels = subscriber.channels.map((entry) => ({ credentials: {}, ...entry }));
+	return { ...subscriber, channels };
+}
+
 function list(call: Call): unknown {
 	const limit = integer(call.query, 'limit', { fallback: 10, min: 1, max: 100 });
 	const page = integer(call.query, 'page', { fallback: 0 });
 	if (page < 0) throw new Error('A negative number of documents to skip');
 	const start = page * limit;
-	const data = call.store.subscribers.all.slice(start, start + limit);
+	const data = call.store.subscribers.all.slice(start, start + limit).map(listed);
 	// As in Novu: a last page that is exactly full promises one more.
 	return { page, hasMore: data.length === limit, pageSize: limit, data };
 }

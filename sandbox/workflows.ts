@@ -1,0 +1,141 @@
+import { change, type Store } from './store';
+import { now, objectId, shortId, slugify } from './ids';
+import type { Fields, Step, StepType, Workflow } from './types';
+import { isFields } from './validation';
+
+const PLACEHOLDER = /\{\{\s*([a-zA-Z_][\w]*)[\s\w.]*\}\}/g;
+const NOT_PAYLOAD = ['subscriber', 'step', 'tenant', 'branding', 'actor', 'payload', 'env'];
+
+/** A step as somebody writes it down. */
+export interface StepPlan {
+	type: StepType;
+	name?: string;
+	stepId?: string;
+	content?: string;
+	subject?: string;
+	title?: string;
+	active?: boolean;
+	metadata?: Fields;
+	variables?: Step['variables'];
+}
+
+/** A workflow as somebody writes it down. */
+export interface WorkflowPlan {
+	name: string;
+	identifier?: string;
+	description?: string;
+	active?: boolean;
+	critical?: boolean;
+	tags?: string[];
+	steps: StepPlan[];
+	payloadSchema?: Fields;
+	validatePayload?: boolean;
+}
+
+/** The payload fields that a text asks for. */
+function placeholders(text: string): string[] {
+	return [...text.matchAll(PLACEHOLDER)]
+		.map((found) => found[1])
+		.filter((name) => !NOT_PAYLOAD.includes(name));
+}
+
+/** Puts the payload into a text; a field that is missing leaves nothing behind. */
+export function compile(text: string, payload: Fields): string {
+	return text.replace(PLACEHOLDER, (_all, name: string) => {
+		const value = payload[name];
+		return value === undefined || value === null ? '' : String(value);
+	});
+}
+
+function step(plan: StepPlan, index: number): Step {
+	const name = plan.name ?? `${plan.type} step`;
+	return {
+		_id: objectId(),
+		stepId: plan.stepId ?? `${slugify(plan.type)}-${index + 1}`,
+		name,
+		type: plan.type,
+		active: plan.active ?? true,
+		content: plan.content ?? '',
+		subject: plan.subject,
+		title: plan.title,
+		metadata: plan.metadata ?? {},
+		variables: plan.variables ?? [],
+		createdAt: now(),
+	};
+}
+
+/** What a trigger must or may bring, as Novu reads it out of the steps. */
+function variables(steps: readonly Step[]): Workflow['variables'] {
+	const named = steps.flatMap(({ content, subject = '', title = '' }) =>
+		placeholders(`${content} ${subject} ${title}`),
+	);
+	return [...new Set(named)].map((name) => ({ _id: objectId(), name, type: 'String' }));
+}
+
+/** Adds a workflow without any check, active unless the plan says otherwise. */
+export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
+	const steps = plan.steps.map(step);
+	const entity = store.entity();
+	return store.workflows.add({
+		...entity,
+		name: plan.name,
+		identifier: plan.identifier ?? slugify(plan.name),
+		slug: `${slugify(plan.name)}_wf_${shortId(16)}`,
+		description: plan.description,
+		active: plan.active ?? true,
+		critical: plan.critical ?? false,
+		tags: plan.tags ?? [],
+		triggerId: objectId(),
+		variables: variables(steps),
+		steps,
+		payloadSchema: plan.payloadSchema,
+		validatePayload: plan.validatePayload ?? false,
+		severity: 'none',
+	});
+}
+
+/** The workflow behind an identifier, an `_id` or a slug. */
+export function findWorkflow(store: Store, name: string): Workflow | undefined {
+	return (
+		store.workflows.first('identifier', name) ??
+		store.workflows.get(name) ??
+		store.workflows.all.find((one) => one.slug === name)
+	);
+}
+
+/** Notes that a workflow was triggered, for those who sort by it. */
+export function triggered(workflow: Workflow): void {
+	const { updatedAt } = workflow;
+	change(workflow, { lastTriggeredAt: now() });
+	workflow.updatedAt = updatedAt;
+}
+
+/** The payload that a schema asks for but a trigger lacks or has in another form. */
+export function payloadErrors(workflow: Workflow, payload: Fields): Fields[] {
+	const { payloadSchema, validatePayload } = workflow;
+	if (!validatePayload || !payloadSchema) return [];
+	const { required, properties } = payloadSchema;
+	const missing = (Array.isArray(required) ? required : [])
+		.filter((name: unknown): name is string => typeof name === 'string' && !(name in payload))
+		.map((field) => problem(field, 'is required', undefined, '#/required'));
+	const wrong = Object.entries(isFields(properties) ? properties : {})
+		.filter(([name, rule]) => name in payload && isFields(rule) && !fits(payload[name], rule.type))
+		.map(([name, rule]) => {
+			const { type } = rule as Fields;
+			return problem(name, `must be ${String(type)}`, payload[name], `#/properties/${name}/type`);
+		});
+	return [...missing, ...wrong];
+}
+
+function problem(field: string, message: string, value: unknown, schemaPath: string): Fields {
+	return { field, message, value, schemaPath };
+}
+
+function fits(value: unknown, type: unknown): boolean {
+	if (typeof type !== 'string') return true;
+	if (type === 'array') return Array.isArray(value);
+	if (type === 'object') return isFields(value);
+	if (type === 'integer') return Number.isInteger(value);
+	if (type === 'null') return value === null;
+	return typeof value === type;
+}

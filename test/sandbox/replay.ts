@@ -1,0 +1,105 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { Translation } from './agreement';
+import { send, type Answer } from './http';
+import { bodyText } from './longBodies';
+import { recordingsOf, type Recording, type RecordingFile } from './recordings';
+import type { Part } from './session';
+
+/** How the sandbox answered one recorded request. */
+export interface Replayed {
+	file: RecordingFile;
+	recording: Recording;
+	answer: Answer;
+	/** Where the answers differ, in words; empty where they agree */
+	differences: string[];
+}
+
+/** Headers that say something about the answer; the others come from the server library. */
+const TELLING_HEADERS = /^(idempotency-.*|ratelimit-(limit|remaining|policy)|link)$/;
+
+/** Headers that tell seconds, which differ from run to run: they are there or not. */
+const TIME_HEADERS = /^(ratelimit-reset|retry-after)$/;
+
+/** The key that a request was sent with: recordings show any key as `<API_KEY>`. */
+function keyFor({ name, response }: Recording, sandbox: Sandbox): string {
+	const { message } = (response.body ?? {}) as { message?: unknown };
+	if (name === 'auth-prod-key') return sandbox.store.organization.production.environment.apiKey;
+	return message === 'API Key not found' ? 'unknown' : sandbox.apiKey;
+}
+
+async function ask(
+	sandbox: Sandbox,
+	recording: Recording,
+	translation: Translation,
+): Promise<Answer> {
+	const { method, path, headers = {} } = recording.request;
+	const authorization = headers.authorization ?? `ApiKey <API_KEY>`;
+	const named = 'headers' in recording.request ? headers : { authorization };
+	const key = keyFor(recording, sandbox);
+	const text = bodyText(recording);
+	return await send(sandbox.url, {
+		method,
+		path: translation.translate(path),
+		headers: Object.fromEntries(
+			Object.entries(named).map(([name, value]) => [name, value.replace('<API_KEY>', key)]),
+		),
+		body: text === undefined ? undefined : translation.translate(text),
+	});
+}
+
+function headerDifferences(recorded: Record<string, string>, actual: Record<string, string>) {
+	const names = [...new Set([...Object.keys(recorded), ...Object.keys(actual)])];
+	const differs = (name: string) =>
+		TELLING_HEADERS.test(name)
+			? recorded[name] !== actual[name]
+			: TIME_HEADERS.test(name) && name in recorded !== name in actual;
+	return names
+		.filter(differs)
+		.map((name) => `header ${name}: ${recorded[name]} was recorded, not ${actual[name]}`);
+}
+
+function compare(recording: Recording, answer: Answer, translation: Translation): string[] {
+	const { status, headers, body } = recording.response;
+	if (status !== answer.status) {
+		const given = JSON.stringify(answer.body).slice(0, 300);
+		return [`status: ${status} was recorded, not ${answer.status} ${given}`];
+	}
+	return [
+		...headerDifferences(headers, answer.headers),
+		...translation.differences(body ?? '', answer.body),
+	];
+}
+
+/**
+ * Sends the recorded requests of a session to a fresh sandbox of generation 2.0, in their order, and
+ * compares every answer.
+ */
+export async function replay(session: Part[]): Promise<Replayed[]> {
+	const sandbox = await startSandbox({ novu: '2.0', seed: false, uniqueSubscribers: true });
+	const translation = new Translation(sandbox.apiKey);
+	const positions = new Map<RecordingFile, number>();
+	const replayed: Replayed[] = [];
+	try {
+		for (const part of session) {
+			if (part.configure) sandbox.configure(part.configure);
+			await part.before?.(sandbox);
+			for (const recording of nextOf(part, positions)) {
+				const answer = await ask(sandbox, recording, translation);
+				const differences = compare(recording, answer, translation);
+				replayed.push({ file: part.file, recording, answer, differences });
+			}
+		}
+	} finally {
+		await sandbox.close();
+	}
+	return replayed;
+}
+
+function nextOf({ file, upTo }: Part, positions: Map<RecordingFile, number>): Recording[] {
+	const all = recordingsOf(file);
+	const start = positions.get(file) ?? 0;
+	const last = upTo === undefined ? all.length - 1 : all.findIndex(({ name }) => name === upTo);
+	if (last < start) throw new Error(`${file} has no recording ${upTo} after its ${start}th`);
+	positions.set(file, last + 1);
+	return all.slice(start, last + 1);
+}

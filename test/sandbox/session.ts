@@ -1,0 +1,125 @@
+import type { Sandbox, SandboxOptions } from '../../sandbox';
+import { call } from './http';
+import type { RecordingFile } from './recordings';
+
+/** A part of a session: recordings of one file, from where the last part of it ended. */
+export interface Part {
+	file: RecordingFile;
+	/** The name of the last recording of this part; the rest of the file when absent */
+	upTo?: string;
+	/** What was different on the recorded server from here on */
+	configure?: SandboxOptions;
+	/** What had been done to the recorded server without being recorded */
+	before?: (sandbox: Sandbox) => void | Promise<void>;
+}
+
+/** Subscribers that the recordings use without having created them on record. */
+function withSubscribers(...ids: string[]): (sandbox: Sandbox) => void {
+	return ({ store }) => ids.forEach((id) => store.addSubscriber(id));
+}
+
+/** Calls until the limit of the category that configures things is reached. */
+async function exhaust(sandbox: Sandbox): Promise<void> {
+	let status = 0;
+	while (status !== 429) ({ status } = await call(sandbox, 'GET', '/v1/subscribers/rl1'));
+}
+
+/**
+ * The recordings of one environment are one session, cut by topic afterwards. This is its order, as
+ * the times in the answers tell it.
+ */
+export const MAIN_SESSION: Part[] = [
+	{ file: 'environments' },
+	{ file: 'notifications', upTo: 'notification-groups' },
+	{ file: 'integrations', upTo: 'integration-webhook-status' },
+	{ file: 'credentials', upTo: 'cred-unknown-subscriber-delete' },
+	{ file: 'subscribers', upTo: 'sub-create' },
+	{ file: 'credentials', upTo: 'cred-get-after-all' },
+	{ file: 'subscribers', upTo: 'sub-create-cred-2' },
+	{ file: 'credentials', upTo: 'cred-err-proto-pollution' },
+	{ file: 'auth' },
+	{ file: 'credentials', upTo: 'cred-noversion-put' },
+	{ file: 'subscribers', upTo: 'sub2-110kB-data' },
+	{ file: 'subscriber-ids', upTo: 'subid-double-slash' },
+	{ file: 'subscribers', upTo: 'sub2-delete-unknown' },
+	{ file: 'subscribers-bulk' },
+	{ file: 'subscribers', upTo: 'sublist-_page_0_limit_100_foo_bar' },
+	{ file: 'topics', upTo: 'topic-subscriber-deleted-leaves-topic-3' },
+	{ file: 'workflows' },
+	{ file: 'subscribers', upTo: 'sub-create-ev1' },
+	{ file: 'topics' },
+	{ file: 'events', upTo: 'cancel-already-sent' },
+	{ file: 'messages', upTo: 'messages-delete-by-tx-again' },
+	{ file: 'notifications', upTo: 'notifications-get-bad' },
+	{ file: 'inbox', upTo: 'mark-all-bad' },
+	{ file: 'preferences' },
+	{ file: 'subscribers' },
+	// Novu's worker came to this event only when the credentials had been written.
+	{ file: 'credentials', upTo: 'cred-put-slack-loopback' },
+	{ file: 'events', upTo: 'trigger-chat-without-credentials' },
+	{ file: 'notifications' },
+	{ file: 'credentials', upTo: 'cred-put-discord-loopback' },
+	{ file: 'events', upTo: 'trigger-chat-with-slack-webhook' },
+	{ file: 'credentials', upTo: 'cred-put-grafana-loopback' },
+	{ file: 'events', upTo: 'trigger-chat-with-4-providers' },
+	{ file: 'messages' },
+	{ file: 'events', upTo: 'inactive-provider-create', before: withSubscribers('st3') },
+	{ file: 'integrations' },
+	{ file: 'events' },
+	{ file: 'inbox' },
+	{
+		file: 'idempotency',
+		configure: { idempotency: true },
+		before: withSubscribers('id1', 'id2'),
+	},
+	{
+		file: 'rate-limits',
+		upTo: 'ratelimit-jwt',
+		configure: { idempotency: false, rateLimits: 'free' },
+		before: async (sandbox) => {
+			await call(sandbox, 'POST', '/v1/subscribers', { subscriberId: 'rl1' });
+		},
+	},
+	{ file: 'rate-limits', before: exhaust },
+	{
+		file: 'misc',
+		upTo: 'nul-in-token',
+		configure: { rateLimits: null },
+		before: withSubscribers('misc1'),
+	},
+	{ file: 'subscriber-ids' },
+	{ file: 'credentials', upTo: 'token-whitespace-not-trimmed' },
+	{ file: 'misc' },
+	{ file: 'credentials' },
+];
+
+/** Recorded in an environment of its own, which had an FCM integration. */
+export const BASE_URL_SESSION: Part[] = [
+	{
+		file: 'base-urls',
+		before: ({ store }) => {
+			store.addIntegration('fcm', 'push', { name: 'fcm' });
+			store.addSubscriber('g1');
+		},
+	},
+];
+
+/** The tokens of the entries that a race of first writes had left beside the first one. */
+const SURVIVORS = 't1 t2 t3 t4 t5 t6 t7 t8 t9 t12 t14 t15 t18 t19 t13 t11 t10'.split(' ');
+
+/** Recorded after that race: 18 entries for one integration. */
+export const RACE_SESSION: Part[] = [
+	{
+		file: 'races',
+		before: ({ store }) => {
+			const fcm = store.addIntegration('fcm', 'push', { name: 'fcm' });
+			const entry = (...deviceTokens: string[]) => ({
+				_integrationId: fcm._id,
+				providerId: 'fcm',
+				credentials: { deviceTokens },
+			});
+			const channels = [entry('t0', 't16'), ...SURVIVORS.map((token) => entry(token))];
+			store.addSubscriber('race-b-mongo2ms-1', { channels });
+		},
+	},
+];

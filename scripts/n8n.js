@@ -1,4 +1,3 @@
-const fs = require('node:fs');
 const { outputItems } = require('./n8n/client');
 const { NODE_TYPE, nodeNameOf, readExamples, withCredentials } = require('./n8n/examples');
 const { HOME } = require('./n8n/folders');
@@ -78,7 +77,6 @@ Ctrl-C ends n8n${process.env.NOVU_API_KEY ? '' : ' and the sandbox'}.`);
  */
 async function runOnce() {
 	const userFolder = temporaryFolder();
-	process.on('exit', () => fs.rmSync(userFolder, { recursive: true, force: true }));
 	const [{ server, client }, novu] = await Promise.all([openN8n({ userFolder }), chosenNovu()]);
 	const credentials = await saveCredentials(client, novu);
 	const [example] = readExamples();

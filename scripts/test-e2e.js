@@ -45,7 +45,6 @@ async function runTests(files) {
  */
 async function main(args) {
 	const userFolder = temporaryFolder();
-	process.on('exit', () => fs.rmSync(userFolder, { recursive: true, force: true }));
 	const { server, client } = await openN8n({ userFolder });
 	Object.assign(process.env, {
 		E2E_URL: server.url,

@@ -17,24 +17,12 @@ const LOGIN = { email: 'owner@example.com', password: 'Sandbox-2026' };
  */
 
 /**
- * @returns {string} an empty folder of its own under the system's temporary folder
+ * @returns {string} an empty folder that is taken away when this process ends
  */
 function temporaryFolder() {
-	return fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-novu-'));
-}
-
-/**
- * Builds and packs the project and installs it where n8n finds community packages.
- * @param {string} userFolder n8n's user folder
- * @returns {Promise<void>}
- */
-async function installProject(userFolder) {
-	const folder = temporaryFolder();
-	try {
-		await installTarball(await packProject(folder), userFolder);
-	} finally {
-		fs.rmSync(folder, { recursive: true, force: true });
-	}
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-novu-'));
+	process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+	return folder;
 }
 
 /**
@@ -46,7 +34,7 @@ async function installProject(userFolder) {
 async function openN8n(options) {
 	await ensureN8n();
 	say('Building the node and installing it in n8n …');
-	await installProject(options.userFolder);
+	await installTarball(await packProject(temporaryFolder()), options.userFolder);
 	say('Starting n8n …');
 	const server = await startN8n(options);
 	const client = new N8nClient(server.url);

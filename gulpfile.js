@@ -3,7 +3,7 @@ const { rmSync } = require('node:fs');
 const { dest, parallel, series, src } = require('gulp');
 
 /** What n8n reads beside the compiled classes: icons, codex files and sample schemas. */
-const ASSETS = ['{credentials,nodes}/**/*.svg', '{credentials,nodes}/**/*.json'];
+const ASSETS = ['credentials/**/*.svg', 'nodes/**/*.svg', 'nodes/**/*.json'];
 
 /**
  * Empties `dist/`, so that nothing which the sources no longer hold is published.

@@ -1,0 +1,61 @@
+const path = require('node:path');
+const { core, workflow } = require('./engine');
+const { baseNodes } = require('./baseNodes');
+
+const PROJECT = path.join(__dirname, '..', '..');
+
+/**
+ * The built package, as n8n's own loader reads it.
+ * @typedef {object} LoadedPackage
+ * @property {string} name
+ * @property {import('n8n-core').PackageDirectoryLoader} loader
+ * @property {import('n8n-workflow').INodeTypes} nodeTypes its nodes by their full type, and the base nodes
+ * @property {(type: string) => import('n8n-workflow').ICredentialType} credentialType
+ */
+
+/** @type {Map<string, Promise<LoadedPackage>>} */
+const loaded = new Map();
+
+/**
+ * Loads a package with n8n-core's `PackageDirectoryLoader`, once in a process.
+ * @param {string} [folder] where its package.json is; this project by default, which must be built
+ * @returns {Promise<LoadedPackage>}
+ */
+function loadPackage(folder = PROJECT) {
+	let found = loaded.get(folder);
+	if (!found) loaded.set(folder, (found = load(folder)));
+	return found;
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<LoadedPackage>}
+ */
+async function load(folder) {
+	const loader = new core.PackageDirectoryLoader(folder);
+	await loader.loadAll();
+	const name = loader.packageName;
+	/**
+	 * @param {string} type
+	 * @returns {import('n8n-workflow').INodeType}
+	 */
+	const nodeType = (type) => {
+		if (type in baseNodes) return baseNodes[type];
+		const own = type.startsWith(`${name}.`) ? type.slice(name.length + 1) : '';
+		const entry = loader.nodeTypes[own];
+		if (!entry) throw new Error(`The runner knows no node of the type "${type}"`);
+		return workflow.NodeHelpers.getVersionedNodeType(entry.type);
+	};
+	return {
+		name,
+		loader,
+		nodeTypes: {
+			getByName: nodeType,
+			getByNameAndVersion: nodeType,
+			getKnownTypes: () => ({}),
+		},
+		credentialType: (type) => loader.getCredential(type).type,
+	};
+}
+
+module.exports = { loadPackage };

@@ -1,4 +1,7 @@
+import { createHash } from 'crypto';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Item } from '../engine/operation';
+import { collectionOf, textOf } from '../engine/parameters';
 
 /** Any entry of a field's `options`. */
 type Entry = INodePropertyOptions | INodeProperties | INodePropertyCollection;
@@ -93,6 +96,34 @@ export function optionsField(own: readonly INodeProperties[] = []): INodePropert
 		description: 'What is rarely needed',
 		options: sorted([...own, ...requestOptions]),
 	};
+}
+
+/** An option for POSTs that must not be carried out twice; see {@link idempotencyKeyOf}. */
+export const idempotencyKeyOption: INodeProperties = {
+	displayName: 'Idempotency Key',
+	name: 'idempotencyKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. order-4711-shipped',
+	description:
+		"A text that is the same when this item is run again, so that Novu answers with the first result instead of doing it twice, for 24 hours. Novu must have it switched on for you: Novu's support does it, and the operator of a self-hosted server; else it is ignored. Novu compares the key alone and not the call, so the node puts operation and target in front of it. Novu keeps the answers that tell of a mistake, too.",
+};
+
+/**
+ * The key that goes to Novu for an item.
+ * @param target what the call is for, so that the same key for another target is another key
+ * @returns undefined where the user gave none
+ */
+export function idempotencyKeyOf(
+	item: Item,
+	operation: string,
+	target: string,
+): string | undefined {
+	const key = textOf(collectionOf(item, 'options').idempotencyKey, 'Idempotency Key');
+	if (key === undefined) return undefined;
+	// Novu takes at most 255 characters.
+	const digest = createHash('sha256').update(`${target}\n${key}`).digest('hex');
+	return `n8n:${operation}:${digest}`;
 }
 
 /** The field shown only where another field has one of these values. */

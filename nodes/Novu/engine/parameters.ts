@@ -68,6 +68,21 @@ export function jsonObjectOf(value: unknown, field: string): IDataObject | undef
 }
 
 /**
+ * Several short texts: a list, its JSON, or text with commas or line breaks between them.
+ * @returns trimmed, each once, in the order given; empty where the field is empty
+ * @throws {InputError} where something in it is no text
+ */
+export function textsOf(value: unknown, field: string): string[] {
+	if (value === undefined || value === null) return [];
+	const isJsonText = typeof value === 'string' && value.trim().startsWith('[');
+	const list = isJsonText ? parsedJson(value, field) : value;
+	const texts = Array.isArray(list)
+		? list.map((entry) => textOf(entry, field)?.trim() ?? '')
+		: (textOf(list, field) ?? '').split(/[,\r\n]/).map((text) => text.trim());
+	return [...new Set(texts.filter((text) => text !== ''))];
+}
+
+/**
  * What a JSON text holds.
  * @throws {InputError} where it is none
  */

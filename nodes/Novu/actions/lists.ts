@@ -1,0 +1,70 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Item, Plan } from '../engine/operation';
+import { readList, type ListRequest } from '../engine/paging';
+import { shownFor } from './fields';
+
+/** Return All and Limit, in n8n's words. */
+export const listFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	shownFor(
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		{ returnAll: [false] },
+	),
+];
+
+/** Simplify, in n8n's words; for answers with more than ten fields. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Makes an entry of at most ten fields of Novu's, most useful first. */
+export type Simplify = (entry: IDataObject) => IDataObject;
+
+/** Takes these fields of an entry, as far as it has them. */
+export function picked(...names: string[]): Simplify {
+	return (entry) =>
+		Object.fromEntries(
+			names.filter((name) => entry[name] !== undefined).map((name) => [name, entry[name]]),
+		);
+}
+
+/** What the item's Simplify makes of an answer. */
+export function simplified(item: Item, entry: IDataObject, simplify: Simplify): IDataObject {
+	return item.parameter('simplify') === false ? entry : simplify(entry);
+}
+
+/**
+ * The plan of a Get Many: reads as many entries as the item's Return All and Limit ask for.
+ * @param simplify for operations with {@link simplifyField}
+ */
+export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pick<Plan, 'run'> {
+	const limit = item.parameter('returnAll') === true ? undefined : limitOf(item);
+	return {
+		run: async (call) => {
+			const entries = await readList(call, list, limit);
+			return simplify ? entries.map((entry) => simplified(item, entry, simplify)) : entries;
+		},
+	};
+}
+
+function limitOf(item: Item): number {
+	const limit = Number(item.parameter('limit') ?? 50);
+	return Number.isFinite(limit) ? Math.max(1, Math.floor(limit)) : 50;
+}

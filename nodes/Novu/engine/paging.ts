@@ -1,0 +1,121 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from './client';
+import { InputError, isObject } from './failure';
+import type { NovuRequest, QueryValue } from './request';
+
+/** The four ways in which Novu pages its lists. */
+export type PagingKind =
+	/** `after` is the answer's `next` (v2 lists, channel connections and endpoints) */
+	| 'cursor'
+	/** `page` from 0; `hasMore` only says that the page was full (messages, activity, v1 lists) */
+	| 'page'
+	/** `offset`, and `totalCount` beside the list (workflows, layouts) */
+	| 'offset'
+	/** `offset` alone (inbox) */
+	| 'inbox';
+
+/** A list of Novu's. */
+export interface ListRequest {
+	/** The call without paging; its `older` one, where there is one, must page the same way. */
+	request: NovuRequest;
+	kind: PagingKind;
+	/** The most entries that Novu puts on a page */
+	pageSize: number;
+	/** Where the entries are in the answer; `data` where it is not said */
+	entries?: string;
+}
+
+/**
+ * Reads a list, page by page.
+ * @param limit how many entries at most; undefined for all
+ * @returns as many as there are, never more than `limit`
+ * @throws {PagingError} where the answers would make the list endless or silently short
+ */
+export async function readList(
+	call: Call,
+	list: ListRequest,
+	limit: number | undefined,
+): Promise<IDataObject[]> {
+	const found: IDataObject[] = [];
+	const size = Math.min(list.pageSize, limit ?? list.pageSize);
+	const seen = new Set<string>();
+	let at: Position | undefined = START[list.kind];
+	while (at) {
+		const body = await call(pageOf(list.request, { ...at.query, limit: size }));
+		const entries = entriesOf(body, list.entries ?? 'data');
+		checkCursor(at, entries, seen);
+		found.push(...entries);
+		if (limit !== undefined && found.length >= limit) return found.slice(0, limit);
+		at = NEXT[list.kind](body as IDataObject, entries.length, found.length, size);
+	}
+	return found;
+}
+
+/** A list that Novu did not hand out as it should have. */
+export class PagingError extends InputError {}
+
+/** Where a page begins. */
+interface Position {
+	query: Record<string, QueryValue>;
+	cursor?: string;
+}
+
+const START: Record<PagingKind, Position> = {
+	cursor: { query: {} },
+	page: { query: { page: 0 } },
+	offset: { query: { offset: 0 } },
+	inbox: { query: { offset: 0 } },
+};
+
+type Next = (body: IDataObject, count: number, total: number, size: number) => Position | undefined;
+
+const NEXT: Record<PagingKind, Next> = {
+	cursor: ({ next }) =>
+		typeof next === 'string' && next ? { query: { after: next }, cursor: next } : undefined,
+	// A server may put fewer on a page than was asked for, and says so in `pageSize`.
+	page: ({ page, pageSize }, count, _total, size) =>
+		count === 0 || count < Math.min(size, Number(pageSize ?? size))
+			? undefined
+			: { query: { page: Number(page ?? 0) + 1 } },
+	offset: ({ totalCount }, count, total) =>
+		count === 0 || total >= Number(totalCount ?? Infinity)
+			? undefined
+			: { query: { offset: total } },
+	inbox: ({ hasMore }, count, total) =>
+		count === 0 || hasMore === false ? undefined : { query: { offset: total } },
+};
+
+function pageOf(request: NovuRequest, query: Record<string, QueryValue>): NovuRequest {
+	return {
+		...request,
+		query: { ...request.query, ...query },
+		...(request.older && { older: pageOf(request.older, query) }),
+	};
+}
+
+function entriesOf(body: unknown, key: string): IDataObject[] {
+	const entries = Array.isArray(body) ? body : isObject(body) ? body[key] : undefined;
+	if (Array.isArray(entries)) return entries as IDataObject[];
+	throw new PagingError(
+		`Novu's answer holds no list under "${key}"`,
+		"Test the credential: something else than Novu's API may have answered.",
+	);
+}
+
+/** Novu answers an unknown cursor with an empty page, as if the list had ended. */
+function checkCursor({ cursor }: Position, entries: unknown[], seen: Set<string>): void {
+	if (cursor === undefined) return;
+	if (seen.has(cursor)) {
+		throw new PagingError(
+			'Novu handed out the same page twice, so that the list would never end',
+			'Run it again. Set a limit if it stays.',
+		);
+	}
+	seen.add(cursor);
+	if (entries.length === 0) {
+		throw new PagingError(
+			'Novu lost its place in the list: an entry was deleted while the list was read',
+			'Run it again, and let nothing delete entries in the meantime.',
+		);
+	}
+}

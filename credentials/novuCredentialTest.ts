@@ -4,6 +4,7 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { apiKey, CredentialError, serverUrl } from './novuServer';
+import { unreachableReason } from './unreachable';
 
 /** What n8n's request helper hands back when it is asked for the whole answer. */
 interface TestAnswer {
@@ -13,16 +14,6 @@ interface TestAnswer {
 
 /** Longer than a slow server takes, shorter than a user waits in front of the dialog. */
 const TIMEOUT_MS = 15_000;
-
-const UNREACHABLE: Record<string, string> = {
-	ENOTFOUND: 'its name is not known. Check it for typing errors',
-	EAI_AGAIN: 'its name could not be looked up. Check it, and the network of n8n',
-	ECONNREFUSED: 'nothing listens there. Check address and port, and that the server runs',
-	ECONNRESET: 'it closed the connection. Check http:// against https://, and the port',
-	EPROTO: 'it does not speak TLS there. Check http:// against https://, and the port',
-	ETIMEDOUT: 'it did not answer in time. Check address, port and firewalls',
-	ECONNABORTED: 'it did not answer in time. Check address, port and firewalls',
-};
 
 /**
  * Tests a `novuApi` credential with the cheapest call that needs a key, and says which environment
@@ -76,10 +67,9 @@ function verdict({ statusCode, body }: TestAnswer, server: string): INodeCredent
 	);
 }
 
-function unreachable(error: Error & { code?: string }, server: string) {
-	const code = error.code ?? (error.cause as { code?: string } | undefined)?.code ?? '';
-	const reason = UNREACHABLE[code] ?? `the connection failed (${code || error.name})`;
-	return `${server} cannot be reached: ${reason}.`;
+function unreachable(error: Error & { code?: string }, server: string): string {
+	const code = error.code ?? (error.cause as { code?: string } | undefined)?.code;
+	return `${server} cannot be reached: ${unreachableReason(code, error.name)}.`;
 }
 
 function refused(message: string): INodeCredentialTestResult {

@@ -44,7 +44,11 @@ describe('Update Credentials for push', () => {
 		expect(tokens('crm-1001')).toEqual(['a', 'b']);
 		await novu.run({ ...push, tokenMode: 'replace' }, [{ id: 'crm-1001', tokens: 'c' }]);
 		expect(tokens('crm-1001')).toEqual(['c']);
-		expect(calls(novu.sandbox).map((call) => call.split(' ')[0])).toEqual(['PATCH', 'PATCH', 'PUT']);
+		expect(calls(novu.sandbox).map((call) => call.split(' ')[0])).toEqual([
+			'PATCH',
+			'PATCH',
+			'PUT',
+		]);
 	});
 
 	it.each([
@@ -81,7 +85,10 @@ describe('Update Credentials for push', () => {
 	});
 
 	it('reads the credentials once, however many items there are', async () => {
-		const items = Array.from({ length: 30 }, (_, i) => ({ id: `crm-10${10 + (i % 3)}`, tokens: 'a' }));
+		const items = Array.from({ length: 30 }, (_, i) => ({
+			id: `crm-10${10 + (i % 3)}`,
+			tokens: 'a',
+		}));
 		const { credentialReads } = await novu.run(push, items);
 		expect(credentialReads).toBe(1);
 	});
@@ -150,7 +157,11 @@ describe('what is never sent', () => {
 			{ id: 'crm-1001', tokens: Array.from({ length: 101 }, (_, i) => `t${i}`) },
 			'holds 101 tokens',
 		],
-		['too large a body', { id: 'crm-1001', tokens: 'x'.repeat(103_000) }, 'Novu takes at most 102400'],
+		[
+			'too large a body',
+			{ id: 'crm-1001', tokens: 'x'.repeat(103_000) },
+			'Novu takes at most 102400',
+		],
 	])('%s', async (_, item, message) => {
 		const { error } = await novu.run(push, [item as IDataObject]);
 		expect(error?.message).toContain(message);

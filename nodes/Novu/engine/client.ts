@@ -97,7 +97,7 @@ export class Client {
 				this.pace.pause(request.limit, reply.headers, least);
 				continue;
 			}
-			if (reply.kind === 'answer' && reply.status < 300) {
+			if (isSuccess(reply)) {
 				if (!request.kept || request.kept(unwrapped(reply.body))) return { body: reply.body };
 			} else if (isGoneAlready(request, reply, tries.maybeCarriedOut)) {
 				return { body: undefined };
@@ -137,6 +137,11 @@ function isGoneAlready(request: NovuRequest, reply: Reply, maybeCarriedOut: bool
 	);
 }
 
+/** Novu answers with JSON or with nothing; a text comes from something else, such as a login page. */
+function isSuccess(reply: Reply): boolean {
+	return reply.kind === 'answer' && reply.status < 300 && typeof reply.body !== 'string';
+}
+
 /** Whether the same call may succeed a moment later, and does no harm if it was carried out. */
 function mayPass(request: NovuRequest, reply: Reply): boolean {
 	if (reply.kind === 'cancelled') return false;
@@ -144,7 +149,7 @@ function mayPass(request: NovuRequest, reply: Reply): boolean {
 	if (!isRepeatable(request)) return false;
 	if (reply.kind !== 'answer') return true;
 	// a success that does not show what was sent, see NovuRequest.kept
-	if (reply.status < 300) return true;
+	if (isSuccess(reply)) return true;
 	return PASSING_STATUSES.includes(reply.status);
 }
 
@@ -154,7 +159,7 @@ function failure(
 ): NovuFailure {
 	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
 	const { status, body } = reply;
-	return new NovuFailure({ ...facts, kind: status < 300 ? 'notKept' : 'answer', status, body });
+	return new NovuFailure({ ...facts, kind: isSuccess(reply) ? 'notKept' : 'answer', status, body });
 }
 
 /**

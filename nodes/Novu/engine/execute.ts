@@ -141,9 +141,10 @@ class Run {
 		if (!(error instanceof NovuFailure)) {
 			return new NodeOperationError(node, message, { description, itemIndex });
 		}
-		// Made of plain facts: NodeApiError hands an existing one back and drops what it is given.
+		// Made of plain facts: NodeApiError hands an existing one back and drops what it is given. A code
+		// among them would have n8n put its own sentence in the place of the message.
 		const options = { message, description, httpCode, itemIndex };
-		const apiError = new NodeApiError(node, { message, ...details } as JsonObject, options);
+		const apiError = new NodeApiError(node, { message } as JsonObject, options);
 		apiError.context.data = details;
 		return apiError;
 	}

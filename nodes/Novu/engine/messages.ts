@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CredentialError } from '../../../credentials/novuServer';
+import { unreachableReason } from '../../../credentials/unreachable';
 import {
 	CancelledError,
 	InputError,
@@ -151,9 +152,8 @@ function unanswered(facts: FailureFacts): Explanation {
 			return { message: 'The execution was cancelled', advice: 'Run the item again.' };
 		default:
 			return {
-				message: `Novu could not be reached (${facts.code ?? shortened(facts.reason ?? 'no connection')})`,
-				advice:
-					"Check that the server runs and that n8n can reach it. The credential's test says more.",
+				message: `Novu could not be reached: ${unreachableReason(facts.code, shortened(facts.reason ?? 'no connection'))}`,
+				advice: "The credential's test says more.",
 			};
 	}
 }

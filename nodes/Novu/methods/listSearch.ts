@@ -49,12 +49,12 @@ export function listSearch(search: Search) {
 }
 
 function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
-	const { message, description, details, httpCode } = told(error, undefined, secrets);
+	const { message, description, httpCode } = told(error, undefined, secrets);
 	const words = `The list cannot be loaded: ${message}`;
 	if (!(error instanceof NovuFailure)) {
 		return new NodeOperationError(context.getNode(), words, { description });
 	}
-	return new NodeApiError(context.getNode(), { message: words, ...details } as JsonObject, {
+	return new NodeApiError(context.getNode(), { message: words } as JsonObject, {
 		message: words,
 		description,
 		httpCode,

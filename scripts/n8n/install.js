@@ -1,6 +1,5 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { cacheFolder } = require('./folders');
 const { withLock } = require('./lock');
 const { say } = require('./progress');
 
@@ -53,7 +52,7 @@ async function buildAndMove(folder, contents, build) {
 /**
  * Makes sure that a folder of the cache holds a finished install. Returns at once when it does;
  * another process that is at it is waited for; one that was broken off is done anew.
- * @param {string} folder where it belongs, in the cache folder
+ * @param {string} folder where it belongs; its parent is made when missing
  * @param {Record<string, string>} contents what it is made of (names and versions)
  * @param {(folder: string) => Promise<void>} build installs it into the empty folder it is given;
  * what it makes there must bear being moved
@@ -63,7 +62,7 @@ async function buildAndMove(folder, contents, build) {
 async function ensureInstalled(folder, contents, build) {
 	if (isInstalled(folder, contents)) return folder;
 	await withLock(
-		path.join(cacheFolder(), `${path.basename(folder)}.lock`),
+		`${folder}.lock`,
 		async () => {
 			if (!isInstalled(folder, contents)) await buildAndMove(folder, contents, build);
 		},

@@ -132,7 +132,8 @@ class Run {
 	}
 
 	private tell(error: Error, plan: Plan | undefined, index: number): Told {
-		return told(error, index, this.secrets, (facts) => plan?.explain?.(facts));
+		const secrets = [...this.secrets, ...(plan?.secrets ?? [])];
+		return told(error, index, secrets, (facts) => plan?.explain?.(facts));
 	}
 
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {

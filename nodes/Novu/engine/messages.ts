@@ -197,10 +197,48 @@ function shortened(text: string): string {
 	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)} …` : text;
 }
 
+/**
+ * Runs of this many characters of a secret are taken out: a parser may quote a part of what it was
+ * given, and Novu hands its words on.
+ */
+const TELLING_RUN = 8;
+
 function redacted(words: Told, secrets: readonly string[]): Told {
-	let text = JSON.stringify(words);
-	for (const secret of secrets.filter(Boolean)) {
-		text = text.split(JSON.stringify(secret).slice(1, -1)).join('***');
+	const known = secrets.filter(Boolean);
+	const runs = new Set(known.flatMap(runsOf));
+	return without(words, (text) => withoutRuns(withoutWhole(text, known), runs)) as Told;
+}
+
+/** The same shape; every text in it, however deep, is what `clean` makes of it. */
+function without(value: unknown, clean: (text: string) => string): unknown {
+	if (typeof value === 'string') return clean(value);
+	if (Array.isArray(value)) return value.map((entry) => without(entry, clean));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, inner]) => [name, without(inner, clean)]),
+	);
+}
+
+function withoutWhole(text: string, secrets: readonly string[]): string {
+	return secrets.reduce((left, secret) => left.split(secret).join('***'), text);
+}
+
+function runsOf(secret: string): string[] {
+	return Array.from({ length: Math.max(0, secret.length - TELLING_RUN + 1) }, (_, at) =>
+		secret.slice(at, at + TELLING_RUN),
+	);
+}
+
+function withoutRuns(text: string, runs: ReadonlySet<string>): string {
+	let clean = '';
+	let at = 0;
+	while (at < text.length) {
+		let end = at;
+		for (let i = at; i <= end; i++) {
+			if (runs.has(text.slice(i, i + TELLING_RUN))) end = i + TELLING_RUN;
+		}
+		clean += end > at ? '***' : text[at];
+		at = Math.max(end, at + 1);
 	}
-	return JSON.parse(text) as Told;
+	return clean;
 }

@@ -65,6 +65,11 @@ export interface Plan {
 	join?: Join;
 	/** Does the work for this item alone. */
 	run(call: Call): Promise<Output>;
+	/**
+	 * Secrets that the item brings along, such as a provider's token: no message and no detail of its
+	 * failure repeats them, whatever Novu says.
+	 */
+	secrets?: readonly string[];
 	/** Words for a failure that is special to this operation. */
 	explain?(facts: FailureFacts): Explanation | undefined;
 }

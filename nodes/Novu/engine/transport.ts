@@ -56,6 +56,9 @@ export function sender(
 
 function httpOptions(request: NovuRequest, server: string, timeoutMs: number): IHttpRequestOptions {
 	const headers: IDataObject = { Accept: 'application/json' };
+	// n8n leaves out a body that is an empty object; as text it is sent.
+	const isEmpty = request.body !== undefined && Object.keys(request.body).length === 0;
+	if (isEmpty) headers['Content-Type'] = 'application/json';
 	if (request.idempotencyKey) headers['Idempotency-Key'] = request.idempotencyKey;
 	return {
 		method: request.method,
@@ -66,7 +69,7 @@ function httpOptions(request: NovuRequest, server: string, timeoutMs: number): I
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		...(request.query && { qs: withoutUndefined(request.query), arrayFormat: 'repeat' }),
-		...(request.body && { body: request.body }),
+		...(request.body && { body: isEmpty ? '{}' : request.body }),
 	};
 }
 

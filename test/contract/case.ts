@@ -1,0 +1,40 @@
+import type { Novu } from '@novu/api';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { Answer } from './recorder';
+
+/** One input of an operation, and the same input to the official SDK. */
+export interface ContractCase {
+	/** Resource and operation, e.g. `subscriber.updateCredentials` */
+	operation: string;
+	/** What is special about the input, e.g. `least`, `full`, `ID with a slash` */
+	input: string;
+	/** The node's parameters beside resource and operation, as a saved workflow has them */
+	parameters: INodeParameters;
+	/** The input item; an empty one when absent */
+	item?: IDataObject;
+	/** The same with the SDK: one call for each request that the node should send, in their order */
+	sdk: (novu: Novu) => Promise<unknown>;
+	/** What the server answers, in turn, to each side; an empty object with status 200 when absent */
+	answers?: readonly Answer[];
+}
+
+/** The value of a resource locator that is filled by ID. */
+export function byId(value: string | number): INodeParameters {
+	return { __rl: true, mode: 'id', value };
+}
+
+/** Waits for a call whatever becomes of it, where another call follows. */
+export async function settled(call: Promise<unknown>): Promise<void> {
+	await Promise.allSettled([call]);
+}
+
+/** The `_id` of the environment that the recorder's API key belongs to. */
+export const ENVIRONMENT_ID = '66e1f0c0ffee000000000001';
+
+/** IDs that Novu takes and that are easily mangled on their way into a path. */
+export const AWKWARD_IDS = [
+	'auth0|66e1f0',
+	'größe/ä ö?x=1&y#z',
+	'100%25+me@example.com',
+	'日本語-🙂',
+] as const;

@@ -1,0 +1,5 @@
+import type { ContractCase } from '../case';
+import { subscriber } from './subscriber';
+
+/** All cases; a new resource is one line here. */
+export const cases: readonly ContractCase[] = [...subscriber];

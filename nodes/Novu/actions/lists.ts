@@ -55,7 +55,7 @@ export function simplified(item: Item, entry: IDataObject, simplify: Simplify): 
  * @param simplify for operations with {@link simplifyField}
  */
 export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pick<Plan, 'run'> {
-	const limit = item.parameter('returnAll') === true ? undefined : limitOf(item);
+	const limit = limitOf(item);
 	return {
 		run: async (call) => {
 			const entries = await readList(call, list, limit);
@@ -64,7 +64,9 @@ export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pi
 	};
 }
 
-function limitOf(item: Item): number {
+/** How many entries the item's Return All and Limit ask for; undefined for all. */
+export function limitOf(item: Item): number | undefined {
+	if (item.parameter('returnAll') === true) return undefined;
 	const limit = Number(item.parameter('limit') ?? 50);
 	return Number.isFinite(limit) ? Math.max(1, Math.floor(limit)) : 50;
 }

@@ -64,7 +64,7 @@ class Run {
 			signal: this.context.getExecutionCancelSignal(),
 		});
 		if (!this.goesOn) this.throwFirst(outcomes, plans);
-		this.hint(client, joined);
+		this.hint([...outputHints(outcomes, plans), ...runHints(client, joined)]);
 		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
 	}
 
@@ -150,19 +150,36 @@ class Run {
 		return apiError;
 	}
 
-	private hint(client: Client, joined: { joinedItems: number; joinedRequests: number }): void {
-		const sentences: string[] = [];
-		if (joined.joinedItems > joined.joinedRequests) {
-			sentences.push(
-				`${joined.joinedItems} items shared ${joined.joinedRequests} ${joined.joinedRequests === 1 ? 'request' : 'requests'}.`,
-			);
-		}
-		if (client.waitedMs >= 1000) {
-			sentences.push(
-				`The run waited ${Math.round(client.waitedMs / 1000)} s for Novu's rate limit.`,
-			);
-		}
+	private hint(sentences: string[]): void {
 		if (sentences.length === 0) return;
 		this.context.addExecutionHints({ message: sentences.join(' '), location: 'outputPane' });
 	}
+}
+
+/** What the plans say of their outputs: each sentence once, behind the number of its items. */
+function outputHints(outcomes: Array<Outcome | undefined>, plans: Plan[]): string[] {
+	const counts = new Map<string, number>();
+	outcomes.forEach((outcome, index) => {
+		if (!outcome || 'error' in outcome) return;
+		const words = plans[index].hint?.(outcome.output);
+		if (words) counts.set(words, (counts.get(words) ?? 0) + 1);
+	});
+	return [...counts].map(
+		([words, count]) => `${count} ${count === 1 ? 'item' : 'items'}: ${words}`,
+	);
+}
+
+function runHints(
+	{ waitedMs }: Client,
+	{ joinedItems, joinedRequests }: { joinedItems: number; joinedRequests: number },
+): string[] {
+	const sentences: string[] = [];
+	if (joinedItems > joinedRequests) {
+		const requests = joinedRequests === 1 ? 'request' : 'requests';
+		sentences.push(`${joinedItems} items shared ${joinedRequests} ${requests}.`);
+	}
+	if (waitedMs >= 1000) {
+		sentences.push(`The run waited ${Math.round(waitedMs / 1000)} s for Novu's rate limit.`);
+	}
+	return sentences;
 }

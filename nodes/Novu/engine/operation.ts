@@ -72,6 +72,8 @@ export interface Plan {
 	secrets?: readonly string[];
 	/** Words for a failure that is special to this operation. */
 	explain?(facts: FailureFacts): Explanation | undefined;
+	/** What the user should know of an output that is no error; told once, with the number of items. */
+	hint?(output: Output): string | undefined;
 }
 
 /** One operation of a resource: what the user sees, what goes to Novu, what comes out. */

@@ -35,22 +35,38 @@ export function listSearch(search: Search) {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const secrets: string[] = [];
-		try {
-			const credentials = await this.getCredentials(CREDENTIAL);
-			secrets.push(apiKey(credentials));
-			const send = sender(this, credentials, TIMEOUT_MS);
-			const client = new Client(send, realClock(), { retries: RETRIES });
-			return await search(client.call, filter?.trim() ?? '', paginationToken, this);
-		} catch (error) {
-			throw cannotLoad(this, error as Error, secrets);
-		}
+		return await inEditor(
+			this,
+			'The list',
+			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
+		);
 	};
 }
 
-function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
+/**
+ * Asks Novu for something that the editor shows.
+ * @param what what is loaded, for the message, e.g. `The list`
+ * @throws {NodeApiError|NodeOperationError} that says why it cannot be loaded
+ */
+export async function inEditor<T>(
+	context: ILoadOptionsFunctions,
+	what: string,
+	load: (call: Call) => Promise<T>,
+): Promise<T> {
+	const secrets: string[] = [];
+	try {
+		const credentials = await context.getCredentials(CREDENTIAL);
+		secrets.push(apiKey(credentials));
+		const send = sender(context, credentials, TIMEOUT_MS);
+		return await load(new Client(send, realClock(), { retries: RETRIES }).call);
+	} catch (error) {
+		throw cannotLoad(context, what, error as Error, secrets);
+	}
+}
+
+function cannotLoad(context: ILoadOptionsFunctions, what: string, error: Error, secrets: string[]) {
 	const { message, description, httpCode } = told(error, undefined, secrets);
-	const words = `The list cannot be loaded: ${message}`;
+	const words = `${what} cannot be loaded: ${message}`;
 	if (!(error instanceof NovuFailure)) {
 		return new NodeOperationError(context.getNode(), words, { description });
 	}

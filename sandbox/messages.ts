@@ -1,4 +1,5 @@
-import type { Store } from './store';
+import type { Call } from './call';
+import { subscriberV2 } from './subscribers';
 import type { Fields, Message, Subscriber } from './types';
 
 /** A subscriber as messages and activities show it. */
@@ -24,13 +25,14 @@ export function messageDocument(message: Message): Fields {
 	};
 }
 
-/** A message as lists show it. */
-export function listedMessage(store: Store, message: Message): Fields {
-	const subscriber = store.subscribers.get(message._subscriberId);
+/** A message as lists show it: since 3 with the whole subscriber, before with its name. */
+export function listedMessage(call: Call, message: Message): Fields {
+	const found = call.store.subscribers.get(message._subscriberId);
+	const old = call.settings.novu === '2.0';
 	return {
 		...messageDocument(message),
-		subscriber: subscriber ? subscriberSummary(subscriber, false) : null,
-		actorSubscriber: null,
+		subscriber: found ? (old ? subscriberSummary(found, false) : subscriberV2(found)) : null,
+		actorSubscriber: old ? null : undefined,
 		id: message._id,
 	};
 }

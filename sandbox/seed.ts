@@ -1,4 +1,6 @@
 import type { Organization, Store } from './store';
+import { addTopic, subscribe } from './topics';
+import { addWorkflow, type WorkflowPlan } from './workflows';
 
 /** What every Novu has from the start: In-App in both environments. */
 export function seedEmpty(organization: Organization): void {
@@ -40,6 +42,60 @@ const PEOPLE: Array<[string, string, string]> = [
 	['crm-1012', 'Margaret', 'Hamilton'],
 ];
 
+const WORKFLOWS: WorkflowPlan[] = [
+	{
+		name: 'Welcome',
+		tags: ['onboarding'],
+		steps: [
+			{
+				type: 'in_app',
+				name: 'Greeting',
+				subject: 'Welcome',
+				content: 'Good to see you, {{firstName}}.',
+				primaryAction: 'Take the tour',
+				secondaryAction: 'Later',
+			},
+		],
+		payloadSchema: {
+			type: 'object',
+			properties: { firstName: { type: 'string' } },
+		},
+	},
+	{
+		name: 'Order Shipped',
+		tags: ['orders'],
+		steps: [
+			{ type: 'in_app', name: 'Notice', content: 'Order {{orderId}} is on its way.' },
+			{ type: 'push', name: 'Push', title: 'On its way', content: 'Order {{orderId}}' },
+		],
+		payloadSchema: {
+			type: 'object',
+			properties: {
+				orderId: { type: 'string', description: 'Number of the order' },
+				items: { type: 'integer' },
+				express: { type: 'boolean' },
+			},
+			required: ['orderId'],
+		},
+	},
+	{
+		name: 'Incident',
+		critical: true,
+		tags: ['operations'],
+		steps: [{ type: 'chat', name: 'Chat', content: 'Incident: {{title}}' }],
+	},
+	{
+		name: 'Weekly Digest',
+		active: false,
+		steps: [{ type: 'in_app', name: 'Digest', content: 'Your week' }],
+	},
+];
+
+const TOPICS: Array<[string, string, number]> = [
+	['customers', 'Customers', 8],
+	['beta-testers', 'Beta Testers', 3],
+];
+
 /** What somebody who has used Novu for a while would find in an environment. */
 export function seedDemo(store: Store): void {
 	for (const [providerId, channel, name, identifier, active] of INTEGRATIONS) {
@@ -48,5 +104,10 @@ export function seedDemo(store: Store): void {
 	for (const [subscriberId, firstName, lastName] of PEOPLE) {
 		const email = `${firstName}.${lastName}@example.com`.toLowerCase();
 		store.addSubscriber(subscriberId, { firstName, lastName, email, locale: 'en_US' });
+	}
+	for (const plan of WORKFLOWS) addWorkflow(store, plan);
+	for (const [key, name, members] of TOPICS) {
+		const topic = addTopic(store, key, name);
+		for (const one of store.subscribers.all.slice(0, members)) subscribe(store, topic, one);
 	}
 }

@@ -164,3 +164,9 @@ export async function deleteCredentials(
 export function setOnline(subscriber: Subscriber, isOnline: boolean): Subscriber {
 	return change(subscriber, { isOnline, ...(isOnline ? {} : { lastOnlineAt: now() }) });
 }
+
+/** A subscriber as v2 shows it: without `__v` and `id`, with the online fields always there. */
+export function subscriberV2(one: Subscriber): Fields {
+	const online = { isOnline: one.isOnline ?? null, lastOnlineAt: one.lastOnlineAt ?? null };
+	return { ...one, ...online, __v: undefined };
+}

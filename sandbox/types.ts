@@ -88,6 +88,9 @@ export interface Step {
 	content: string;
 	subject?: string;
 	title?: string;
+	/** Labels of an In-App step's buttons */
+	primaryAction?: string;
+	secondaryAction?: string;
 	/** e.g. how long a delay takes */
 	metadata: Fields;
 	variables: Array<Fields & { name: string; type: string; required?: boolean }>;

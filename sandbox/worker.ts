@@ -87,12 +87,21 @@ function newest(store: Store, channel: string): Integration | undefined {
 
 type Sent = { details: ExecutionDetail[]; failed: boolean };
 
+function actionsOf({ primaryAction, secondaryAction }: Step): Message['actions'] {
+	const action = (label: string) => ({ label, isCompleted: false });
+	return {
+		...(primaryAction ? { primary: action(primaryAction) } : {}),
+		...(secondaryAction ? { secondary: action(secondaryAction) } : {}),
+	};
+}
+
 /** In-App needs nobody outside. */
 function sendInApp(delivery: Delivery, notification: Notification, job: Job): Sent {
 	const content = compile(job.step.content, delivery.payload);
 	const { subject } = job.step;
 	const titled = subject ? { subject: compile(subject, delivery.payload) } : {};
-	addMessage(delivery, notification, job, { content, providerId: 'novu', ...titled });
+	const actions = actionsOf(job.step);
+	addMessage(delivery, notification, job, { content, providerId: 'novu', actions, ...titled });
 	const integration = newest(delivery.store, 'in_app');
 	const details = [
 		...(integration ? [selected(integration)] : []),
@@ -166,8 +175,7 @@ function sendPush(delivery: Delivery, notification: Notification, job: Job): Sen
 		const tokens = entry.credentials?.deviceTokens ?? [];
 		if (!integration || tokens.length === 0) continue;
 		const { providerId } = integration;
-		const deviceTokens = tokens.map((token) => [token]);
-		addMessage(delivery, notification, job, { content, title, providerId, deviceTokens });
+		addMessage(delivery, notification, job, { content, title, providerId, deviceTokens: tokens });
 		details.push(
 			selected(integration),
 			detail(`Message created: ${providerId}`, 'Pending', content),

@@ -14,6 +14,8 @@ export interface StepPlan {
 	content?: string;
 	subject?: string;
 	title?: string;
+	primaryAction?: string;
+	secondaryAction?: string;
 	active?: boolean;
 	metadata?: Fields;
 	variables?: Step['variables'];
@@ -58,6 +60,8 @@ function step(plan: StepPlan, index: number): Step {
 		content: plan.content ?? '',
 		subject: plan.subject,
 		title: plan.title,
+		primaryAction: plan.primaryAction,
+		secondaryAction: plan.secondaryAction,
 		metadata: plan.metadata ?? {},
 		variables: plan.variables ?? [],
 		createdAt: now(),

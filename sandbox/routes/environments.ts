@@ -22,6 +22,14 @@ function withKeys(call: Call, environment: Environment): Fields {
 	return { ...withoutKeys(environment), apiKeys: own ? [key] : [] };
 }
 
+/** The tags that the environment's workflows carry, each once. */
+function tags(call: Call): unknown {
+	const { stores } = call.store.organization;
+	const asked = stores.find((one) => one.environment._id === call.params.environmentId);
+	const names = (asked?.workflows.all ?? []).flatMap((workflow) => workflow.tags);
+	return [...new Set(names)].map((name) => ({ name }));
+}
+
 export const environmentRoutes: Route[] = [
 	{
 		method: 'GET',
@@ -39,6 +47,6 @@ export const environmentRoutes: Route[] = [
 		method: 'GET',
 		url: '/v2/environments/:environmentId/tags',
 		category: 'global',
-		handle: () => [],
+		handle: tags,
 	},
 ];

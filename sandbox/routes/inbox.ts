@@ -40,7 +40,7 @@ function feed(call: Call): unknown {
 	const data = newestFirst(found)
 		.slice(page * limit, (page + 1) * limit)
 		.map((one) => ({
-			...listedMessage(call.store, one),
+			...listedMessage(call, one),
 			template: { _id: one._templateId, tags: one.tags, id: one._templateId },
 		}));
 	const hasMore = (page + 1) * limit < found.length;

@@ -1,29 +1,43 @@
 import type { Route } from '../call';
+import { channelRoutes } from './channels';
+import { contextRoutes } from './contexts';
 import { credentialRoutes } from './credentials';
 import { environmentRoutes } from './environments';
 import { eventRoutes } from './events';
 import { inboxRoutes } from './inbox';
+import { inboxV2Routes } from './inboxV2';
+import { integrationLinkRoutes } from './integrationLinks';
 import { integrationRoutes } from './integrations';
 import { messageRoutes } from './messages';
 import { notificationRoutes } from './notifications';
 import { preferenceRoutes } from './preferences';
+import { preferenceV2Routes } from './preferencesV2';
 import { subscriberRoutes } from './subscribers';
 import { subscriberV2Routes } from './subscribersV2';
 import { topicRoutes } from './topics';
+import { topicV2Routes } from './topicsV2';
 import { workflowRoutes } from './workflows';
+import { workflowV2Routes } from './workflowsV2';
 
 /** All routes that the sandbox has. */
 export const ROUTES: readonly Route[] = [
+	...channelRoutes,
+	...contextRoutes,
 	...credentialRoutes,
 	...environmentRoutes,
 	...eventRoutes,
 	...inboxRoutes,
+	...inboxV2Routes,
+	...integrationLinkRoutes,
 	...integrationRoutes,
 	...messageRoutes,
 	...notificationRoutes,
 	...preferenceRoutes,
+	...preferenceV2Routes,
 	...subscriberRoutes,
 	...subscriberV2Routes,
 	...topicRoutes,
+	...topicV2Routes,
 	...workflowRoutes,
+	...workflowV2Routes,
 ];

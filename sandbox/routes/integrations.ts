@@ -121,6 +121,7 @@ export const integrationRoutes: Route[] = [
 		method: 'POST',
 		url: '/v1/integrations/:integrationId/set-primary',
 		category: 'global',
+		status: 200,
 		handle: setPrimary,
 	},
 ];

@@ -22,7 +22,7 @@ function candidates(call: Call): readonly Message[] {
 }
 
 function list(call: Call): unknown {
-	const { query, store } = call;
+	const { query } = call;
 	const limit = integer(query, 'limit', { fallback: 10 });
 	if (limit > MOST) throw badRequest(`Limit can not be larger then ${MOST}`);
 	const page = integer(query, 'page', { fallback: 0 });
@@ -45,7 +45,7 @@ function list(call: Call): unknown {
 		totalCount: found.length,
 		hasMore: end - limit > 0,
 		pageSize: limit,
-		data: part.map((one) => listedMessage(store, one)),
+		data: part.map((one) => listedMessage(call, one)),
 	};
 }
 

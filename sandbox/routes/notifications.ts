@@ -2,16 +2,24 @@ import { withId, type Call, type Route } from '../call';
 import { notFound } from '../errors';
 import { subscriberSummary } from '../messages';
 import { integer, text, texts } from '../paging';
-import type { Fields, Job, Notification, Subscriber } from '../types';
+import type { Fields, Job, Notification, Step, Subscriber } from '../types';
 import { stepDocument, triggersOf } from './workflows';
 
 const TIMED = { weekDays: [], monthDays: [] };
 const MONTH_MS = 30 * 24 * 3600 * 1000;
 
+/** Held-up steps tell how long; in 2.0 all of them have such a field. */
+function digestOf(call: Call, step: Step): Fields | undefined {
+	const held = step.type === 'delay' || step.type === 'digest';
+	return held || call.settings.novu === '2.0'
+		? { timed: TIMED, events: [], ...step.metadata }
+		: undefined;
+}
+
 function jobDocument(call: Call, notification: Notification, job: Job): Fields {
 	const { providerId, step, payload } = { ...job, payload: notification.payload };
 	return {
-		digest: { timed: TIMED, events: [], ...step.metadata },
+		digest: digestOf(call, step),
 		_id: job._id,
 		createdAt: job.createdAt,
 		...(Object.keys(payload).length > 0 ? { payload } : {}),
@@ -35,6 +43,10 @@ function jobDocument(call: Call, notification: Notification, job: Job): Fields {
 	};
 }
 
+function topicOf(call: Call, topicKey: string): Fields {
+	return { _topicId: call.store.topics.first('key', topicKey)?._id, topicKey };
+}
+
 /** One line of the activity feed; `updatedAt` stays at its creation while its jobs go on. */
 function activity(call: Call, notification: Notification): Fields {
 	const { store } = call;
@@ -50,7 +62,7 @@ function activity(call: Call, notification: Notification): Fields {
 		...rest,
 		channels: jobs.map((job) => job.step.type),
 		...(Object.keys(payload).length > 0 ? { payload } : {}),
-		...(topicKeys.length > 0 ? { topics: topicKeys.map((topicKey) => ({ topicKey })) } : {}),
+		...(topicKeys.length > 0 ? { topics: topicKeys.map((key) => topicOf(call, key)) } : {}),
 		expireAt: new Date(Date.parse(notification.createdAt) + MONTH_MS).toISOString(),
 		tags: workflow?.tags ?? [],
 		__v: 0,

@@ -2,7 +2,7 @@ import type { Call, Route } from '../call';
 import { conflict } from '../errors';
 import { cursorPage, cursorQuery, text } from '../paging';
 import { change } from '../store';
-import { createSubscriber, findSubscriber } from '../subscribers';
+import { createSubscriber, findSubscriber, subscriberV2 } from '../subscribers';
 import type { Fields, Subscriber } from '../types';
 import { Checks } from '../validation';
 import { removeSubscriber } from './subscribers';
@@ -16,12 +16,6 @@ const PROFILE = [
 	'locale',
 	'timezone',
 ] as const;
-
-/** A subscriber as v2 shows it: without `__v` and `id`, with the online fields always there. */
-export function subscriberV2(one: Subscriber): Fields {
-	const online = { isOnline: one.isOnline ?? null, lastOnlineAt: one.lastOnlineAt ?? null };
-	return { ...one, ...online, __v: undefined };
-}
 
 function checkProfile(body: Fields): Checks {
 	const checks = new Checks(body).optionalEmail('email').optionalObject('data');

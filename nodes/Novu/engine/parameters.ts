@@ -68,6 +68,21 @@ export function jsonObjectOf(value: unknown, field: string): IDataObject | undef
 }
 
 /**
+ * A JSON field: a list that an expression yields, or its text.
+ * @returns undefined where the field is empty
+ * @throws {InputError} where the text is no JSON or the value is no list
+ */
+export function jsonListOf(value: unknown, field: string): unknown[] | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const found = typeof value === 'string' ? parsedJson(value, field) : value;
+	if (Array.isArray(found)) return found;
+	throw new InputError(
+		`'${field}' is a ${kindOf(found)}, and a JSON list is needed`,
+		'Write it as [ … ], or give an expression that yields a list.',
+	);
+}
+
+/**
  * Several short texts: a list, its JSON, or text with commas or line breaks between them.
  * @returns trimmed, each once, in the order given; empty where the field is empty
  * @throws {InputError} where something in it is no text

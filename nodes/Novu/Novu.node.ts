@@ -11,6 +11,7 @@ import { parametersOf } from './actions/description';
 import { execute } from './engine/execute';
 import { searchIntegrations } from './methods/integrations';
 import { searchSubscribers } from './methods/subscribers';
+import { searchTopicSubscriptions } from './methods/topicSubscriptions';
 
 /** Novu's API as an n8n node: see `actions/` for what it offers. */
 export class Novu implements INodeType {
@@ -33,7 +34,7 @@ export class Novu implements INodeType {
 
 	methods = {
 		credentialTest: { testNovuCredential },
-		listSearch: { searchIntegrations, searchSubscribers },
+		listSearch: { searchIntegrations, searchSubscribers, searchTopicSubscriptions },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { isAnswer, isMissingRoute } from '../../engine/failure';
+import type { Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { TOPIC, topicField } from './shared';
+
+async function check(call: Call, topicKey: string, subscriberId: string): Promise<IDataObject> {
+	try {
+		const found = (await call({
+			method: 'GET',
+			path: path`/v1/topics/${topicKey}/subscribers/${subscriberId}`,
+			limit: 'configuration',
+		})) as IDataObject;
+		return { subscribed: true, topicKey, subscriberId, ...found };
+	} catch (error) {
+		if (!isAnswer(error, 404) || isMissingRoute(error.facts)) {
+			return await Promise.reject(error as Error);
+		}
+		return { subscribed: false, topicKey, subscriberId };
+	}
+}
+
+/** `GET /v1/topics/{topicKey}/subscribers/{subscriberId}`: 404 where the subscriber is not in it. */
+export const checkSubscriber: Operation = {
+	value: 'checkSubscriber',
+	name: 'Check Subscriber',
+	action: 'Check whether a subscriber is in a topic',
+	description:
+		"Find out whether a subscriber is subscribed to a topic: 'subscribed' says so, also where Novu knows neither of them",
+	fields: [topicField, subscriberField, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		return { run: async (call) => await check(call, topicKey, subscriberId) };
+	},
+};

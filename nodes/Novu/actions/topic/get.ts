@@ -1,0 +1,14 @@
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { optionsField } from '../fields';
+import { getTopic, TOPIC, topicField } from './shared';
+
+/** `GET /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a topic',
+	description: 'Get a topic with its name and data',
+	fields: [topicField, optionsField()],
+	plan: (item) => send(getTopic(idOf(item, 'topicKey', TOPIC))),
+};

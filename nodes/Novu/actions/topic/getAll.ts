@@ -1,0 +1,97 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import type { Operation } from '../../engine/operation';
+import { collectionOf, textOf } from '../../engine/parameters';
+import { readList, type ListRequest } from '../../engine/paging';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { limitOf, listFields } from '../lists';
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which topics to get',
+	options: [
+		{
+			displayName: 'Key',
+			name: 'key',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. product',
+			description: "A part of the topic's key",
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Product',
+			description: "A part of the topic's name",
+		},
+	],
+};
+
+interface Wanted {
+	key?: string;
+	name?: string;
+}
+
+function list({ key, name }: Wanted): ListRequest {
+	return {
+		request: {
+			method: 'GET',
+			path: path`/v2/topics`,
+			query: { key, name },
+			limit: 'configuration',
+		},
+		kind: 'cursor',
+		pageSize: 100,
+	};
+}
+
+/** Servers before 2.1.13 put ten on a page and look for a whole key only. */
+const olderList: ListRequest = {
+	request: { method: 'GET', path: path`/v1/topics`, limit: 'configuration' },
+	kind: 'page',
+	pageSize: 10,
+};
+
+async function read(call: Call, wanted: Wanted, limit: number | undefined): Promise<IDataObject[]> {
+	try {
+		return await readList(call, list(wanted), limit);
+	} catch (error) {
+		if (!(error instanceof NovuFailure && isMissingRoute(error.facts))) {
+			return await Promise.reject(error as Error);
+		}
+	}
+	if (!wanted.key && !wanted.name) return await readList(call, olderList, limit);
+	const all = await readList(call, olderList, undefined);
+	return all.filter((topic) => matches(topic, wanted)).slice(0, limit);
+}
+
+function matches(topic: IDataObject, wanted: Wanted): boolean {
+	return (['key', 'name'] as const).every((field) =>
+		String(topic[field] ?? '')
+			.toLowerCase()
+			.includes((wanted[field] ?? '').toLowerCase()),
+	);
+}
+
+/** `GET /v2/topics`; before Novu 2.1.13 `GET /v1/topics`, filtered here. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many topics',
+	description: 'Get topics, newest first, or those whose key or name holds a text',
+	fields: [...listFields, filters, optionsField()],
+	plan: (item) => {
+		const given = collectionOf(item, 'filters');
+		const wanted = { key: textOf(given.key, 'Key'), name: textOf(given.name, 'Name') };
+		const limit = limitOf(item);
+		return { run: async (call) => await read(call, wanted, limit) };
+	},
+};

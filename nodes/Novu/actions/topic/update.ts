@@ -1,0 +1,87 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../../engine/failure';
+import { send, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { path, type NovuRequest } from '../../engine/request';
+import { optionsField } from '../fields';
+import { TOPIC, topicDataEntry, topicField, topicLane, TOPICS_SINCE } from './shared';
+
+const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	description: 'What to change; fields that are not added stay as they are',
+	options: [
+		topicDataEntry,
+		{
+			displayName: 'Fields to Clear',
+			name: 'clearFields',
+			type: 'multiOptions',
+			options: [{ name: 'Data', value: 'data' }],
+			default: [],
+			description: 'Fields that Novu should forget',
+		},
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Product updates',
+			description: "The topic's name in Novu's dashboard",
+		},
+	],
+};
+
+function changes(given: IDataObject): IDataObject {
+	const body: IDataObject = {};
+	if (given.name !== undefined) body.name = textOf(given.name, 'Name') ?? '';
+	if (given.data !== undefined) body.data = jsonObjectOf(given.data, 'Data (JSON)') ?? null;
+	if (((given.clearFields as string[] | undefined) ?? []).includes('data')) {
+		if (body.data) {
+			throw new InputError(
+				"'Data (JSON)' is both given and in 'Fields to Clear'",
+				'Keep one of the two.',
+			);
+		}
+		body.data = null;
+	}
+	if (Object.keys(body).length > 0) return body;
+	throw new InputError("'Update Fields' holds nothing to change", "Add 'Name' or 'Data (JSON)'.");
+}
+
+function request(topicKey: string, body: IDataObject): NovuRequest {
+	const { name } = body;
+	return {
+		method: 'PATCH',
+		path: path`/v2/topics/${topicKey}`,
+		body,
+		limit: 'configuration',
+		repeatable: true,
+		since: TOPICS_SINCE,
+		...(name !== undefined && {
+			older: {
+				method: 'PATCH' as const,
+				path: path`/v1/topics/${topicKey}`,
+				body: { name },
+				limit: 'configuration' as const,
+				repeatable: true,
+			},
+		}),
+	};
+}
+
+/** `PATCH /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`, for the name alone. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a topic',
+	description: 'Change the name or the data of a topic',
+	fields: [topicField, updateFields, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const body = changes(collectionOf(item, 'updateFields'));
+		return { order: [topicLane(topicKey)], ...send(request(topicKey, body)) };
+	},
+};

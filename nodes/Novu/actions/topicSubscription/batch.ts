@@ -1,0 +1,256 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { isAnswer, isObject, NovuFailure, type FailureFacts } from '../../engine/failure';
+import { quoted } from '../../engine/messages';
+import type { Explanation, Outcome, Output, Plan } from '../../engine/operation';
+import { bodyLimit, jsonBytes, type NovuRequest } from '../../engine/request';
+import { topicLane } from '../topic/shared';
+
+/** How many subscriptions Novu takes in one request. */
+export const MAX_SUBSCRIPTIONS = 100;
+
+/** One subscription that an item asks for. */
+export interface Wanted {
+	subscriberId: string;
+	/** Novu makes one of topic and subscriber where it is left out. */
+	identifier?: string;
+	name?: string;
+}
+
+/** What is done with a topic's subscriptions. */
+export interface Batch {
+	topicKey: string;
+	/** `added to` or `removed from` */
+	done: string;
+	/** Items whose batches have the same key can share a request. */
+	key: string;
+	/** The request for a body that names the subscriptions, or the subscribers on older servers. */
+	request(body: IDataObject): NovuRequest;
+	/** What becomes of one that Novu took. `found` is Novu's subscription, where its answer has it. */
+	output(wanted: Wanted, found: IDataObject | undefined): IDataObject;
+	/** Whether this refusal only says that a lost try before had done it. */
+	isDoneAlready?(code: string): boolean;
+}
+
+/** Why Novu did not take one, in its own words. */
+type Refusal = IDataObject & { subscriberId: string; code: string; message: string };
+type Result = { output: IDataObject } | { refusal: Refusal };
+
+interface Part {
+	wanted: readonly Wanted[];
+	/** Size of their JSON */
+	bytes: number;
+}
+
+/**
+ * The plan for an item: its subscriptions, sent with those of other items for the same topic.
+ * @returns an output for each subscriber; an item fails where Novu refused one of its own
+ */
+export function batchPlan(batch: Batch, wanted: readonly Wanted[]): Plan {
+	const part: Part = { wanted, bytes: sizeOf(wanted) };
+	return {
+		order: [topicLane(batch.topicKey)],
+		join: {
+			key: batch.key,
+			with: 'lane',
+			part,
+			fits: (parts) => fits(batch, parts as Part[]),
+			send: async (call, parts): Promise<Outcome[]> => {
+				const lists = (parts as Part[]).map((one) => one.wanted);
+				const results = await sendOnce(call, batch, lists.flat());
+				return lists.map((list) => outcomeOf(batch, list, results));
+			},
+		},
+		run: async (call) => await sendAlone(call, batch, wanted),
+		explain: (facts) => explain(facts, batch, wanted),
+	};
+}
+
+/** A plain ID where nothing else is said of the subscription, as Novu wants it. */
+function wire({ subscriberId, ...rest }: Wanted): string | IDataObject {
+	return Object.keys(rest).length === 0 ? subscriberId : { subscriberId, ...rest };
+}
+
+function nameOf(wanted: Wanted): string {
+	return JSON.stringify(wire(wanted));
+}
+
+function sizeOf(wanted: readonly Wanted[]): number {
+	return wanted.reduce((bytes, one) => bytes + jsonBytes(wire(one)) + 1, 0);
+}
+
+function fits(batch: Batch, parts: readonly Part[]): boolean {
+	const wanted = parts.flatMap((part) => part.wanted);
+	const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+	return wanted.length <= MAX_SUBSCRIPTIONS && bytes <= room(batch) && !hasTwoOfOne(wanted);
+}
+
+function room(batch: Batch): number {
+	const empty = batch.request({ subscriptions: [] });
+	return bodyLimit(empty.path) - jsonBytes(empty.body);
+}
+
+/**
+ * Novu looks a subscription up by its subscriber, so that of two for one subscriber in one request
+ * only the first would be made.
+ */
+function hasTwoOfOne(wanted: readonly Wanted[]): boolean {
+	const names = new Map<string, string>();
+	return wanted.some((one) => {
+		const before = names.get(one.subscriberId);
+		names.set(one.subscriberId, nameOf(one));
+		return before !== undefined && before !== nameOf(one);
+	});
+}
+
+/** An item with more than fits one request is sent in several, one after the other. */
+async function sendAlone(call: Call, batch: Batch, wanted: readonly Wanted[]): Promise<Output> {
+	const results = new Map<string, Result>();
+	for (const chunk of chunks(batch, wanted)) {
+		for (const [name, result] of await sendOnce(call, batch, chunk)) results.set(name, result);
+	}
+	const outcome = outcomeOf(batch, wanted, results);
+	return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
+}
+
+function chunks(batch: Batch, wanted: readonly Wanted[]): Wanted[][] {
+	const all: Wanted[][] = [[]];
+	let left = room(batch);
+	for (const one of wanted) {
+		const bytes = sizeOf([one]);
+		const last = all[all.length - 1];
+		if (last.length > 0 && (last.length === MAX_SUBSCRIPTIONS || bytes > left)) {
+			all.push([one]);
+			left = room(batch) - bytes;
+		} else {
+			last.push(one);
+			left -= bytes;
+		}
+	}
+	return all;
+}
+
+/** @returns what became of each, by its {@link nameOf} */
+async function sendOnce(
+	call: Call,
+	batch: Batch,
+	wanted: readonly Wanted[],
+): Promise<Map<string, Result>> {
+	const each = [...new Map(wanted.map((one) => [nameOf(one), one])).values()];
+	const { body, tries } = await answerOf(call, batch, each);
+	const refusals = refusalsIn(body);
+	const found = subscriptionsIn(body);
+	return new Map(
+		each.map((one): [string, Result] => {
+			const refusal = refusals.get(one.subscriberId);
+			const done = !refusal || (tries > 1 && batch.isDoneAlready?.(refusal.code) === true);
+			const output = () => ({ output: batch.output(one, found.get(one.subscriberId)) });
+			return [nameOf(one), done ? output() : { refusal }];
+		}),
+	);
+}
+
+/** Where Novu takes none of them it answers with a 400 that holds the same lists. */
+async function answerOf(
+	call: Call,
+	batch: Batch,
+	wanted: readonly Wanted[],
+): Promise<{ body: unknown; tries: number }> {
+	try {
+		return { body: await callOf(call, batch, wanted), tries: 1 };
+	} catch (error) {
+		if (isAnswer(error, 400) && refusalsIn(error.facts.body).size > 0) {
+			return { body: error.facts.body, tries: error.facts.attempts };
+		}
+		return await Promise.reject(error as Error);
+	}
+}
+
+/** Servers from 2.1.13 up to the end of 2025 want `subscriberIds` instead, and say so. */
+async function callOf(call: Call, batch: Batch, wanted: readonly Wanted[]): Promise<unknown> {
+	try {
+		return await call(batch.request({ subscriptions: wanted.map(wire) }));
+	} catch (error) {
+		const plain = wanted.every((one) => typeof wire(one) === 'string');
+		if (!plain || !isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)) {
+			return await Promise.reject(error as Error);
+		}
+	}
+	return await call(batch.request({ subscriberIds: wanted.map((one) => one.subscriberId) }));
+}
+
+/** `errors` of v2, `failed.notFound` of v1; by subscriber, of whom there is one in a request. */
+function refusalsIn(body: unknown): Map<string, Refusal> {
+	if (!isObject(body)) return new Map();
+	const errors = Array.isArray(body.errors) ? (body.errors as unknown[]).filter(isObject) : [];
+	const { notFound } = (isObject(body.failed) ? body.failed : {}) as { notFound?: unknown[] };
+	const unknown = (notFound ?? []).map((id) => ({
+		subscriberId: String(id),
+		code: 'SUBSCRIBER_NOT_FOUND',
+		message: `Subscriber ${String(id)} not found`,
+	}));
+	const refusals = errors.filter((one) => typeof one.subscriberId === 'string') as Refusal[];
+	return new Map([...refusals, ...unknown].map((one) => [one.subscriberId, one]));
+}
+
+function subscriptionsIn(body: unknown): Map<string, IDataObject> {
+	const data = isObject(body) && Array.isArray(body.data) ? (body.data as unknown[]) : [];
+	return new Map(
+		data.filter(isObject).flatMap((one) => {
+			const { subscriber } = one;
+			return isObject(subscriber) ? [[String(subscriber.subscriberId), one] as const] : [];
+		}),
+	);
+}
+
+function outcomeOf(
+	batch: Batch,
+	wanted: readonly Wanted[],
+	results: ReadonlyMap<string, Result>,
+): Outcome {
+	const own = wanted.flatMap((one) => results.get(nameOf(one)) ?? []);
+	const errors = own.flatMap((result) => ('refusal' in result ? [result.refusal] : []));
+	if (errors.length > 0) return { error: refused(batch, errors) };
+	const output = own.flatMap((result) => ('output' in result ? [{ ...result.output }] : []));
+	return { output: output.length === 1 ? output[0] : output };
+}
+
+/** The failure that Novu answers with where it is asked for these alone. */
+function refused(batch: Batch, errors: Refusal[]): NovuFailure {
+	return new NovuFailure({
+		kind: 'answer',
+		status: 400,
+		body: { message: errors.map(({ message }) => message), errors },
+		request: batch.request({}),
+		attempts: 1,
+		elapsedMs: 0,
+	});
+}
+
+const ADVICE: Record<string, string> = {
+	SUBSCRIBER_NOT_FOUND:
+		'Add the subscriber first with Create or Update, and check that the API key belongs to the environment that it is in.',
+	SUBSCRIPTION_NOT_FOUND:
+		"Nothing is left to remove. Where that is fine, set 'On Error' of this node to continue.",
+	SUBSCRIPTION_LIMIT_EXCEEDED:
+		'Novu keeps ten subscriptions of one subscriber to one topic. Remove one of them first.',
+};
+
+function explain(
+	facts: FailureFacts,
+	{ topicKey, done }: Batch,
+	wanted: readonly Wanted[],
+): Explanation | undefined {
+	const refusals = [...refusalsIn(facts.body).values()];
+	if (refusals.length === 0) return undefined;
+	const rest = wanted.length - refusals.length;
+	const who =
+		wanted.length === 1
+			? `Subscriber "${wanted[0].subscriberId}" was`
+			: `${refusals.length} of ${wanted.length} subscribers were`;
+	const advice = ADVICE[refusals[0].code] ?? "Check the item against Novu's words in the message.";
+	return {
+		message: `${who} not ${done} the topic "${topicKey}". Novu said: ${quoted(facts)}`,
+		advice: rest > 0 ? `The other ${rest} were ${done} it. ${advice}` : advice,
+	};
+}

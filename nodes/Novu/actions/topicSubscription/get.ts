@@ -1,0 +1,25 @@
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { TOPIC, topicField } from '../topic/shared';
+import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionField } from './shared';
+
+/** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a topic subscription',
+	description: 'Get a subscription with its name, preferences and contexts',
+	fields: [topicField, subscriptionField, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
+		return send({
+			method: 'GET',
+			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+			limit: 'configuration',
+			since: IDENTIFIERS_SINCE,
+		});
+	},
+};

@@ -1,0 +1,94 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import type { Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { readList, type ListRequest } from '../../engine/paging';
+import { path } from '../../engine/request';
+import { contextKeysFilter, contextKeysOf } from '../contextFields';
+import { optionsField } from '../fields';
+import { limitOf, listFields } from '../lists';
+import { olderTopic, TOPIC, topicField } from '../topic/shared';
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which subscriptions to get',
+	options: [
+		contextKeysFilter,
+		{
+			displayName: 'Subscriber ID',
+			name: 'subscriberId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. customer-4711',
+			description: 'Only the subscriptions of this subscriber',
+		},
+	],
+};
+
+interface Asked {
+	topicKey: string;
+	subscriberId?: string;
+	contextKeys?: string[];
+	limit?: number;
+}
+
+function list({ topicKey, subscriberId, contextKeys }: Asked): ListRequest {
+	return {
+		request: {
+			method: 'GET',
+			path: path`/v2/topics/${topicKey}/subscriptions`,
+			query: { subscriberId, contextKeys },
+			limit: 'configuration',
+		},
+		kind: 'cursor',
+		pageSize: 100,
+	};
+}
+
+/** Servers before 2.1.13 have no list of subscriptions; the topic names its subscribers. */
+async function readOlder(call: Call, asked: Asked): Promise<IDataObject[]> {
+	const topic = (await call(olderTopic(asked.topicKey))) as IDataObject;
+	const { _id, key, name, subscribers } = topic;
+	const ids = Array.isArray(subscribers) ? (subscribers as string[]) : [];
+	return ids
+		.filter((id) => asked.subscriberId === undefined || id === asked.subscriberId)
+		.map((subscriberId) => ({ topic: { _id, key, name }, subscriber: { subscriberId } }))
+		.slice(0, asked.limit);
+}
+
+async function read(call: Call, asked: Asked): Promise<IDataObject[]> {
+	try {
+		return await readList(call, list(asked), asked.limit);
+	} catch (error) {
+		const isOlder = error instanceof NovuFailure && isMissingRoute(error.facts);
+		if (!isOlder || asked.contextKeys) return await Promise.reject(error as Error);
+	}
+	return await readOlder(call, asked);
+}
+
+/**
+ * `GET /v2/topics/{topicKey}/subscriptions`; before Novu 2.1.13 the subscribers that
+ * `GET /v1/topics/{topicKey}` names.
+ */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many topic subscriptions',
+	description: 'Get the subscriptions to a topic, each with its subscriber',
+	fields: [topicField, ...listFields, filters, optionsField()],
+	plan: (item) => {
+		const given = collectionOf(item, 'filters');
+		const asked: Asked = {
+			topicKey: idOf(item, 'topicKey', TOPIC),
+			subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+			contextKeys: contextKeysOf(given.contextKeys),
+			limit: limitOf(item),
+		};
+		return { run: async (call) => await read(call, asked) };
+	},
+};

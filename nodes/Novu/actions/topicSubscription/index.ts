@@ -1,0 +1,14 @@
+import type { Resource } from '../../engine/operation';
+import { add } from './add';
+import { get } from './get';
+import { getAll } from './getAll';
+import { remove } from './remove';
+import { update } from './update';
+
+/** Who is subscribed to a topic. */
+export const topicSubscription: Resource = {
+	value: 'topicSubscription',
+	name: 'Topic Subscription',
+	operations: [add, get, getAll, remove, update],
+	defaultOperation: 'add',
+};

@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Item, Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { path, type NovuRequest } from '../../engine/request';
+import { optionsField } from '../fields';
+import { TOPIC, topicField } from '../topic/shared';
+import { batchPlan, type Batch, type Wanted } from './batch';
+import { forOneSubscriber, isForOne, subscriberFields, subscriberIdsOf } from './shared';
+
+/** A DELETE with a body. */
+function request(topicKey: string, body: IDataObject): NovuRequest {
+	const { subscriptions } = body;
+	const plain =
+		Array.isArray(subscriptions) && subscriptions.every((one) => typeof one === 'string');
+	return {
+		method: 'DELETE',
+		path: path`/v2/topics/${topicKey}/subscriptions`,
+		body,
+		limit: 'configuration',
+		since: '2.1.13',
+		...(plain && {
+			older: {
+				method: 'POST' as const,
+				path: path`/v1/topics/${topicKey}/subscribers/removal`,
+				body: { subscribers: subscriptions },
+				limit: 'configuration' as const,
+				repeatable: true,
+			},
+		}),
+	};
+}
+
+function batchOf(topicKey: string): Batch {
+	return {
+		topicKey,
+		done: 'removed from',
+		key: JSON.stringify(['remove', topicKey]),
+		request: (body) => request(topicKey, body),
+		output: ({ subscriberId, identifier }) => ({
+			deleted: true,
+			topicKey,
+			subscriberId,
+			...(identifier !== undefined && { identifier }),
+		}),
+		isDoneAlready: (code) => code === 'SUBSCRIPTION_NOT_FOUND',
+	};
+}
+
+function wantedOf(item: Item): Wanted[] {
+	const ids = subscriberIdsOf(item);
+	const given = isForOne(item) ? collectionOf(item, 'additionalFields').identifier : undefined;
+	const identifier = textOf(given, 'Subscription Identifier');
+	return ids.map((subscriberId) => ({
+		...(identifier !== undefined && { identifier }),
+		subscriberId,
+	}));
+}
+
+/**
+ * `DELETE /v2/topics/{topicKey}/subscriptions`, up to 100 at once; before Novu 2.1.13
+ * `POST /v1/topics/{topicKey}/subscribers/removal`, which does not tell who was in the topic.
+ */
+export const remove: Operation = {
+	value: 'remove',
+	name: 'Remove',
+	action: 'Remove subscribers from a topic',
+	description:
+		'Take subscribers out of a topic, with all their subscriptions to it. An item fails where there was none.',
+	fields: [
+		topicField,
+		...subscriberFields,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is said of the subscriptions beside who is subscribed',
+			displayOptions: { show: { subscribers: ['one'] } },
+			options: [
+				forOneSubscriber({
+					displayName: 'Subscription Identifier',
+					name: 'identifier',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. customer-4711-weekly',
+					description: 'Only this one of the subscriptions that the subscriber has to the topic',
+				}),
+			],
+		},
+		optionsField(),
+	],
+	plan: (item) => batchPlan(batchOf(idOf(item, 'topicKey', TOPIC)), wantedOf(item)),
+};

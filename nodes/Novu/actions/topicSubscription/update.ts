@@ -1,0 +1,62 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../../engine/failure';
+import { send, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, jsonListOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { TOPIC, topicField, topicLane } from '../topic/shared';
+import { IDENTIFIERS_SINCE, preferencesEntry, SUBSCRIPTION, subscriptionField } from './shared';
+
+const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	description: 'What to change; fields that are not added stay as they are',
+	options: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Weekly summary',
+			description: 'A name for the subscription',
+		},
+		preferencesEntry,
+	],
+};
+
+function changes(given: IDataObject): IDataObject {
+	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)');
+	const body: IDataObject = {
+		...(given.name !== undefined && { name: textOf(given.name, 'Name') ?? '' }),
+		...(preferences && { preferences: preferences as IDataObject[] }),
+	};
+	if (Object.keys(body).length > 0) return body;
+	throw new InputError("'Update Fields' holds nothing to change", "Add 'Name' or 'Preferences'.");
+}
+
+/** `PATCH /v2/topics/{topicKey}/subscriptions/{identifier}` */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a topic subscription',
+	description: 'Change the name or the preferences of a subscription',
+	fields: [topicField, subscriptionField, updateFields, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
+		return {
+			order: [topicLane(topicKey)],
+			...send({
+				method: 'PATCH',
+				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+				body: changes(collectionOf(item, 'updateFields')),
+				limit: 'configuration',
+				repeatable: true,
+				since: IDENTIFIERS_SINCE,
+			}),
+		};
+	},
+};

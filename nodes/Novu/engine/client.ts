@@ -97,7 +97,7 @@ export class Client {
 				this.pace.pause(request.limit, reply.headers, least);
 				continue;
 			}
-			if (isSuccess(reply)) {
+			if (reply.kind === 'answer' && isSuccess(reply)) {
 				if (!request.kept || request.kept(unwrapped(reply.body))) return { body: reply.body };
 			} else if (isGoneAlready(request, reply, tries.maybeCarriedOut)) {
 				return { body: undefined };
@@ -138,8 +138,8 @@ function isGoneAlready(request: NovuRequest, reply: Reply, maybeCarriedOut: bool
 }
 
 /** Novu answers with JSON or with nothing; a text comes from something else, such as a login page. */
-function isSuccess(reply: Reply): boolean {
-	return reply.kind === 'answer' && reply.status < 300 && typeof reply.body !== 'string';
+function isSuccess({ status, body }: { status: number; body: unknown }): boolean {
+	return status < 300 && typeof body !== 'string';
 }
 
 /** Whether the same call may succeed a moment later, and does no harm if it was carried out. */

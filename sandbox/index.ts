@@ -9,6 +9,8 @@ export { FREE_LIMITS, type RateLimits } from './limiter';
 export type { SandboxOptions } from './options';
 export type { SandboxRequest } from './state';
 export type { Organization, Store } from './store';
+export { addTopic, subscribe } from './topics';
+export { addWorkflow, type WorkflowPlan } from './workflows';
 
 /** A Novu that runs on this machine. */
 export interface Sandbox {

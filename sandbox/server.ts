@@ -17,6 +17,8 @@ import { isFields } from './validation';
 const BODY_LIMIT = 100 * 1024;
 /** What 2.0 took where today's Novu takes 26 MB. */
 const OLD_EVENT_LIMIT = 20 * 1024 * 1024;
+/** Novu writes its headers a little after it has decided, so a refusal may say 0 seconds. */
+const HEADER_DELAY_MS = 3;
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 declare module 'fastify' {
@@ -77,7 +79,7 @@ function limit(state: State, route: Route, store: Store, headers: Record<string,
 	const at = Date.now();
 	const size = rateLimits[category];
 	const verdict = state.limiter.take(`${store.environment._id} ${category}`, size, cost, at);
-	Object.assign(headers, limitHeaders(verdict, rateLimits, category, cost, at));
+	Object.assign(headers, limitHeaders(verdict, rateLimits, category, cost, at + HEADER_DELAY_MS));
 	if (!verdict.allowed) throw new ApiError(429, 'API rate limit exceeded', {}, false);
 }
 

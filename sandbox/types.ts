@@ -84,7 +84,7 @@ export interface Step {
 	name: string;
 	type: StepType;
 	active: boolean;
-	/** `{{name}}` stands for a field of the payload */
+	/** `{{name}}` or `{{payload.name}}` stands for a field of the payload */
 	content: string;
 	subject?: string;
 	title?: string;

@@ -3,8 +3,8 @@ import { now, objectId, shortId, slugify } from './ids';
 import type { Fields, Step, StepType, Workflow } from './types';
 import { isFields } from './validation';
 
-const PLACEHOLDER = /\{\{\s*([a-zA-Z_][\w]*)[\s\w.]*\}\}/g;
-const NOT_PAYLOAD = ['subscriber', 'step', 'tenant', 'branding', 'actor', 'payload', 'env'];
+const PLACEHOLDER = /\{\{\s*(?:payload\.)?([a-zA-Z_]\w*)[\s\w.]*\}\}/g;
+const NOT_PAYLOAD = ['subscriber', 'step', 'tenant', 'branding', 'actor', 'env'];
 
 /** A step as somebody writes it down. */
 export interface StepPlan {

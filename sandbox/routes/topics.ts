@@ -1,9 +1,8 @@
 import { NO_CONTENT, race, withId, type Call, type Route } from '../call';
 import { badRequest, conflict, notFound, ValidationError } from '../errors';
-import { topicNamed } from '../events';
 import { integer, text } from '../paging';
 import { change } from '../store';
-import { addTopic, membersOf, subscribe, subscriptionsOf } from '../topics';
+import { addTopic, membersOf, subscribe, subscriptionsOf, topicNamed } from '../topics';
 import type { Fields, Topic } from '../types';
 import { Checks } from '../validation';
 
@@ -68,7 +67,7 @@ function named(call: Call): unknown[] {
 
 function add(call: Call): unknown {
 	const ids = named(call);
-	const topic = topicNamed(call, call.params.topicKey);
+	const topic = topicNamed(call.store, call.params.topicKey);
 	const subscribers = ids.map((id) => ({ id, found: call.store.subscriber(String(id)) }));
 	const known = subscribers.filter(({ id, found }) => typeof id === 'string' && found);
 	const notFoundIds = subscribers.filter((one) => !known.includes(one)).map(({ id }) => id);

@@ -49,7 +49,7 @@ describe("Novu's token bucket", () => {
 		drain(0);
 		take(9_950);
 		// The refill at 9,950 ms came before the two windows were over, so they start anew.
-		expect(take(10_050).remaining).toBeLessThan(110);
+		expect(take(10_050).remaining).toBe(108);
 		expect(take(30_000).remaining).toBe(109);
 	});
 
@@ -84,10 +84,10 @@ describe("Novu's token bucket", () => {
 
 	test('a refusal may say 0 seconds', () => {
 		drain(0);
-		const refused = limitHeaders(take(50.5), FREE_LIMITS, 'configuration', 1, START + 51);
-		expect(refused['retry-after']).toBeUndefined();
-		const late = limitHeaders(take(51), FREE_LIMITS, 'configuration', 1, START + 200);
-		expect(late).toMatchObject({ 'retry-after': '0', 'ratelimit-remaining': '0' });
+		const refused = take(49);
+		const told = (at: number) => limitHeaders(refused, FREE_LIMITS, 'configuration', 1, START + at);
+		expect(told(49)).toMatchObject({ 'retry-after': '1', 'ratelimit-remaining': '0' });
+		expect(told(51)).toMatchObject({ 'retry-after': '0', 'ratelimit-remaining': '0' });
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import { sleep, type IDataObject, type INode } from 'n8n-workflow';
 import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
 import { answering, silent, startOddServer, type OddServer } from './oddServer';
 import { byId, useNovu } from './support';
@@ -257,11 +257,16 @@ describe('cancelling the execution', () => {
 	it('stops sending', async () => {
 		const controller = new AbortController();
 		const items = Array.from({ length: 400 }, (_, i) => ({ id: `crm-10${i}`, tokens: 'a' }));
-		const running = novu.run(push, items, { onError: 'continueRegularOutput' }, controller.signal);
-		while (novu.sandbox.requests.length < 5) await new Promise((resume) => setImmediate(resume));
+		let ended = false;
+		const running = novu
+			.run(push, items, { onError: 'continueRegularOutput' }, controller.signal)
+			.then(({ run }) => run.status)
+			.finally(() => (ended = true));
+		while (novu.sandbox.requests.length < 5 && !ended) await sleep(1);
 		controller.abort();
-		await running.catch(() => undefined);
+		expect(await running).toBe('canceled');
 		const sent = novu.sandbox.requests.length;
+		expect(sent).toBeGreaterThanOrEqual(5);
 		expect(sent).toBeLessThan(400);
 	});
 });

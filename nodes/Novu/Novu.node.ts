@@ -10,8 +10,11 @@ import { resources } from './actions';
 import { parametersOf } from './actions/description';
 import { execute } from './engine/execute';
 import { searchIntegrations } from './methods/integrations';
+import { getPayloadFields } from './methods/payloadFields';
 import { searchSubscribers } from './methods/subscribers';
+import { searchTopics } from './methods/topics';
 import { searchTopicSubscriptions } from './methods/topicSubscriptions';
+import { searchWorkflows } from './methods/workflows';
 
 /** Novu's API as an n8n node: see `actions/` for what it offers. */
 export class Novu implements INodeType {
@@ -34,7 +37,14 @@ export class Novu implements INodeType {
 
 	methods = {
 		credentialTest: { testNovuCredential },
-		listSearch: { searchIntegrations, searchSubscribers, searchTopicSubscriptions },
+		listSearch: {
+			searchIntegrations,
+			searchSubscribers,
+			searchTopics,
+			searchTopicSubscriptions,
+			searchWorkflows,
+		},
+		resourceMapping: { getPayloadFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,0 +1,13 @@
+import type { Resource } from '../../engine/operation';
+import { broadcast } from './broadcast';
+import { cancel } from './cancel';
+import { trigger } from './trigger';
+import { triggerBulk } from './triggerBulk';
+
+/** Something that happened, for which a workflow of Novu notifies people. */
+export const event: Resource = {
+	value: 'event',
+	name: 'Event',
+	operations: [broadcast, cancel, trigger, triggerBulk],
+	defaultOperation: 'trigger',
+};

@@ -1,0 +1,170 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError, isObject } from '../../engine/failure';
+import type { Item } from '../../engine/operation';
+import { idOf, parsedJson, textsOf } from '../../engine/parameters';
+import { checkedId } from '../../engine/request';
+import { locator, shownFor } from '../fields';
+import { subscriberField } from '../subscriber/shared';
+
+/** The most recipients that Novu takes in one event (its documentation; not checked by its API). */
+const MAX_RECIPIENTS = 100;
+/** The most subscribers that can be left out of a topic. */
+const MAX_EXCLUDED = 100;
+
+const SEVERAL = 'Subscribers';
+const MIX = 'Recipients (JSON)';
+const EXCLUDED = 'Subscribers to Leave Out';
+
+/** To whom an event goes. */
+export const recipientFields: INodeProperties[] = [
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'options',
+		options: [
+			{
+				name: 'Mix of Subscribers and Topics',
+				value: 'mix',
+				description: 'Up to 100 recipients as JSON, subscribers with their profile among them',
+			},
+			{
+				name: 'Several Subscribers',
+				value: 'subscribers',
+				description: 'Up to 100 subscribers by their IDs',
+			},
+			{ name: 'Subscriber', value: 'subscriber', description: 'One subscriber' },
+			{ name: 'Topic', value: 'topic', description: 'All who are subscribed to a topic' },
+		],
+		default: 'subscriber',
+		description: 'Who is notified. Novu adds subscribers that it does not know.',
+	},
+	shownFor(subscriberField, { to: ['subscriber'] }),
+	shownFor(
+		{
+			displayName: SEVERAL,
+			name: 'subscriberIds',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. customer-4711, customer-4712',
+			description:
+				'IDs of up to 100 subscribers: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+		},
+		{ to: ['subscribers'] },
+	),
+	shownFor(
+		locator({
+			name: 'topicKey',
+			displayName: 'Topic',
+			description: 'The topic, found in the list or given by its key',
+			searchListMethod: 'searchTopics',
+			placeholder: 'e.g. beta-testers',
+			required: true,
+		}),
+		{ to: ['topic'] },
+	),
+	shownFor(
+		{
+			displayName: EXCLUDED,
+			name: 'excludedSubscriberIds',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. customer-4711, customer-4712',
+			description: 'IDs of up to 100 subscribers of the topic that are not notified',
+		},
+		{ to: ['topic'] },
+	),
+	shownFor(
+		{
+			displayName: MIX,
+			name: 'recipients',
+			type: 'json',
+			default: '[\n  "customer-4711",\n  { "type": "Topic", "topicKey": "beta-testers" }\n]',
+			required: true,
+			description:
+				'A list of up to 100 recipients: the ID of a subscriber, a subscriber as {"subscriberId", "email", …} whose fields Novu updates, or a topic as {"type": "Topic", "topicKey", "exclude"}',
+		},
+		{ to: ['mix'] },
+	),
+];
+
+/**
+ * The `to` of an event. Novu answers "processed" and notifies nobody where it is empty or holds what is
+ * no recipient, so that it is checked here.
+ * @throws {InputError} where nobody could be notified, or there are more than Novu takes
+ */
+export function recipientsOf(item: Item): IDataObject[string] {
+	switch (item.parameter('to')) {
+		case 'subscribers':
+			return checkedCount(textsOf(item.parameter('subscriberIds'), SEVERAL), SEVERAL);
+		case 'topic':
+			return topicOf({
+				topicKey: idOf(item, 'topicKey', 'Topic'),
+				exclude: textsOf(item.parameter('excludedSubscriberIds'), EXCLUDED),
+			});
+		case 'mix':
+			return mixOf(item.parameter('recipients'));
+		default:
+			return idOf(item, 'subscriberId', 'Subscriber');
+	}
+}
+
+function checkedCount<T>(recipients: T[], field: string): T[] {
+	if (recipients.length === 0) {
+		throw new InputError(
+			`'${field}' names nobody`,
+			'Nothing was sent: Novu would say that it is done and notify nobody. Where it is an expression, check what it finds for this item.',
+		);
+	}
+	if (recipients.length > MAX_RECIPIENTS) {
+		throw new InputError(
+			`'${field}' names ${recipients.length} recipients, Novu takes at most ${MAX_RECIPIENTS} in one event`,
+			'Nothing was sent. Split them over several items, or send to a topic.',
+		);
+	}
+	return recipients;
+}
+
+function mixOf(value: unknown): IDataObject[] {
+	const found = typeof value === 'string' && value.trim() ? parsedJson(value, MIX) : value;
+	const listed = Array.isArray(found) ? (found as unknown[]) : found ? [found] : [];
+	return checkedCount(listed, MIX).map(recipientOf) as IDataObject[];
+}
+
+function recipientOf(value: unknown): string | IDataObject {
+	if (!isObject(value)) return checkedId(value, MIX);
+	if (value.topicKey !== undefined) return topicOf(value);
+	if (value.subscriberId === undefined) {
+		throw new InputError(
+			`A recipient in '${MIX}' has neither "subscriberId" nor "topicKey"`,
+			'Nothing was sent: Novu would notify nobody for it. Name the subscriber or the topic.',
+		);
+	}
+	checkEmail(value.email);
+	return { ...value, subscriberId: checkedId(value.subscriberId, `${MIX}: subscriberId`) };
+}
+
+/** Novu drops a recipient whose address is none, and says nothing. */
+function checkEmail(email: unknown): void {
+	if (email === undefined || email === null) return;
+	if (typeof email === 'string' && /^[^\s@]+@[^\s@]+$/.test(email)) return;
+	throw new InputError(
+		`A recipient in '${MIX}' has an "email" that is no email address`,
+		'Nothing was sent: Novu would notify nobody for it. Correct it, or leave it out.',
+	);
+}
+
+function topicOf({ topicKey, exclude }: IDataObject): IDataObject {
+	const excluded = textsOf(exclude, EXCLUDED);
+	if (excluded.length > MAX_EXCLUDED) {
+		throw new InputError(
+			`${excluded.length} subscribers are to be left out of a topic, Novu takes at most ${MAX_EXCLUDED}`,
+			'Nothing was sent. Leave out fewer, or take them off the topic before.',
+		);
+	}
+	return {
+		type: 'Topic',
+		topicKey: checkedId(topicKey, 'Topic'),
+		...(excluded.length > 0 && { exclude: excluded }),
+	};
+}

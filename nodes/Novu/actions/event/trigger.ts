@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation } from '../../engine/operation';
+import { path, type NovuRequest } from '../../engine/request';
+import { idempotencyKeyOf } from '../fields';
+import { subscriberKey } from '../subscriber/shared';
+import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
+import { recipientFields, recipientsOf } from './recipients';
+import { eventBody, eventFields } from './shared';
+
+/**
+ * `POST /v1/events/trigger`. Novu works the event off later: its answer says that it was taken, not that
+ * anything arrived.
+ */
+export const trigger: Operation = {
+	value: 'trigger',
+	name: 'Trigger',
+	action: 'Trigger a workflow for a subscriber',
+	description:
+		'Run a workflow of Novu for a subscriber, several, a topic or a mix of them: one request for each item',
+	fields: eventFields(recipientFields),
+	plan: (item) => {
+		const to = recipientsOf(item);
+		const body: IDataObject = { ...eventBody(item), to };
+		const name = String(body.name);
+		const request: NovuRequest = {
+			method: 'POST',
+			path: path`/v1/events/trigger`,
+			body,
+			limit: 'trigger',
+			idempotencyKey: idempotencyKeyOf(item, 'trigger', JSON.stringify([name, to])),
+		};
+		const fails = failsWhenNothingWasSent(item);
+		return {
+			// Events for one subscriber reach Novu in the order of the items.
+			...(typeof to === 'string' && { order: [subscriberKey(to)] }),
+			run: async (call) => await sendEvent(call, request, fails),
+			explain: (facts) => explainEvent(facts, name),
+			hint: hintOf,
+		};
+	},
+};

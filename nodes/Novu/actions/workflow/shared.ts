@@ -1,0 +1,90 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../../engine/failure';
+import { readList, type ListRequest } from '../../engine/paging';
+import { path, type NovuRequest } from '../../engine/request';
+import { locator } from '../fields';
+
+export const WORKFLOW = 'Workflow';
+
+/** Which workflow an operation is for. */
+export const workflowField: INodeProperties = locator({
+	name: 'workflowId',
+	displayName: WORKFLOW,
+	description: 'The workflow, found in the list or given by its identifier',
+	searchListMethod: 'searchWorkflows',
+	placeholder: 'e.g. order-shipped',
+	required: true,
+});
+
+/** The list of workflows of Novu 2.0 and before, newest first. */
+export const olderWorkflows: ListRequest = {
+	request: { method: 'GET', path: path`/v1/workflows`, limit: 'configuration', shared: true },
+	kind: 'page',
+	pageSize: 100,
+};
+
+/**
+ * Whether the server is too old for a route of `/v2/workflows`: it has none, or keeps it for the
+ * dashboard (Novu 2.0 answers API keys with a 401).
+ */
+export function isOlderServer(error: unknown): boolean {
+	if (isAnswer(error, 401, /endpoint not (accessible|available)/i)) return true;
+	return error instanceof NovuFailure && isMissingRoute(error.facts);
+}
+
+/** The call that gets a workflow by identifier, `_id` or slug. */
+export function getWorkflow(workflowId: string): NovuRequest {
+	return { method: 'GET', path: path`/v2/workflows/${workflowId}`, limit: 'configuration' };
+}
+
+/** An entry of `/v1/workflows` with the names that `/v2` has for the same. */
+export function asNewer(workflow: IDataObject): IDataObject {
+	const triggers = (workflow.triggers ?? []) as IDataObject[];
+	const status = workflow.active === true ? 'ACTIVE' : 'INACTIVE';
+	return { ...workflow, workflowId: triggers[0]?.identifier, status };
+}
+
+/**
+ * Gets a workflow from a server of any version.
+ * @returns as `/v2/workflows/{workflowId}` has it; from an older server `/v1`'s fields, and `workflowId`
+ * and `status` beside them
+ * @throws {NovuFailure|InputError} where there is none
+ */
+export async function findWorkflow(call: Call, workflowId: string): Promise<IDataObject> {
+	try {
+		return (await call({ ...getWorkflow(workflowId), shared: true })) as IDataObject;
+	} catch (error) {
+		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+	}
+	const workflows = (await readList(call, olderWorkflows, undefined)).map(asNewer);
+	const found = workflows.find((one) => one.workflowId === workflowId || one._id === workflowId);
+	if (!found) {
+		throw new InputError(
+			`Novu has no workflow "${workflowId}" in this environment`,
+			'Choose it from the list, or check its identifier and the environment of the API key.',
+		);
+	}
+	const id = String(found._id);
+	const request = { method: 'GET', path: path`/v1/workflows/${id}`, shared: true } as const;
+	return asNewer((await call({ ...request, limit: 'configuration' })) as IDataObject);
+}
+
+/**
+ * What a workflow's payload looks like.
+ * @returns a JSON Schema of an object; undefined where the workflow says nothing about it. Servers
+ * before `/v2/workflows` know the names of the variables that the steps use.
+ */
+export function payloadSchemaOf(workflow: IDataObject): IDataObject | undefined {
+	if (isObject(workflow.payloadSchema)) return workflow.payloadSchema;
+	const [trigger] = (workflow.triggers ?? []) as IDataObject[];
+	const variables = (trigger?.variables ?? []) as IDataObject[];
+	if (variables.length === 0) return undefined;
+	const property = ({ name, type }: IDataObject) =>
+		[String(name), { type: String(type ?? 'string').toLowerCase() }] as const;
+	return {
+		type: 'object',
+		properties: Object.fromEntries(variables.map(property)),
+		required: variables.filter(({ required }) => required === true).map(({ name }) => String(name)),
+	};
+}

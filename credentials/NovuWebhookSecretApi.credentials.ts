@@ -54,11 +54,11 @@ export class NovuWebhookSecretApi implements ICredentialType {
 			default: '',
 			displayOptions: { show: { purpose: ['delivery'] } },
 			description:
-				"What stands under HMAC Secret Key in the integration's settings in Novu. Any long random text will do, the same in both places.",
+				"What stands under Secret Hmac Key in the integration's settings in Novu. Any long random text will do, the same in both places.",
 		},
 		{
 			displayName: 'Header Name',
-			name: 'apiKeyHeader',
+			name: 'headerName',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. x-api-key',

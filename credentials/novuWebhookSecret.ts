@@ -65,8 +65,8 @@ function hmacSecret({ hmacSecret: given }: ICredentialDataDecryptedObject): stri
 	);
 }
 
-function headerName({ apiKeyHeader }: ICredentialDataDecryptedObject): string {
-	const name = String(apiKeyHeader ?? '').trim();
+function headerName({ headerName: given }: ICredentialDataDecryptedObject): string {
+	const name = String(given ?? '').trim();
 	if (HEADER_NAME.test(name)) return name.toLowerCase();
 	throw new CredentialError(
 		name === ''

@@ -1,0 +1,87 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
+import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveries';
+import { checkConfiguration, receive } from './trigger/receive';
+import { triggerFields } from './trigger/triggerFields';
+
+/** Starts workflows from what Novu sends: events, and messages to deliver. */
+export class NovuTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Novu Trigger',
+		name: 'novuTrigger',
+		icon: { light: 'file:novu.svg', dark: 'file:novu.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow on events in Novu, or when Novu has a message to deliver',
+		defaults: { name: 'Novu Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'novuWebhookSecretApi', required: true, testedBy: 'testNovuWebhookSecret' },
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'novu',
+				responseMode:
+					'={{ $parameter["triggerOn"] === "delivery" && $parameter["respond"] === "afterWorkflow" ? "lastNode" : "onReceived" }}',
+				responseData: `={{ $parameter["triggerOn"] === "delivery" && $parameter["respond"] === "afterWorkflow" ? "noData" : ${ANSWER_AT_ONCE} }}`,
+			},
+		],
+		triggerPanel: {
+			header: "Paste this node's URL into Novu's dashboard",
+			executionsHelp: {
+				inactive:
+					"Novu cannot be told a URL by an API key, so it takes three steps.<br /><br /><b>1.</b> Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential.",
+				active:
+					"Novu cannot be told a URL by an API key, so it takes three steps.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while you listen for a test event.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential. Executions then show up in the <a data-key='executions'>executions list</a>.",
+			},
+			activationHint:
+				"Once the workflow is published, Novu's requests to the production URL start it. Add that URL in Novu's dashboard.",
+		},
+		properties: triggerFields,
+	};
+
+	methods = { credentialTest: { testNovuWebhookSecret } };
+
+	/**
+	 * Novu's endpoints are made in its dashboard alone: there is no call for API keys that would look
+	 * for one, add or remove it. What is left is to refuse a secret that could verify nothing. The ids
+	 * of events that have come stay, since an edited workflow is registered anew.
+	 */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return false;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await checkConfiguration(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+
+	/** Runs as the first step of the execution that `webhook` has started. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [noteExecution(this)];
+	}
+}

@@ -1,0 +1,177 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { shownFor, sorted } from '../actions/fields';
+import { eventOptions } from './events';
+
+const FOR_EVENTS = { triggerOn: ['event'] };
+const FOR_DELIVERIES = { triggerOn: ['delivery'] };
+
+/** The channels of Novu's messages. */
+export const channelOptions = sorted([
+	{ name: 'Chat', value: 'chat' },
+	{ name: 'Email', value: 'email' },
+	{ name: 'In-App', value: 'in_app' },
+	{ name: 'Push', value: 'push' },
+	{ name: 'SMS', value: 'sms' },
+]);
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Start only for events that meet all of these',
+	options: [
+		{
+			displayName: 'Channels',
+			name: 'channels',
+			type: 'multiOptions',
+			options: channelOptions,
+			default: [],
+			description: 'Only messages of these channels',
+		},
+		{
+			displayName: 'Failure Reasons',
+			name: 'reasons',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. token_invalid',
+			description:
+				'Only failed push messages with this reason; several with commas in between. A token that the provider does not know any more has the reason token_invalid.',
+		},
+		{
+			displayName: 'Provider IDs',
+			name: 'providers',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. fcm',
+			description: 'Only messages of this provider; several with commas in between',
+		},
+		{
+			displayName: 'Subscriber IDs',
+			name: 'subscribers',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. customer-4711',
+			description: 'Only events of this subscriber; several with commas in between',
+		},
+		{
+			displayName: 'Workflow IDs',
+			name: 'workflows',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. order-shipped',
+			description:
+				'Only events of this Novu workflow, by the identifier that it is triggered with; several with commas in between',
+		},
+	],
+};
+
+/** The parameters of the Novu Trigger. */
+export const triggerFields: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Delivery Request',
+				value: 'delivery',
+				description:
+					"Novu hands a message to n8n to be delivered: by its Push, Chat, Email or SMS Webhook integration. Works with every plan and on servers of one's own.",
+			},
+			{
+				name: 'Event',
+				value: 'event',
+				description:
+					"Something happened in Novu, such as a message that failed. Needs Novu's Team or Enterprise plan.",
+			},
+		],
+		default: 'event',
+	},
+	shownFor(
+		{
+			displayName:
+				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard (Team and Enterprise plans) open Webhooks, add an endpoint with this URL and the events you choose below. 3. Copy the endpoint's signing secret (whsec_…) to the credential. The <b>test</b> URL works only while you listen for a test event, and needs an endpoint and a secret of its own",
+			name: 'eventSteps',
+			type: 'notice',
+			default: '',
+		},
+		FOR_EVENTS,
+	),
+	shownFor(
+		{
+			displayName:
+				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard, Integrations, add a Push, Chat, Email or SMS Webhook and paste the URL. 3. Give the same secret to the integration and to the credential. The <b>test</b> URL works only while you listen for a test event",
+			name: 'deliverySteps',
+			type: 'notice',
+			default: '',
+		},
+		FOR_DELIVERIES,
+	),
+	shownFor(
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'multiOptions',
+			options: eventOptions,
+			required: true,
+			default: ['message.failed'],
+			description: "What to start for. The endpoint in Novu's dashboard has to send these, too.",
+		},
+		FOR_EVENTS,
+	),
+	shownFor(
+		{
+			displayName: 'Answer',
+			name: 'respond',
+			type: 'options',
+			options: [
+				{
+					name: 'At Once',
+					value: 'atOnce',
+					description: 'Novu takes the message as delivered as soon as the workflow has started',
+				},
+				{
+					name: 'After the Workflow',
+					value: 'afterWorkflow',
+					description:
+						'Novu waits for the workflow, and shows the delivery as failed in its activity where the workflow fails',
+				},
+			],
+			default: 'atOnce',
+			description:
+				"When Novu is answered. The answer holds the execution's ID, which Novu keeps as the provider's message ID.",
+		},
+		FOR_DELIVERIES,
+	),
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	shownFor(filters, FOR_EVENTS),
+	shownFor(
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Include Channel Credentials',
+					name: 'includeCredentials',
+					type: 'boolean',
+					default: false,
+					description:
+						"Whether to hand out the device tokens and webhook URLs of all the subscriber's channels, which Novu sends along with every message. They would be saved with the execution.",
+				},
+			],
+		},
+		FOR_DELIVERIES,
+	),
+];

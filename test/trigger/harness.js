@@ -1,0 +1,299 @@
+// Hosts the Novu Trigger as n8n's server does (packages/cli, webhook-helpers.ts and live-webhooks.ts
+// of 2.41.1), with n8n-core's own contexts and engine: a request comes in over HTTP, the node looks
+// at it, an execution is started from what it hands out, static data is saved, Novu is answered.
+const http = require('node:http');
+const { core, workflow } = require('../../sandbox/runner/engine');
+const { additionalDataFor } = require('../../sandbox/runner');
+
+/**
+ * @typedef {import('n8n-workflow').IDataObject} IDataObject
+ * @typedef {import('n8n-workflow').INodeType} INodeType
+ * @typedef {import('n8n-workflow').ICredentialDataDecryptedObject} CredentialData
+ */
+
+/** @typedef {{ id: string, items: IDataObject[], error?: Error }} Execution */
+
+/**
+ * @typedef {object} HostOptions
+ * @property {INodeType} node the trigger
+ * @property {IDataObject} parameters
+ * @property {Record<string, CredentialData>} credentials by type
+ * @property {'webhook' | 'manual'} [mode] `manual` is the editor's test URL
+ * @property {() => Promise<void>} [then] what the workflow does after the trigger
+ */
+
+/** @typedef {Awaited<ReturnType<typeof hostTrigger>>} Host */
+
+const TRIGGER = 'Novu Trigger';
+const TRIGGER_TYPE = 'n8n-nodes-novu.novuTrigger';
+const NEXT = 'Next';
+const NEXT_TYPE = 'test.next';
+
+/**
+ * @param {http.IncomingMessage} request
+ * @returns {Promise<Buffer>}
+ */
+async function bodyOf(request) {
+	const chunks = [];
+	for await (const chunk of request) chunks.push(/** @type {Buffer} */ (chunk));
+	return Buffer.concat(chunks);
+}
+
+/**
+ * Express's two methods that n8n and its nodes answer with.
+ * @param {http.ServerResponse} response
+ */
+function asExpress(response) {
+	const express = Object.assign(response, {
+		/** @param {number} code */
+		status(code) {
+			response.statusCode = code;
+			return express;
+		},
+		/** @param {unknown} body */
+		json(body) {
+			response.setHeader('content-type', 'application/json');
+			response.end(JSON.stringify(body));
+			return express;
+		},
+	});
+	return express;
+}
+
+/**
+ * @param {() => Promise<void>} then
+ * @returns {INodeType} a node that does something and hands its items on
+ */
+function nextNode(then) {
+	return {
+		description: {
+			displayName: NEXT,
+			name: 'next',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: [workflow.NodeConnectionTypes.Main],
+			outputs: [workflow.NodeConnectionTypes.Main],
+			properties: [],
+		},
+		async execute() {
+			await then();
+			return [this.getInputData()];
+		},
+	};
+}
+
+/**
+ * @param {HostOptions} options
+ * @param {IDataObject} staticData
+ */
+function flowOf({ node, parameters, then }, staticData) {
+	/** @type {Record<string, INodeType>} */
+	const types = { [TRIGGER_TYPE]: node, [NEXT_TYPE]: nextNode(then ?? (async () => {})) };
+	const base = { typeVersion: 1, position: /** @type {[number, number]} */ ([0, 0]) };
+	return new workflow.Workflow({
+		id: 'wf1',
+		name: 'Test',
+		active: true,
+		nodes: [
+			{
+				...base,
+				id: 'node1',
+				name: TRIGGER,
+				type: TRIGGER_TYPE,
+				parameters: /** @type {import('n8n-workflow').INodeParameters} */ (
+					structuredClone(parameters)
+				),
+				credentials: { novuWebhookSecretApi: { id: '1', name: 'Secret' } },
+			},
+			{ ...base, id: 'node2', name: NEXT, type: NEXT_TYPE, parameters: {} },
+		],
+		connections: { [TRIGGER]: { main: [[{ node: NEXT, type: 'main', index: 0 }]] } },
+		nodeTypes: {
+			getByName: (type) => types[type],
+			getByNameAndVersion: (type) => types[type],
+			getKnownTypes: () => ({}),
+		},
+		staticData,
+	});
+}
+
+/** @param {Record<string, CredentialData>} credentials */
+function serverData(credentials) {
+	const nobody = /** @type {any} */ ({ credentialType: () => ({}) });
+	return additionalDataFor(nobody, credentials, 'webhook');
+}
+
+/**
+ * Starts a server that hosts the trigger.
+ * @param {HostOptions} options
+ */
+async function hostTrigger(options) {
+	/** What n8n has in its database. */
+	let saved = '{}';
+	let nextExecution = 1;
+	let arrive = async () => {};
+	const host = {
+		url: '',
+		/** @type {Execution[]} */
+		executions: [],
+		/** @type {string[]} lines of n8n's log */
+		log: [],
+		/** How many starts of an execution fail from now on, as when n8n's queue is away */
+		failingStarts: 0,
+		/**
+		 * Has the next requests read the workflow and its static data before any of them goes on.
+		 * @param {number} count
+		 */
+		readTogether: (count) => {
+			/** @type {() => void} */
+			let open = () => {};
+			const opened = new Promise((resolve) => (open = () => resolve(undefined)));
+			arrive = async () => {
+				count -= 1;
+				if (count === 0) open();
+				await opened;
+			};
+		},
+		/** @returns {IDataObject} the workflow's static data as it is saved */
+		staticData: () => JSON.parse(saved),
+		/** @param {IDataObject} data what n8n's database holds from now on */
+		saveStaticData: (data) => {
+			saved = JSON.stringify(data);
+		},
+		/** Ends n8n and starts it anew. @param {INodeType} node loaded afresh */
+		restart: (node) => {
+			options = { ...options, node };
+		},
+		/** Changes the node's settings. @param {Partial<HostOptions>} changes */
+		change: (changes) => {
+			options = { ...options, ...changes };
+		},
+		/** @returns {Promise<boolean>} what the hook at publishing says */
+		publish: async () => {
+			const flow = flowOf(options, JSON.parse(saved));
+			const node = /** @type {import('n8n-workflow').INode} */ (flow.getNode(TRIGGER));
+			const data = serverData(options.credentials);
+			const context = new core.HookContext(flow, node, data, 'trigger', 'activate');
+			const hooks = options.node.webhookMethods?.default;
+			if (await hooks?.checkExists.call(context)) return true;
+			return (await hooks?.create.call(context)) ?? false;
+		},
+		close: async () => {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		},
+	};
+
+	/**
+	 * @param {http.IncomingMessage} request
+	 * @param {ReturnType<typeof asExpress>} response
+	 */
+	async function handle(request, response) {
+		const rawBody = await bodyOf(request);
+		const flow = flowOf(options, JSON.parse(saved));
+		await arrive();
+		await flow.expression.acquireIsolate();
+		try {
+			await run(flow, Object.assign(request, { rawBody, params: {}, query: {} }), response);
+		} finally {
+			await flow.expression.releaseIsolate();
+		}
+	}
+
+	/**
+	 * @param {import('n8n-workflow').Workflow} flow
+	 * @param {object} request
+	 * @param {ReturnType<typeof asExpress>} response
+	 */
+	async function run(flow, request, response) {
+		const mode = options.mode ?? 'webhook';
+		const node = /** @type {import('n8n-workflow').INode} */ (flow.getNode(TRIGGER));
+		const description = options.node.description.webhooks?.[0];
+		if (!description) throw new Error('The node has no webhook');
+		/** @param {'responseMode' | 'responseData'} name @param {IDataObject} keys */
+		const evaluated = (name, keys) =>
+			flow.expression.getComplexParameterValue(
+				node,
+				/** @type {string} */ (description[name]),
+				mode,
+				/** @type {any} */ (keys),
+			);
+		const responseMode = evaluated('responseMode', {});
+		evaluated('responseData', {});
+		const data = serverData(options.credentials);
+		data.executionId = undefined;
+		data.httpRequest = /** @type {any} */ (request);
+		data.httpResponse = /** @type {any} */ (response);
+		const webhookData = /** @type {any} */ ({ webhookDescription: description });
+		const context = new core.WebhookContext(flow, node, data, mode, webhookData, [], null);
+		const logger = { warn: (/** @type {string} */ line) => host.log.push(line) };
+		Object.defineProperty(context, 'logger', { value: logger });
+		const result = await options.node.webhook?.call(context);
+		if (result?.noWebhookResponse) return;
+		if (!result?.workflowData) {
+			save(flow);
+			response.json(result?.webhookResponse);
+			return;
+		}
+		if (host.failingStarts > 0) {
+			host.failingStarts -= 1;
+			response.status(500).json({ message: 'There was a problem executing the workflow' });
+			return;
+		}
+		const execution = start(result.workflowData);
+		if (responseMode === 'onReceived') {
+			// n8n asks its database for more in between, other requests go on meanwhile
+			await new Promise((resolve) => setImmediate(resolve));
+			save(flow);
+			response.json(evaluated('responseData', { $execution: { id: execution.id } }));
+			return;
+		}
+		await execution.ended;
+		save(flow);
+		const failed = execution.error !== undefined;
+		response.status(failed ? 500 : 200).json(failed ? { message: 'Error in workflow' } : undefined);
+	}
+
+	/** @param {import('n8n-workflow').Workflow} flow */
+	function save(flow) {
+		if (flow.staticData.__dataChanged) saved = JSON.stringify(flow.staticData);
+	}
+
+	/** @param {import('n8n-workflow').INodeExecutionData[][]} main */
+	function start(main) {
+		const id = String(nextExecution++);
+		/** @type {Execution} */
+		const execution = { id, items: main[0].map(({ json }) => json) };
+		host.executions.push(execution);
+		const flow = flowOf(options, JSON.parse(saved));
+		const node = /** @type {import('n8n-workflow').INode} */ (flow.getNode(TRIGGER));
+		const runData = workflow.createRunExecutionData({
+			executionData: { nodeExecutionStack: [{ node, data: { main }, source: null }] },
+		});
+		const data = serverData({});
+		data.executionId = id;
+		const engine = new core.WorkflowExecute(data, 'webhook', runData);
+		const ended = engine.processRunExecutionData(flow).then((ran) => {
+			execution.error = ran.data.resultData.error;
+		});
+		return Object.assign(execution, { ended });
+	}
+
+	const server = http.createServer((request, response) => {
+		const express = asExpress(response);
+		handle(request, express).catch((error) => {
+			host.log.push(`THROWN ${error.stack}`);
+			if (!response.writableEnded) express.status(500).json({ message: 'Thrown' });
+		});
+	});
+	await /** @type {Promise<void>} */ (
+		new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+	);
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	host.url = `http://127.0.0.1:${port}/webhook`;
+	return host;
+}
+
+module.exports = { hostTrigger };

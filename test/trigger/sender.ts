@@ -1,0 +1,111 @@
+import { createHmac } from 'crypto';
+import axios from 'axios';
+
+/** A signing secret as Novu's dashboard shows it; its key is 24 bytes. */
+export const EXAMPLE_SECRET = `whsec_${Buffer.from('example-key-of-24-bytes!').toString('base64')}`;
+/** Another one of the same form. */
+export const OTHER_SECRET = `whsec_${Buffer.from('another-key-of-24-bytes!').toString('base64')}`;
+
+/** What is sent to an endpoint. */
+export interface Signed {
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+/** How an event is signed. */
+export interface SigningOptions {
+	/** One signature for each */
+	secrets?: string[];
+	/** Of the delivery, the same in every try */
+	id?: string;
+	/** Seconds since 1970 */
+	timestamp?: number;
+	/** Novu's header names or those of Svix */
+	prefix?: 'svix' | 'webhook';
+}
+
+let counter = 0;
+
+/**
+ * Signs a body by Svix's published scheme (docs.svix.com/receiving/verifying-payloads/how-manual):
+ * `v1,` and base64 of HMAC-SHA256 over `<id>.<timestamp>.<body>`, the key being the base64 behind
+ * `whsec_`.
+ */
+export function signed(event: unknown, options: SigningOptions = {}): Signed {
+	const { secrets = [EXAMPLE_SECRET], prefix = 'svix' } = options;
+	const { id = `msg_${counter++}`, timestamp = Math.floor(Date.now() / 1000) } = options;
+	const body = Buffer.from(typeof event === 'string' ? event : JSON.stringify(event));
+	const signatures = secrets.map((secret) => {
+		const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+		const content = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+		return `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
+	});
+	return {
+		headers: {
+			'content-type': 'application/json',
+			[`${prefix}-id`]: id,
+			[`${prefix}-timestamp`]: String(timestamp),
+			[`${prefix}-signature`]: signatures.join(' '),
+		},
+		body,
+	};
+}
+
+/** Sends a request as it is, byte for byte. */
+export async function post(url: string, { headers, body }: Signed) {
+	const { status, data } = await axios.post<unknown>(url, body, {
+		headers,
+		validateStatus: () => true,
+		transformRequest: (raw: Buffer) => raw,
+	});
+	return { status, data };
+}
+
+/** An event as Novu words it, of a push message that failed for one token. */
+export function failedPush(deviceToken = 'token-1', changes: object = {}) {
+	return {
+		id: `evt_${(counter++).toString(16).padStart(24, '0')}`,
+		type: 'message.failed',
+		object: 'message',
+		data: {
+			object: {
+				...message('push', 'fcm'),
+				status: 'error',
+				deviceToken,
+				errorId: 'unexpected_push_error',
+				errorText: 'Requested entity was not found.',
+			},
+			error: {
+				message: 'Requested entity was not found.',
+				push: { reason: 'token_invalid', deviceToken },
+			},
+		},
+		timestamp: '2026-11-23T08:00:47.627Z',
+		environmentId: 'Ex4mpl3Env',
+		...changes,
+	};
+}
+
+/** A message as it stands in an event. */
+export function message(channel: string, providerId: string) {
+	return {
+		_id: '6b03f2af703fb8d249ee2cb9',
+		_templateId: '6b03f2ae693f23314bae3fe2',
+		_notificationId: '6b03f2af703fb8d249ee2c1e',
+		_environmentId: '6b03f289693f23314bae3e6b',
+		_organizationId: '6b03f289693f23314bae3e65',
+		subscriberId: 'customer-1',
+		workflowId: 'order-shipped',
+		templateIdentifier: 'order-shipped',
+		stepId: 'push-step',
+		transactionId: '7af92d57-0edd-410d-8c95-059319d3fef8',
+		channel,
+		providerId,
+		status: 'sent',
+		seen: false,
+		read: false,
+		archived: false,
+		createdAt: '2026-11-23T08:00:47.627Z',
+		contextKeys: [],
+	};
+}

@@ -1,4 +1,6 @@
-import { isObject } from '../engine/failure';
+import type { IDataObject } from 'n8n-workflow';
+import { InputError, isObject } from '../engine/failure';
+import { jsonObjectOf } from '../engine/parameters';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -41,4 +43,58 @@ function mask(value: unknown, secret: boolean): unknown {
 		);
 	}
 	return secret && value !== null && value !== undefined ? MASK : value;
+}
+
+/** Names of values among a provider's credentials that are no secrets. */
+const OPEN_NAMES = new Set([
+	'alertUid',
+	'apiKeyRequestHeader',
+	'configurationSetName',
+	'datePath',
+	'domain',
+	'from',
+	'hmacSecretKeyEncoding',
+	'host',
+	'idPath',
+	'imageUrl',
+	'ipPoolName',
+	'method',
+	'port',
+	'projectName',
+	'region',
+	'secretKeyRequestHeader',
+	'senderName',
+	'state',
+	'title',
+]);
+/** A shorter text is no secret, and would be taken out of every message that happens to hold it. */
+const SHORTEST_SECRET = 4;
+
+/**
+ * The texts in what a user gave as credentials, however deep: what must not come back in a message.
+ * @see Plan.secrets
+ */
+export function secretTexts(value: unknown): string[] {
+	if (typeof value === 'string') return value.length < SHORTEST_SECRET ? [] : [value];
+	if (Array.isArray(value)) return value.flatMap(secretTexts);
+	if (!isObject(value)) return [];
+	return Object.entries(value).flatMap(([name, inner]) =>
+		OPEN_NAMES.has(name) ? [] : secretTexts(inner),
+	);
+}
+
+/**
+ * A JSON field with secrets in it.
+ * @returns undefined where the field is empty
+ * @throws {InputError} that, unlike that of {@link jsonObjectOf}, quotes nothing of the text
+ */
+export function secretJsonOf(value: unknown, field: string): IDataObject | undefined {
+	try {
+		return jsonObjectOf(value, field);
+	} catch {
+		throw new InputError(
+			`'${field}' is not a JSON object`,
+			'Check quotes, commas and brackets, or give an expression that yields an object.',
+		);
+	}
 }

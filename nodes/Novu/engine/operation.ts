@@ -12,6 +12,8 @@ export interface Item {
 	readonly index: number;
 	/** The item's own data; not to be changed */
 	readonly json: IDataObject;
+	/** The workflow's time zone, e.g. `Europe/Berlin`: what a time without one is meant in */
+	readonly timezone: string;
 	/**
 	 * A parameter's value, taken out of a resource locator where it is one.
 	 * @returns undefined where the parameter is not set or not shown for this operation

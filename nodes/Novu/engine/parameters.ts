@@ -8,6 +8,7 @@ export function itemOf(context: IExecuteFunctions, index: number, json: IDataObj
 	return {
 		index,
 		json,
+		timezone: context.getTimezone(),
 		parameter: (name) => {
 			const value = context.getNodeParameter(name, index, null) as unknown;
 			return plain(value) ?? undefined;

@@ -11,7 +11,7 @@ import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { InputError, NovuFailure } from './failure';
 import { told, type Told } from './messages';
-import type { Operation, Outcome, Plan, Resource } from './operation';
+import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from './parameters';
 import { schedule } from './schedule';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
@@ -44,6 +44,7 @@ export async function execute(
 class Run {
 	private secrets: string[] = [];
 	private readonly goesOn: boolean;
+	private operation?: Operation;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -72,14 +73,18 @@ class Run {
 	private plan(index: number): Plan {
 		try {
 			const item = itemOf(this.context, index, this.items[index].json);
-			return this.operation(item.parameter('resource'), item.parameter('operation')).plan(item);
+			this.operation ??= this.findOperation(item);
+			return this.operation.plan(item);
 		} catch (error) {
 			if (!this.goesOn) throw this.nodeError(error as Error, undefined, index);
 			return { run: async () => await Promise.reject(error as Error) };
 		}
 	}
 
-	private operation(resource: unknown, value: unknown): Operation {
+	/** The same for all items: n8n takes no expressions for resource and operation. */
+	private findOperation(item: Item): Operation {
+		const resource = item.parameter('resource');
+		const value = item.parameter('operation');
 		const found = this.resources
 			.find((candidate) => candidate.value === resource)
 			?.operations.find((candidate) => candidate.value === value);

@@ -92,9 +92,13 @@ export function secretJsonOf(value: unknown, field: string): IDataObject | undef
 	try {
 		return jsonObjectOf(value, field);
 	} catch {
-		throw new InputError(
-			`'${field}' is not a JSON object`,
-			'Check quotes, commas and brackets, or give an expression that yields an object.',
-		);
+		throw noJsonObject(field);
 	}
+}
+
+function noJsonObject(field: string): InputError {
+	return new InputError(
+		`'${field}' is not a JSON object`,
+		'Check quotes, commas and brackets, or give an expression that yields an object.',
+	);
 }

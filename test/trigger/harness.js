@@ -166,6 +166,8 @@ async function hostTrigger(options) {
 		restart: (node) => {
 			options = { ...options, node };
 		},
+		/** @returns {INodeType} the trigger that is hosted */
+		node: () => options.node,
 		/** Changes the node's settings. @param {Partial<HostOptions>} changes */
 		change: (changes) => {
 			options = { ...options, ...changes };

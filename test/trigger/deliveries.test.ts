@@ -1,0 +1,258 @@
+import { createHmac } from 'crypto';
+import recorded from '../recordings/deliveries.json';
+import { post, type Signed } from './sender';
+import { freshTrigger, useTrigger } from './support';
+
+const AT_ONCE = { triggerOn: 'delivery', respond: 'atOnce' };
+const AFTER = { triggerOn: 'delivery', respond: 'afterWorkflow' };
+const HMAC = { purpose: 'delivery', hmacSecret: 'example-hmac-secret' };
+const SMS = { purpose: 'sms', headerName: 'X-API-Key', apiKey: 'example-sms-key' };
+/** Device tokens and URLs of other channels in what the worker sent. */
+const CREDENTIALS = /device-2|4399\/(slack|mattermost|grafana)|town-square/;
+
+interface Recorded {
+	name: string;
+	request: { headers: object; rawBody: string };
+}
+
+/** What Novu's worker sent, to the byte. */
+const deliveries = (name: string): Signed[] =>
+	(recorded as Recorded[])
+		.filter((entry) => entry.name === name)
+		.map(({ request }) => ({
+			headers: { ...request.headers } as Record<string, string>,
+			body: Buffer.from(request.rawBody),
+		}));
+
+/** A chat delivery, as Novu's source words it (newer than what was recorded). */
+function chat(): Signed {
+	const body = Buffer.from(
+		JSON.stringify({
+			content: 'chat 42 ✓',
+			webhookUrl: 'http://127.0.0.1/room',
+			channel: 'general',
+			phoneNumber: '+4512345678',
+		}),
+	);
+	const signature = createHmac('sha256', 'example-hmac-secret').update(body).digest('hex');
+	return { headers: { 'content-type': 'application/json', 'x-novu-signature': signature }, body };
+}
+
+const ANSWER = {
+	id: '1',
+	date: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+	data: { id: '1', date: expect.any(String) as string },
+};
+
+describe('a delivery of a webhook provider', () => {
+	const trigger = useTrigger(AT_ONCE, HMAC);
+
+	it.each(['push', 'email', 'push-answered-500', 'email-answered-500'])(
+		'is verified as the worker sent it: %s',
+		async (name) => {
+			const all = deliveries(name);
+			expect(all.length).toBeGreaterThan(0);
+			for (const delivery of all) {
+				expect((await post(trigger.host.url, delivery)).status).toBe(200);
+			}
+			expect(trigger.host.executions).toHaveLength(all.length);
+			expect(trigger.host.log).toEqual([]);
+		},
+	);
+
+	it('of push starts one execution for each device token', async () => {
+		for (const delivery of deliveries('push')) await post(trigger.host.url, delivery);
+		expect(trigger.host.executions.map(({ items }) => items)).toEqual(
+			['device-1', 'device-2'].map((deviceToken) => [
+				{
+					channel: 'push',
+					deviceToken,
+					title: 'Hello Ann',
+					content: 'push körper 42 ✓',
+					subscriberId: 'rec-1',
+					payload: { name: 'Ann', msg: '42', nested: { a: [1, true, null] } },
+					overrides: {},
+				},
+			]),
+		);
+	});
+
+	it('of email comes out with what a mail is made of', async () => {
+		await post(trigger.host.url, deliveries('email')[0]);
+		const [item] = trigger.host.executions[0].items;
+		expect(item).toMatchObject({
+			channel: 'email',
+			to: ['ann@example.com'],
+			from: 'no-reply@example.com',
+			subject: 'Hi Ann',
+			subscriberId: 'rec-1',
+			workflowId: 'rec-all',
+			transactionId: '7af92d57-0edd-410d-8c95-059319d3fef8',
+			messageId: '6b03f2af703fb8d249ee2c66',
+			payload: { name: 'Ann', msg: '42', nested: { a: [1, true, null] } },
+		});
+		expect(item.html).toContain('mail 42');
+		expect(JSON.stringify(item)).not.toMatch(CREDENTIALS);
+	});
+
+	it('of chat comes out with the address that the message is for', async () => {
+		await post(trigger.host.url, chat());
+		expect(trigger.host.executions[0].items).toEqual([
+			{
+				channel: 'chat',
+				content: 'chat 42 ✓',
+				webhookUrl: 'http://127.0.0.1/room',
+				room: 'general',
+				phoneNumber: '+4512345678',
+			},
+		]);
+	});
+
+	it.each(['push', 'email'])('of %s, raw, lacks the credentials of all channels', async (name) => {
+		trigger.host.change({ parameters: { ...AT_ONCE, simplify: false } });
+		const [delivery] = deliveries(name);
+		expect(delivery.body.toString()).toMatch(CREDENTIALS);
+		await post(trigger.host.url, delivery);
+		const text = JSON.stringify(trigger.host.executions[0].items);
+		expect(text).not.toMatch(CREDENTIALS);
+		expect(text).not.toContain('"credentials"');
+		expect(text).toContain('"providerId":"push-webhook"');
+	});
+
+	it('holds the credentials where the user asks for them', async () => {
+		const options = { includeCredentials: true };
+		trigger.host.change({ parameters: { ...AT_ONCE, simplify: false, options } });
+		const [delivery] = deliveries('push');
+		await post(trigger.host.url, delivery);
+		expect(trigger.host.executions[0].items).toEqual([
+			{ channel: 'push', ...(JSON.parse(delivery.body.toString()) as object) },
+		]);
+	});
+
+	it("keeps what is called credentials in the user's own payload", async () => {
+		const body = Buffer.from(
+			JSON.stringify({ target: ['t'], payload: { credentials: { room: 7 }, subscriber: {} } }),
+		);
+		const signature = createHmac('sha256', 'example-hmac-secret').update(body).digest('hex');
+		await post(trigger.host.url, { headers: { 'x-novu-signature': signature }, body });
+		expect(trigger.host.executions[0].items[0].payload).toEqual({ credentials: { room: 7 } });
+	});
+
+	it.each<[string, (delivery: Signed) => Signed, RegExp]>([
+		[
+			'a forged body',
+			({ headers, body }) => ({
+				headers,
+				body: Buffer.from(body.toString().replace('Hello', 'Hullo')),
+			}),
+			/signature does not fit/,
+		],
+		['no signature', ({ body }) => ({ headers: {}, body }), /not signed/],
+		[
+			'the signature of another delivery',
+			({ body }) => ({ headers: deliveries('push')[1].headers, body }),
+			/signature does not fit/,
+		],
+	])('is refused with %s', async (_name, change, words) => {
+		const { status } = await post(trigger.host.url, change(deliveries('push')[0]));
+		expect(status).toBe(401);
+		expect(trigger.host.executions).toEqual([]);
+		expect(trigger.host.log).toEqual([expect.stringMatching(words)]);
+		expect(trigger.host.log[0]).not.toContain(HMAC.hmacSecret);
+	});
+
+	it('is refused where the credential is for events', async () => {
+		const signingSecret = `whsec_${Buffer.from('example-key-of-24-bytes!').toString('base64')}`;
+		trigger.host.change({
+			credentials: { novuWebhookSecretApi: { purpose: 'events', signingSecret } },
+		});
+		expect((await post(trigger.host.url, deliveries('push')[0])).status).toBe(401);
+		expect(trigger.host.log[0]).toMatch(/credential is for events/);
+	});
+});
+
+describe('an SMS delivery', () => {
+	const trigger = useTrigger(AT_ONCE, SMS);
+
+	it('is known by its API key, and answered where Novu looks for ID and date', async () => {
+		const { status, data } = await post(trigger.host.url, deliveries('sms')[0]);
+		expect({ status, data }).toEqual({ status: 200, data: ANSWER });
+		expect(trigger.host.executions[0].items).toEqual([
+			{
+				channel: 'sms',
+				to: '+4512345678',
+				from: '+10000000000',
+				content: 'sms 42',
+				messageId: '6b03f2af703fb8d249ee2c87',
+			},
+		]);
+	});
+
+	it.each([
+		['another key', { 'x-api-key': 'example-sms-kez' }, /API key is another one/],
+		['no key', {}, /lacks the header x-api-key/],
+	])('is refused with %s', async (_name, headers, words) => {
+		const [{ body }] = deliveries('sms');
+		expect((await post(trigger.host.url, { headers, body })).status).toBe(401);
+		expect(trigger.host.executions).toEqual([]);
+		expect(trigger.host.log[0]).toMatch(words);
+		expect(trigger.host.log[0]).not.toContain(SMS.apiKey);
+	});
+});
+
+describe('the answer', () => {
+	const trigger = useTrigger(AFTER, HMAC);
+	const send = async () => await post(trigger.host.url, deliveries('push')[0]);
+
+	it('at once does not wait for the workflow', async () => {
+		let finish = () => {};
+		const running = new Promise<void>((resolve) => (finish = resolve));
+		trigger.host.change({ parameters: AT_ONCE, then: async () => await running });
+		expect(await send()).toEqual({ status: 200, data: ANSWER });
+		finish();
+	});
+
+	it('after the workflow waits for it, and holds the execution', async () => {
+		const steps: string[] = [];
+		let finish = () => {};
+		let begin = () => {};
+		const begun = new Promise<void>((resolve) => (begin = resolve));
+		const running = new Promise<void>((resolve) => (finish = resolve));
+		trigger.host.change({
+			then: async () => {
+				begin();
+				await running;
+				steps.push('workflow');
+			},
+		});
+		const answer = send().then((result) => {
+			steps.push('answer');
+			return result;
+		});
+		await begun;
+		finish();
+		expect(await answer).toEqual({ status: 200, data: ANSWER });
+		expect(steps).toEqual(['workflow', 'answer']);
+	});
+
+	it('after the workflow belongs to its own execution where several run', async () => {
+		const answers = await Promise.all([send(), send(), send()]);
+		const ids = answers.map(({ data }) => (data as { id: string }).id);
+		expect([...ids].sort()).toEqual(['1', '2', '3']);
+	});
+
+	it('after a workflow that failed is an error, so that Novu shows it', async () => {
+		trigger.host.change({ then: async () => await Promise.reject(new Error('SMSC away')) });
+		expect((await send()).status).toBe(500);
+	});
+
+	it("after the workflow is the delivery's own ID where the execution ran elsewhere", async () => {
+		// a worker's process has a trigger of its own, which knows nothing of the request
+		const worker = await freshTrigger();
+		trigger.host.node().execute = worker.execute;
+		const { data } = await send();
+		const { deliveryId } = trigger.host.executions[0].items[0];
+		expect(deliveryId).toMatch(/^[0-9a-f-]{36}$/);
+		expect(data).toMatchObject({ id: deliveryId, data: { id: deliveryId } });
+	});
+});

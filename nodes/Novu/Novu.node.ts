@@ -9,6 +9,7 @@ import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { resources } from './actions';
 import { parametersOf } from './actions/description';
 import { execute } from './engine/execute';
+import { searchInboxNotifications } from './methods/inboxNotifications';
 import { searchIntegrations } from './methods/integrations';
 import { getPayloadFields } from './methods/payloadFields';
 import { searchSubscribers } from './methods/subscribers';
@@ -38,6 +39,7 @@ export class Novu implements INodeType {
 	methods = {
 		credentialTest: { testNovuCredential },
 		listSearch: {
+			searchInboxNotifications,
 			searchIntegrations,
 			searchSubscribers,
 			searchTopics,

@@ -1,11 +1,17 @@
 import type { Resource } from '../../engine/operation';
+import { deleteSubscriber } from './delete';
 import { deleteCredentials } from './deleteCredentials';
 import { get } from './get';
+import { getAll } from './getAll';
 import { getCredentials } from './getCredentials';
+import { getTopics } from './getTopics';
 import { mergeDuplicateEntries } from './mergeDuplicateEntries';
 import { removeDeviceTokens } from './removeDeviceTokens';
+import { update } from './update';
 import { updateCredentials } from './updateCredentials';
+import { updateOnlineStatus } from './updateOnlineStatus';
 import { upsert } from './upsert';
+import { upsertMany } from './upsertMany';
 
 /** A person or system that Novu notifies. */
 export const subscriber: Resource = {
@@ -14,11 +20,17 @@ export const subscriber: Resource = {
 	operations: [
 		updateCredentials,
 		deleteCredentials,
+		deleteSubscriber,
 		get,
+		getAll,
 		getCredentials,
+		getTopics,
 		mergeDuplicateEntries,
 		removeDeviceTokens,
+		update,
+		updateOnlineStatus,
 		upsert,
+		upsertMany,
 	],
 	defaultOperation: 'updateCredentials',
 };

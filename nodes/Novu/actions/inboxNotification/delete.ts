@@ -1,0 +1,37 @@
+import { send, type Operation } from '../../engine/operation';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { subscriberField } from '../subscriber/shared';
+import {
+	contextKeysOption,
+	contextKeysOptionOf,
+	inboxKey,
+	INBOX_SINCE,
+	notificationField,
+	targetOf,
+} from './shared';
+
+/** `DELETE /v2/subscribers/{subscriberId}/notifications/{notificationId}`. */
+export const deleteNotification: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete an inbox notification',
+	description: "Delete a notification from a subscriber's inbox for good",
+	fields: [subscriberField, notificationField, optionsField([contextKeysOption])],
+	plan: (item) => {
+		const { subscriberId, notificationId } = targetOf(item);
+		return {
+			order: [inboxKey(subscriberId)],
+			...send(
+				{
+					method: 'DELETE',
+					path: path`/v2/subscribers/${subscriberId}/notifications/${notificationId}`,
+					query: { contextKeys: contextKeysOptionOf(item) },
+					limit: 'configuration',
+					since: INBOX_SINCE,
+				},
+				() => ({ deleted: true, notificationId, subscriberId }),
+			),
+		};
+	},
+};

@@ -1,0 +1,156 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../../engine/failure';
+import { jsonObjectOf, textsOf } from '../../engine/parameters';
+import { contextKeysFilter, contextKeysOf } from '../contextFields';
+import { booleanOf } from '../booleans';
+import { sorted } from '../fields';
+
+const TAGS = 'Tags';
+const DATA = 'Data (JSON)';
+
+const tagsEntry: INodeProperties = {
+	displayName: TAGS,
+	name: 'tags',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. billing, shipping',
+	description:
+		'Notifications of workflows with at least one of these tags. Several with a comma or a line break between them, as a JSON list, or an expression that yields a list.',
+};
+
+const dataEntry: INodeProperties = {
+	displayName: DATA,
+	name: 'data',
+	type: 'json',
+	default: '{}',
+	description: 'What the notification\'s own data holds, as in { "orderId": "4711" }',
+};
+
+const STATES = {
+	archived: ['Archived', 'Whether to take those in the archive, or those that are not'],
+	read: ['Read', 'Whether to take those that were read, or those that were not'],
+	seen: ['Seen', 'Whether to take those that were seen, or those that were not'],
+	snoozed: ['Snoozed', 'Whether to take those that are hidden for a while, or those that are not'],
+} as const;
+
+const stateEntries: INodeProperties[] = Object.entries(STATES).map(
+	([name, [displayName, description]]) => ({
+		displayName,
+		name,
+		type: 'boolean',
+		default: false,
+		description,
+	}),
+);
+
+const severityEntry: INodeProperties = {
+	displayName: 'Severity',
+	name: 'severity',
+	type: 'multiOptions',
+	options: [
+		{ name: 'High', value: 'high' },
+		{ name: 'Medium', value: 'medium' },
+		{ name: 'Low', value: 'low' },
+		{ name: 'None', value: 'none' },
+	],
+	default: [],
+	description: 'Notifications of workflows of one of these severities',
+};
+
+/** The Filters collection. */
+function filtersField(description: string, options: readonly INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		description,
+		options: sorted(options),
+	};
+}
+
+/** Filters of Count. */
+export const countFilters = filtersField('Which notifications to count; without a filter all', [
+	...stateEntries,
+	contextKeysFilter,
+	severityEntry,
+	tagsEntry,
+]);
+
+/** Filters of Get Many: those of Count, and the entries given. */
+export function listFilters(others: readonly INodeProperties[]): INodeProperties {
+	return filtersField('Which notifications to get; with several, those that match all of them', [
+		...stateEntries,
+		contextKeysFilter,
+		dataEntry,
+		severityEntry,
+		tagsEntry,
+		...others,
+	]);
+}
+
+/** Filters of the operations on all notifications. */
+export const allFilters = filtersField(
+	'Which notifications to take; without a filter all of the subscriber',
+	[contextKeysFilter, dataEntry, tagsEntry],
+);
+
+/** What is asked of a notification; only what was added. */
+export interface Filter extends IDataObject {
+	archived?: boolean;
+	read?: boolean;
+	seen?: boolean;
+	snoozed?: boolean;
+	contextKeys?: string[];
+	/** JSON text, as Novu wants it */
+	data?: string;
+	severity?: string[];
+	tags?: string[];
+}
+
+/**
+ * The filters that were added, as Novu takes them.
+ * @throws {InputError} where one was added and holds nothing: passed over, it would let all pass
+ */
+export function filterOf(given: IDataObject): Filter {
+	const entries = Object.entries(READERS)
+		.filter(([name]) => given[name] !== undefined)
+		.map(([name, [displayName, read]]) => {
+			const value = read(given[name]);
+			if (value === undefined) throw emptyFilter(displayName);
+			return [name, value];
+		});
+	return Object.fromEntries(entries) as Filter;
+}
+
+type Reader = (value: unknown) => Filter[string] | undefined;
+
+const READERS: Record<string, [displayName: string, read: Reader]> = {
+	...Object.fromEntries(
+		Object.entries(STATES).map(([name, [displayName]]): [string, [string, Reader]] => [
+			name,
+			[displayName, (value) => booleanOf(value, displayName)],
+		]),
+	),
+	contextKeys: [contextKeysFilter.displayName, contextKeysOf],
+	data: [DATA, dataOf],
+	severity: ['Severity', (value) => filled(textsOf(value, 'Severity'))],
+	tags: [TAGS, (value) => filled(textsOf(value, TAGS))],
+};
+
+function filled(texts: string[]): string[] | undefined {
+	return texts.length > 0 ? texts : undefined;
+}
+
+function dataOf(value: unknown): string | undefined {
+	const data = jsonObjectOf(value, DATA);
+	return data && Object.keys(data).length > 0 ? JSON.stringify(data) : undefined;
+}
+
+function emptyFilter(field: string): InputError {
+	return new InputError(
+		`The filter '${field}' is empty`,
+		'Nothing was sent: without a value it would let every notification pass. Give it one, or take the filter out.',
+	);
+}

@@ -1,0 +1,62 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Item, Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { listFields, listPlan, simplifyField } from '../lists';
+import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { timeOf } from '../times';
+import { filterOf, listFilters } from './filters';
+import { INBOX_SINCE, simplify } from './shared';
+
+const timeEntries: INodeProperties[] = [
+	{
+		displayName: 'Created After',
+		name: 'createdAfter',
+		type: 'dateTime',
+		default: '',
+		description: 'Notifications created at that time or later',
+	},
+	{
+		displayName: 'Created Before',
+		name: 'createdBefore',
+		type: 'dateTime',
+		default: '',
+		description: 'Notifications created at that time or earlier',
+	},
+];
+
+/** Novu wants milliseconds since 1970. */
+function timesOf(item: Item, { createdAfter, createdBefore }: IDataObject) {
+	return {
+		createdGte: timeOf(item, createdAfter, 'Created After')?.getTime(),
+		createdLte: timeOf(item, createdBefore, 'Created Before')?.getTime(),
+	};
+}
+
+/** `GET /v2/subscribers/{subscriberId}/notifications`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many inbox notifications',
+	description: "Get the notifications in a subscriber's inbox, newest first",
+	fields: [subscriberField, ...listFields, simplifyField, listFilters(timeEntries), optionsField()],
+	plan: (item) => {
+		const filters = collectionOf(item, 'filters');
+		return listPlan(
+			item,
+			{
+				request: {
+					method: 'GET',
+					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
+					query: { ...filterOf(filters), ...timesOf(item, filters) },
+					limit: 'configuration',
+					since: INBOX_SINCE,
+				},
+				kind: 'inbox',
+				pageSize: 100,
+			},
+			simplify,
+		);
+	},
+};

@@ -1,0 +1,44 @@
+import type { Resource } from '../../engine/operation';
+import { archive } from './archive';
+import { archiveAll } from './archiveAll';
+import { archiveAllRead } from './archiveAllRead';
+import { completeAction } from './completeAction';
+import { count } from './count';
+import { deleteNotification } from './delete';
+import { deleteAll } from './deleteAll';
+import { getAll } from './getAll';
+import { markAllAsRead } from './markAllAsRead';
+import { markAllAsSeen } from './markAllAsSeen';
+import { markAsRead } from './markAsRead';
+import { markAsSeen } from './markAsSeen';
+import { markAsUnread } from './markAsUnread';
+import { revertAction } from './revertAction';
+import { snooze } from './snooze';
+import { unarchive } from './unarchive';
+import { unsnooze } from './unsnooze';
+
+/** What a subscriber finds in the Inbox: the messages of in-app steps. */
+export const inboxNotification: Resource = {
+	value: 'inboxNotification',
+	name: 'Inbox Notification',
+	operations: [
+		archive,
+		archiveAll,
+		archiveAllRead,
+		completeAction,
+		count,
+		deleteAll,
+		deleteNotification,
+		getAll,
+		markAllAsRead,
+		markAllAsSeen,
+		markAsRead,
+		markAsSeen,
+		markAsUnread,
+		revertAction,
+		snooze,
+		unarchive,
+		unsnooze,
+	],
+	defaultOperation: getAll.value,
+};

@@ -1,0 +1,10 @@
+import { changeOperation } from './change';
+
+/** `PATCH …/notifications/{notificationId}/read`. */
+export const markAsRead = changeOperation({
+	value: 'markAsRead',
+	name: 'Mark as Read',
+	action: 'Mark an inbox notification as read',
+	description: 'Mark a notification as read, as if the subscriber had opened it',
+	change: 'read',
+});

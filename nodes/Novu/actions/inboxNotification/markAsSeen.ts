@@ -1,0 +1,84 @@
+import type { Operation, Outcome } from '../../engine/operation';
+import { path, type NovuRequest } from '../../engine/request';
+import { optionsField } from '../fields';
+import { subscriberField } from '../subscriber/shared';
+import {
+	contextKeysOption,
+	contextKeysOptionOf,
+	inboxKey,
+	INBOX_SINCE,
+	notificationField,
+	targetOf,
+	type Target,
+} from './shared';
+
+/** Novu names no limit; this many IDs make a short body and a short query of its database. */
+const MAX_IDS = 100;
+
+function request(
+	subscriberId: string,
+	notificationIds: string[],
+	contextKeys: string[] | undefined,
+): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v2/subscribers/${subscriberId}/notifications/seen`,
+		body: { notificationIds, ...(contextKeys && { contextKeys }) },
+		limit: 'configuration',
+		repeatable: true,
+		since: INBOX_SINCE,
+		...(!contextKeys && { older: olderRequest(subscriberId, notificationIds) }),
+	};
+}
+
+function olderRequest(subscriberId: string, messageId: string[]): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
+		body: { messageId, markAs: 'seen' },
+		limit: 'configuration',
+		repeatable: true,
+	};
+}
+
+function output({ subscriberId, notificationId }: Target) {
+	return { seen: true, notificationId, subscriberId };
+}
+
+/**
+ * `POST /v2/subscribers/{subscriberId}/notifications/seen` with IDs; before Novu 3.15
+ * `POST /v1/subscribers/{subscriberId}/messages/mark-as`. Novu says nothing of an ID that it does not
+ * know, so that the output only says what was asked for.
+ */
+export const markAsSeen: Operation = {
+	value: 'markAsSeen',
+	name: 'Mark as Seen',
+	action: 'Mark an inbox notification as seen',
+	description:
+		'Mark a notification as seen, as if it had been shown. Novu passes over an ID that it does not know.',
+	fields: [subscriberField, notificationField, optionsField([contextKeysOption])],
+	plan: (item) => {
+		const target = targetOf(item);
+		const contextKeys = contextKeysOptionOf(item);
+		const requestFor = (ids: string[]) => request(target.subscriberId, ids, contextKeys);
+		return {
+			order: [inboxKey(target.subscriberId)],
+			join: {
+				key: JSON.stringify(contextKeys ?? null),
+				with: 'lane',
+				part: target,
+				fits: (parts) => parts.length <= MAX_IDS,
+				send: async (call, parts): Promise<Outcome[]> => {
+					const targets = parts as Target[];
+					const ids = [...new Set(targets.map(({ notificationId }) => notificationId))];
+					await call(requestFor(ids));
+					return targets.map((one) => ({ output: output(one) }));
+				},
+			},
+			run: async (call) => {
+				await call(requestFor([target.notificationId]));
+				return output(target);
+			},
+		};
+	},
+};

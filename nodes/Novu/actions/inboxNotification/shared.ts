@@ -1,0 +1,107 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../engine/failure';
+import type { Item, Plan } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path, type NovuPath, type NovuRequest } from '../../engine/request';
+import { contextKeysFilter, contextKeysOf } from '../contextFields';
+import { locator } from '../fields';
+import { picked, simplified } from '../lists';
+import { SUBSCRIBER } from '../subscriber/shared';
+
+export const NOTIFICATION = 'Notification';
+
+/** The Novu version that brought the inbox's calls. */
+export const INBOX_SINCE = '3.15';
+
+/** Which notification of the subscriber's inbox an operation is for. */
+export const notificationField: INodeProperties = locator({
+	name: 'notificationId',
+	displayName: NOTIFICATION,
+	description: "The notification in the subscriber's inbox, found in the list or given by its ID",
+	searchListMethod: 'searchInboxNotifications',
+	placeholder: 'e.g. 66e1f0c0ffee000000000001',
+	required: true,
+});
+
+/** An option that makes sure that the notification belongs to certain contexts. */
+export const contextKeysOption: INodeProperties = {
+	...contextKeysFilter,
+	description: `Only where the notification belongs to these contexts. ${contextKeysFilter.description}`,
+};
+
+/** What {@link contextKeysOption} holds for the item. */
+export function contextKeysOptionOf(item: Item): string[] | undefined {
+	return contextKeysOf(collectionOf(item, 'options').contextKeys);
+}
+
+/** What writes to an inbox must not overlap with: any other write to it. */
+export function inboxKey(subscriberId: string): string {
+	return `inbox:${subscriberId}`;
+}
+
+/** The notification that an item is for. */
+export interface Target {
+	subscriberId: string;
+	notificationId: string;
+}
+
+export function targetOf(item: Item): Target {
+	return {
+		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
+		notificationId: idOf(item, 'notificationId', NOTIFICATION),
+	};
+}
+
+const picks = picked(
+	'id',
+	'subject',
+	'body',
+	'isRead',
+	'isSeen',
+	'isArchived',
+	'createdAt',
+	'transactionId',
+	'data',
+);
+
+/** Ten fields of a notification; of its workflow the identifier alone. */
+export function simplify(notification: IDataObject): IDataObject {
+	const { workflow } = notification;
+	const workflowId = isObject(workflow) ? workflow.identifier : undefined;
+	return { ...picks(notification), ...(workflowId !== undefined && { workflowId }) };
+}
+
+/** The path of a call that changes a notification; `change` is its last part, such as `read`. */
+export function notificationPath(
+	{ subscriberId, notificationId }: Target,
+	change: string,
+): NovuPath {
+	const base = path`/v2/subscribers/${subscriberId}/notifications/${notificationId}`;
+	return { url: `${base.url}/${change}`, route: `${base.route}/${change}` };
+}
+
+/**
+ * The plan of a PATCH that changes one notification.
+ * @returns the notification afterwards, as the item's Simplify says
+ */
+export function changePlan(
+	item: Item,
+	target: Target,
+	request: Pick<NovuRequest, 'path' | 'body'>,
+): Plan {
+	return {
+		order: [inboxKey(target.subscriberId)],
+		run: async (call) => {
+			const notification = (await call({
+				method: 'PATCH',
+				...request,
+				query: { contextKeys: contextKeysOptionOf(item) },
+				limit: 'configuration',
+				// A second time it finds the notification as it should be.
+				repeatable: true,
+				since: INBOX_SINCE,
+			})) as IDataObject;
+			return simplified(item, notification, simplify);
+		},
+	};
+}

@@ -1,0 +1,131 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import type { Operation } from '../../engine/operation';
+import { collectionOf, textOf } from '../../engine/parameters';
+import { readList, type ListRequest } from '../../engine/paging';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { limitOf, listFields, picked, simplified, simplifyField } from '../lists';
+
+const FILTERS = [
+	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case'],
+	['name', 'Name', 'e.g. Nathan', 'A part of first and last name, in whatever case'],
+	['phone', 'Phone', 'e.g. +45', 'A part of the phone number'],
+	['subscriberId', 'Subscriber ID', 'e.g. customer-4711', 'The whole ID'],
+] as const;
+
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which subscribers to get; with several, those that match all of them',
+	options: FILTERS.map(([name, displayName, placeholder, description]) => ({
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder,
+		description,
+	})),
+};
+
+const orderOptions: INodeProperties[] = [
+	{
+		displayName: 'Order By',
+		name: 'orderBy',
+		type: 'options',
+		options: [
+			{ name: 'Created', value: '_id' },
+			{ name: 'Updated', value: 'updatedAt' },
+		],
+		default: '_id',
+		description:
+			'What the list goes by. By the last update, one that is updated in the meantime can come twice or not at all.',
+	},
+	{
+		displayName: 'Order Direction',
+		name: 'orderDirection',
+		type: 'options',
+		options: [
+			{ name: 'Newest First', value: 'DESC' },
+			{ name: 'Oldest First', value: 'ASC' },
+		],
+		default: 'DESC',
+		description: 'Which end of the list comes first',
+	},
+];
+
+const simplify = picked(
+	'subscriberId',
+	'email',
+	'firstName',
+	'lastName',
+	'phone',
+	'locale',
+	'timezone',
+	'data',
+	'createdAt',
+	'updatedAt',
+);
+
+type Wanted = Record<string, string | undefined>;
+
+function list(query: Wanted): ListRequest {
+	return {
+		request: {
+			method: 'GET',
+			path: path`/v2/subscribers`,
+			query,
+			limit: 'configuration',
+			since: '2.1.2',
+		},
+		kind: 'cursor',
+		pageSize: 100,
+	};
+}
+
+/** Servers before 2.1.2 have no filter and no order, and pass over what they are asked for. */
+const olderList: ListRequest = {
+	request: { method: 'GET', path: path`/v1/subscribers`, limit: 'configuration' },
+	kind: 'page',
+	pageSize: 100,
+};
+
+async function read(call: Call, query: Wanted, limit: number | undefined): Promise<IDataObject[]> {
+	try {
+		return await readList(call, list(query), limit);
+	} catch (error) {
+		const isOlder = error instanceof NovuFailure && isMissingRoute(error.facts);
+		const asksForMore = Object.values(query).some((value) => value !== undefined);
+		if (!isOlder || asksForMore) return await Promise.reject(error as Error);
+	}
+	return await readList(call, olderList, limit);
+}
+
+/** `GET /v2/subscribers`; before Novu 2.1.2, without filters, `GET /v1/subscribers`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many subscribers',
+	description: 'Get subscribers, newest first, or those that match an email, name, phone or ID',
+	fields: [...listFields, simplifyField, filtersField, optionsField(orderOptions)],
+	plan: (item) => {
+		const filters = collectionOf(item, 'filters');
+		const { orderBy, orderDirection } = collectionOf(item, 'options');
+		const query: Wanted = {
+			...Object.fromEntries(
+				FILTERS.map(([name, displayName]) => [name, textOf(filters[name], displayName)]),
+			),
+			orderBy: textOf(orderBy, 'Order By'),
+			orderDirection: textOf(orderDirection, 'Order Direction'),
+		};
+		const limit = limitOf(item);
+		return {
+			run: async (call) =>
+				(await read(call, query, limit)).map((entry) => simplified(item, entry, simplify)),
+		};
+	},
+};

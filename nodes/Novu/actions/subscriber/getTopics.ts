@@ -1,0 +1,57 @@
+import type { Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { contextKeysFilter, contextKeysOf } from '../contextFields';
+import { optionsField } from '../fields';
+import { listFields, listPlan } from '../lists';
+import { TOPICS_SINCE } from '../topic/shared';
+import { SUBSCRIBER, subscriberField } from './shared';
+
+/** `GET /v2/subscribers/{subscriberId}/subscriptions`. */
+export const getTopics: Operation = {
+	value: 'getTopics',
+	name: 'Get Topics',
+	action: 'Get topics of a subscriber',
+	description: 'Get the topics that a subscriber is subscribed to, each with its subscription',
+	fields: [
+		subscriberField,
+		...listFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			description: 'Which topics to get',
+			options: [
+				contextKeysFilter,
+				{
+					displayName: 'Topic Key',
+					name: 'key',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. product',
+					description: "A part of the topic's key",
+				},
+			],
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const filters = collectionOf(item, 'filters');
+		return listPlan(item, {
+			request: {
+				method: 'GET',
+				path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/subscriptions`,
+				query: {
+					key: textOf(filters.key, 'Topic Key'),
+					contextKeys: contextKeysOf(filters.contextKeys),
+				},
+				limit: 'configuration',
+				since: TOPICS_SINCE,
+			},
+			kind: 'cursor',
+			pageSize: 100,
+		});
+	},
+};

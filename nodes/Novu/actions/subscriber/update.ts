@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '../../engine/failure';
+import { send, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path, type NovuRequest } from '../../engine/request';
+import { optionsField } from '../fields';
+import { profileBody, profileEntries } from './profile';
+import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+
+const UNKNOWN = /^SubscriberId: .* not found/s;
+
+/**
+ * Before Novu 2.1.2: `PUT /v1/subscribers/{subscriberId}`, which keeps what is left out as well. It
+ * passes over a null of any field but the e-mail, and over a time zone, with success: then there is
+ * nothing older that does the same.
+ */
+function olderRequest(subscriberId: string, profile: IDataObject): Partial<NovuRequest> {
+	const isPassedOver = ([name, value]: [string, unknown]) =>
+		name === 'timezone' || (value === null && name !== 'email');
+	if (Object.entries(profile).some(isPassedOver)) return {};
+	return {
+		older: {
+			method: 'PUT',
+			path: path`/v1/subscribers/${subscriberId}`,
+			body: profile,
+			limit: 'configuration',
+		},
+	};
+}
+
+/** A 404; on servers before 2.1.2 a 400 with a text of its own. */
+function explain(facts: FailureFacts): Explanation | undefined {
+	const isUnknown = novuSentences(facts.body).some((text) => UNKNOWN.test(text));
+	if (!isUnknown && (facts.status !== 404 || isMissingRoute(facts))) return undefined;
+	return {
+		advice:
+			'Use Create or Update where it may be missing. Check that the API key belongs to the environment that the subscriber is in.',
+	};
+}
+
+/** `PATCH /v2/subscribers/{subscriberId}`. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a subscriber',
+	description: 'Change fields of a subscriber that exists; one that is missing is not created',
+	fields: [
+		subscriberField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What to change; fields that are not added stay as they are',
+			options: profileEntries,
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const profile = profileBody(collectionOf(item, 'updateFields'));
+		if (Object.keys(profile).length === 0) {
+			throw new InputError(
+				"There is nothing to update: 'Update Fields' is empty",
+				"Add the fields that should change under 'Update Fields'.",
+			);
+		}
+		return {
+			order: [subscriberKey(subscriberId)],
+			...send({
+				method: 'PATCH',
+				path: path`/v2/subscribers/${subscriberId}`,
+				body: profile,
+				limit: 'configuration',
+				repeatable: true,
+				since: '2.1.2',
+				...olderRequest(subscriberId, profile),
+			}),
+			explain,
+		};
+	},
+};

@@ -1,0 +1,50 @@
+import { InputError } from '../../engine/failure';
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { booleanOf } from '../booleans';
+import { optionsField } from '../fields';
+import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+
+function online(value: unknown): boolean {
+	const isOnline = booleanOf(value, 'Online');
+	if (isOnline !== undefined) return isOnline;
+	throw new InputError(
+		"'Online' is empty",
+		"Give 'Online' as true or false. Where it is an expression, check that it finds a value for this item.",
+	);
+}
+
+/** `PATCH /v1/subscribers/{subscriberId}/online-status`. */
+export const updateOnlineStatus: Operation = {
+	value: 'updateOnlineStatus',
+	name: 'Update Online Status',
+	action: 'Update the online status of a subscriber',
+	description:
+		'Say whether a subscriber is online, for steps that are sent only to those who are not',
+	fields: [
+		subscriberField,
+		{
+			displayName: 'Online',
+			name: 'isOnline',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether the subscriber is online now. From online to offline Novu keeps the time as "lastOnlineAt".',
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		return {
+			order: [subscriberKey(subscriberId)],
+			...send({
+				method: 'PATCH',
+				path: path`/v1/subscribers/${subscriberId}/online-status`,
+				body: { isOnline: online(item.parameter('isOnline')) },
+				limit: 'configuration',
+				repeatable: true,
+			}),
+		};
+	},
+};

@@ -27,6 +27,8 @@ interface Locator {
 	required?: boolean;
 	/** Shown under the field */
 	hint?: string;
+	/** Shown in the list while nothing is chosen */
+	listPlaceholder?: string;
 	/** `id` where an expression is what most users need */
 	mode?: 'list' | 'id';
 }
@@ -36,6 +38,7 @@ export function locator({
 	searchListMethod,
 	placeholder,
 	mode = 'list',
+	listPlaceholder = 'Choose from the list',
 	...field
 }: Locator): INodeProperties {
 	return {
@@ -47,7 +50,7 @@ export function locator({
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: 'Choose from the list',
+				placeholder: listPlaceholder,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },

@@ -12,7 +12,7 @@ interface Provider {
 	room?: 'optional' | 'required';
 	/** Takes Grafana's alert fields */
 	alert?: boolean;
-	/** Novu cannot deliver through what is written here, or an entry does harm */
+	/** Novu cannot deliver through what is written here, or an entry does harm; `note` says it in short */
 	unusable?: string;
 }
 
@@ -33,6 +33,7 @@ export const PROVIDERS: Record<string, Provider> = {
 	line: {
 		label: 'LINE',
 		channel: 'chat',
+		note: 'Nothing is delivered through these credentials',
 		unusable:
 			'Novu cannot deliver to LINE through these credentials, every message would fail. LINE needs a channel endpoint of the type line_user.',
 	},
@@ -42,6 +43,7 @@ export const PROVIDERS: Record<string, Provider> = {
 	'novu-web-chat': {
 		label: 'Novu Web Chat',
 		channel: 'chat',
+		note: 'Nothing is delivered through these credentials',
 		unusable:
 			"Novu Web Chat belongs to Novu's agents: nothing is delivered through these credentials.",
 	},
@@ -50,6 +52,7 @@ export const PROVIDERS: Record<string, Provider> = {
 	sendblue: {
 		label: 'Sendblue',
 		channel: 'chat',
+		note: 'Does harm: it needs no credentials here',
 		unusable:
 			"Sendblue uses the subscriber's phone number by itself. An entry written here does harm: it switches that off, and messages are skipped or fail.",
 	},
@@ -61,18 +64,21 @@ export const PROVIDERS: Record<string, Provider> = {
 	telegram: {
 		label: 'Telegram',
 		channel: 'chat',
+		note: 'Nothing is delivered through these credentials',
 		unusable:
 			'Novu cannot deliver to Telegram through these credentials, every message would fail. Telegram needs a channel endpoint of the type telegram_chat.',
 	},
 	'webex-messaging': {
 		label: 'Webex Messaging',
 		channel: 'chat',
+		note: 'Nothing is delivered through these credentials',
 		unusable:
 			'Novu cannot deliver to Webex through these credentials, every message would fail. Webex needs a channel connection and a channel endpoint of the type webex_room or webex_person.',
 	},
 	'whatsapp-business': {
 		label: 'WhatsApp Business',
 		channel: 'chat',
+		note: 'Does harm: it needs no credentials here',
 		unusable:
 			"WhatsApp Business uses the subscriber's phone number by itself. An entry written here does harm: it switches that off, and messages are skipped or fail.",
 	},
@@ -97,14 +103,11 @@ export const PROVIDERS: Record<string, Provider> = {
 
 /** The list of providers, chat and push apart. */
 export const providerOptions: INodePropertyOptions[] = sorted(
-	Object.entries(PROVIDERS).map(([value, { label, channel, note, unusable }]) => {
-		const description = unusable ?? note;
-		return {
-			name: `${channel === 'chat' ? 'Chat' : 'Push'}: ${label}`,
-			value,
-			...(description && { description }),
-		};
-	}),
+	Object.entries(PROVIDERS).map(([value, { label, channel, note }]) => ({
+		name: `${channel === 'chat' ? 'Chat' : 'Push'}: ${label}`,
+		value,
+		...(note && { description: note }),
+	})),
 );
 
 /** IDs of the providers for which something holds, for display conditions. */

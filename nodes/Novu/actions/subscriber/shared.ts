@@ -35,13 +35,14 @@ export const pushProviderField: INodeProperties = {
 };
 
 /** Which integration of the provider, where it has several. */
-export function integrationField(description: string): INodeProperties {
+export function integrationField(description: string, listPlaceholder: string): INodeProperties {
 	return locator({
 		name: 'integrationIdentifier',
 		displayName: 'Integration',
 		description,
 		searchListMethod: 'searchIntegrations',
 		placeholder: 'e.g. fcm-AbC123',
+		listPlaceholder,
 	});
 }
 

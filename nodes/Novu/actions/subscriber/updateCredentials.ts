@@ -71,6 +71,7 @@ const fields: INodeProperties[] = [
 	),
 	integrationField(
 		'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
+		'The newest active one',
 	),
 	shownFor(
 		{
@@ -107,7 +108,7 @@ const fields: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'e.g. https://hooks.slack.com/services/…',
+			placeholder: 'e.g. https://hooks.example.com/…',
 			description: 'The address that Novu posts messages for this subscriber to',
 		},
 		{ providerId: chat },

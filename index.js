@@ -2,6 +2,7 @@
 const { NovuApi } = require('./dist/credentials/NovuApi.credentials.js');
 const { NovuWebhookSecretApi } = require('./dist/credentials/NovuWebhookSecretApi.credentials.js');
 const { Novu } = require('./dist/nodes/Novu/Novu.node.js');
+const { NovuPollingTrigger } = require('./dist/nodes/Novu/NovuPollingTrigger.node.js');
 const { NovuTrigger } = require('./dist/nodes/Novu/NovuTrigger.node.js');
 
-module.exports = { Novu, NovuApi, NovuTrigger, NovuWebhookSecretApi };
+module.exports = { Novu, NovuApi, NovuPollingTrigger, NovuTrigger, NovuWebhookSecretApi };

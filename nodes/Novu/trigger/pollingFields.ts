@@ -1,0 +1,91 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { channelOptions } from './triggerFields';
+
+/** The parameters of the Novu Polling Trigger. */
+export const pollingFields: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Completed',
+				value: 'completed',
+				description: 'All steps of a Novu workflow are done for a subscriber, and none failed',
+			},
+			{
+				name: 'Created',
+				value: 'created',
+				description: 'A Novu workflow was triggered for a subscriber',
+			},
+			{
+				name: 'Failed',
+				value: 'failed',
+				description: 'A step of a Novu workflow failed for a subscriber',
+			},
+		],
+		default: 'failed',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		description: 'Start only for entries that meet all of these',
+		options: [
+			{
+				displayName: 'Channels',
+				name: 'channels',
+				type: 'multiOptions',
+				options: channelOptions,
+				default: [],
+				description: 'Only entries with a step of one of these channels',
+			},
+			{
+				displayName: 'Subscriber IDs',
+				name: 'subscribers',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. customer-4711',
+				description: 'Only entries of this subscriber; several with commas in between',
+			},
+			{
+				displayName: 'Workflow IDs',
+				name: 'workflows',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. order-shipped',
+				description:
+					'Only entries of this Novu workflow, by the identifier that it is triggered with; several with commas in between',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: { show: { triggerOn: ['completed', 'failed'] } },
+		options: [
+			{
+				displayName: 'Look Again For (Hours)',
+				name: 'lookAgainHours',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 720 },
+				default: 24,
+				description:
+					'How long an entry whose steps are not done is looked at again. Raise it where your workflows have longer delays or digests. Each such entry may cost a request at every poll; at most 500 are watched.',
+			},
+		],
+	},
+];

@@ -10,7 +10,9 @@ import { resources } from './actions';
 import { parametersOf } from './actions/description';
 import { execute } from './engine/execute';
 import { searchInboxNotifications } from './methods/inboxNotifications';
-import { searchIntegrations } from './methods/integrations';
+import { searchChannelConnections } from './methods/channelConnections';
+import { searchChannelEndpoints } from './methods/channelEndpoints';
+import { searchIntegrationIds, searchIntegrations } from './methods/integrations';
 import { getPayloadFields } from './methods/payloadFields';
 import { searchSubscribers } from './methods/subscribers';
 import { searchTopics } from './methods/topics';
@@ -39,11 +41,14 @@ export class Novu implements INodeType {
 	methods = {
 		credentialTest: { testNovuCredential },
 		listSearch: {
+			searchChannelConnections,
+			searchChannelEndpoints,
 			searchInboxNotifications,
+			searchIntegrationIds,
 			searchIntegrations,
 			searchSubscribers,
-			searchTopics,
 			searchTopicSubscriptions,
+			searchTopics,
 			searchWorkflows,
 		},
 		resourceMapping: { getPayloadFields },

@@ -1,0 +1,87 @@
+import type { FailureFacts } from '../../engine/failure';
+import { send, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { idempotencyKeyOf, idempotencyKeyOption, optionsField, sorted } from '../fields';
+import { INTEGRATION, integrationIdentifierField } from '../integration/shared';
+import {
+	CHANNELS_SINCE,
+	maskedConnection,
+	ownerContextEntry,
+	ownerFields,
+	ownerOf,
+	workspaceEntries,
+	workspaceFields,
+	workspaceOf,
+} from './shared';
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 409) return undefined;
+	return {
+		advice:
+			'Novu keeps one connection of an integration for a subscriber and context. Use Update, or Delete the one that is there.',
+	};
+}
+
+/** `POST /v1/channel-connections` */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a channel connection',
+	description: 'Give Novu the token that it acts with in a chat workspace',
+	fields: [
+		integrationIdentifierField,
+		...ownerFields,
+		...workspaceFields,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is rarely needed',
+			options: sorted([
+				...workspaceEntries,
+				ownerContextEntry,
+				{
+					displayName: 'Identifier',
+					name: 'identifier',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. acme-slack',
+					description: 'What the connection will be called by; Novu makes one where it is left out',
+				},
+			]),
+		},
+		optionsField([idempotencyKeyOption]),
+	],
+	plan: (item) => {
+		const given = collectionOf(item, 'additionalFields');
+		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
+		const owner = ownerOf(item);
+		const identifier = textOf(given.identifier, 'Identifier');
+		const workspace = workspaceOf(item, given);
+		const target = JSON.stringify([integrationIdentifier, owner, identifier]);
+		return {
+			order: [`connections:${integrationIdentifier}`],
+			secrets: workspace.secrets,
+			explain,
+			...send(
+				{
+					method: 'POST',
+					path: path`/v1/channel-connections`,
+					body: {
+						...(identifier !== undefined && { identifier }),
+						integrationIdentifier,
+						...owner,
+						...workspace.body,
+					},
+					limit: 'configuration',
+					since: CHANNELS_SINCE,
+					idempotencyKey: idempotencyKeyOf(item, 'channelConnection.create', target),
+				},
+				maskedConnection,
+			),
+		};
+	},
+};

@@ -1,0 +1,29 @@
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { CHANNELS_SINCE, CONNECTION, connectionField, connectionLane } from './shared';
+
+/** `DELETE /v1/channel-connections/{identifier}` */
+export const deleteConnection: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete a channel connection',
+	description: 'Delete a connection, so that nothing is delivered through its workspace any more',
+	fields: [connectionField, optionsField()],
+	plan: (item) => {
+		const connectionIdentifier = idOf(item, 'connectionIdentifier', CONNECTION);
+		return {
+			order: [connectionLane(connectionIdentifier)],
+			...send(
+				{
+					method: 'DELETE',
+					path: path`/v1/channel-connections/${connectionIdentifier}`,
+					limit: 'configuration',
+					since: CHANNELS_SINCE,
+				},
+				() => ({ deleted: true, connectionIdentifier }),
+			),
+		};
+	},
+};

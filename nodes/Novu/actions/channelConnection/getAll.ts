@@ -1,0 +1,100 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../engine/operation';
+import { collectionOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { contextKeysFilter, contextKeysOf } from '../contextFields';
+import { optionsField, sorted } from '../fields';
+import { channelOptions } from '../integration/providers';
+import { listFields, listPlan } from '../lists';
+import { CHANNELS_SINCE, maskedConnection } from './shared';
+
+/** Filters that connections and endpoints share. */
+export const channelFilters: INodeProperties[] = [
+	{
+		displayName: 'Channel',
+		name: 'channel',
+		type: 'options',
+		options: channelOptions,
+		default: 'chat',
+		description: 'Only those that deliver this',
+	},
+	contextKeysFilter,
+	{
+		displayName: 'Integration Identifier',
+		name: 'integrationIdentifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. slack-AbC123',
+		description: 'Only those of this integration',
+	},
+	{
+		displayName: 'Provider ID',
+		name: 'providerId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. slack',
+		description: 'Only those of this provider',
+	},
+	{
+		displayName: 'Subscriber ID',
+		name: 'subscriberId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer-4711',
+		description: 'Only those of this subscriber',
+	},
+];
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which connections to get',
+	options: sorted([
+		...channelFilters,
+		{
+			displayName: 'Connection Mode',
+			name: 'connectionMode',
+			type: 'options',
+			options: [
+				{ name: 'Subscriber', value: 'subscriber' },
+				{ name: 'Shared', value: 'shared' },
+			],
+			default: 'subscriber',
+			description: 'Only those of single subscribers, or only those that are shared',
+		},
+	]),
+};
+
+/** `GET /v1/channel-connections` */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many channel connections',
+	description: 'Get connections with their workspaces, without their tokens',
+	fields: [...listFields, filters, optionsField()],
+	plan: (item) => {
+		const given = collectionOf(item, 'filters');
+		const { run } = listPlan(item, {
+			request: {
+				method: 'GET',
+				path: path`/v1/channel-connections`,
+				query: {
+					subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+					connectionMode: textOf(given.connectionMode, 'Connection Mode'),
+					channel: textOf(given.channel, 'Channel'),
+					providerId: textOf(given.providerId, 'Provider ID'),
+					integrationIdentifier: textOf(given.integrationIdentifier, 'Integration Identifier'),
+					contextKeys: contextKeysOf(given.contextKeys),
+				},
+				limit: 'configuration',
+				since: CHANNELS_SINCE,
+			},
+			kind: 'cursor',
+			pageSize: 100,
+		});
+		return { run: async (call) => [await run(call)].flat().map(maskedConnection) };
+	},
+};

@@ -1,0 +1,14 @@
+import type { Resource } from '../../engine/operation';
+import { create } from './create';
+import { deleteConnection } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+
+/** A chat workspace or tenant that Novu may act in. */
+export const channelConnection: Resource = {
+	value: 'channelConnection',
+	name: 'Channel Connection',
+	operations: [create, deleteConnection, get, getAll, update],
+	defaultOperation: getAll.value,
+};

@@ -1,0 +1,206 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError, isObject } from '../../engine/failure';
+import type { Item } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { contextField, contextOf } from '../contextFields';
+import { locator, shownFor } from '../fields';
+import { MASK, masked } from '../secrets';
+import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+
+export const CONNECTION = 'Channel Connection';
+
+/** The Novu version that brought connections and endpoints. */
+export const CHANNELS_SINCE = '3.11';
+
+/** Which connection an operation is for. */
+export const connectionField: INodeProperties = locator({
+	name: 'connectionIdentifier',
+	displayName: CONNECTION,
+	description: 'The connection, found in the list or given by its identifier',
+	searchListMethod: 'searchChannelConnections',
+	placeholder: 'e.g. chconn_AbC123',
+	required: true,
+});
+
+/** What writes to a connection must not overlap with. */
+export function connectionLane(identifier: string): string {
+	return `connection:${identifier}`;
+}
+
+/** Whose connection it is: one subscriber's, or that of all who share a context. */
+export const ownerFields: INodeProperties[] = [
+	{
+		displayName: 'Connection Mode',
+		name: 'connectionMode',
+		type: 'options',
+		options: [
+			{
+				name: 'Subscriber',
+				value: 'subscriber',
+				description: 'It belongs to one subscriber',
+			},
+			{
+				name: 'Shared',
+				value: 'shared',
+				description: 'It belongs to a context, such as a tenant, and to no single subscriber',
+			},
+		],
+		default: 'subscriber',
+		description: 'Whose connection it is',
+	},
+	shownFor(subscriberField, { connectionMode: ['subscriber'] }),
+	shownFor({ ...contextField, required: true }, { connectionMode: ['shared'] }),
+];
+
+/** The context of a subscriber's connection, for a collection; a shared one has a field of its own. */
+export const ownerContextEntry: INodeProperties = {
+	...contextField,
+	displayOptions: { show: { '/connectionMode': ['subscriber'] } },
+};
+
+/**
+ * Whose connection it is, as Novu wants it.
+ * @throws {InputError} where the subscriber or the context is missing
+ */
+export function ownerOf(item: Item): IDataObject {
+	if (item.parameter('connectionMode') === 'shared') {
+		const context = contextOf(item.parameter('context'));
+		if (context) return { connectionMode: 'shared', context };
+		throw new InputError(
+			"'Context (JSON)' is empty, and a shared connection belongs to a context",
+			'Name it, as in { "tenant": "acme" }, or choose the connection mode Subscriber.',
+		);
+	}
+	const context = contextOf(collectionOf(item, 'additionalFields').context);
+	return {
+		connectionMode: 'subscriber',
+		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
+		...(context && { context }),
+	};
+}
+
+/** Fields of the workspace and its tokens; both are written as a whole. */
+export const workspaceFields: INodeProperties[] = [
+	{
+		displayName: 'Workspace ID',
+		name: 'workspaceId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. T0123456789',
+		description: "The provider's ID for the workspace or tenant",
+	},
+	{
+		displayName: 'Access Token',
+		name: 'accessToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description:
+			'The token that Novu acts with in the workspace. Better an expression than the token itself: a workflow is saved as it is.',
+	},
+];
+
+/** What can be said of them beside what must be, in the order of the labels. */
+export const workspaceEntries: INodeProperties[] = [
+	{
+		displayName: 'Access Token Expires At',
+		name: 'expiresAt',
+		type: 'dateTime',
+		default: '',
+		description: 'When the access token becomes invalid',
+	},
+	{
+		displayName: 'Bot User ID',
+		name: 'botUserId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. U0123456789',
+		description: "The provider's ID for the bot in the workspace",
+	},
+	{
+		displayName: 'Refresh Token',
+		name: 'refreshToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'With it Novu renews the access token. For Slack and Webex integrations that have a client ID and a secret.',
+	},
+	{
+		displayName: 'Refresh Token Expires At',
+		name: 'refreshTokenExpiresAt',
+		type: 'dateTime',
+		default: '',
+		description: 'When the refresh token becomes invalid',
+	},
+	{
+		displayName: 'Workspace Name',
+		name: 'workspaceName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Acme',
+		description: 'The name of the workspace',
+	},
+];
+
+/** The workspace and its tokens as Novu wants them, and what of it is secret. */
+export interface Workspace {
+	body: { workspace: IDataObject; auth: IDataObject };
+	secrets: string[];
+}
+
+/**
+ * Reads workspace and tokens.
+ * @param given the collection with the {@link workspaceEntries}
+ */
+export function workspaceOf(item: Item, given: IDataObject): Workspace {
+	const accessToken = idOf(item, 'accessToken', 'Access Token');
+	const refreshToken = textOf(given.refreshToken, 'Refresh Token');
+	const workspace = withoutUndefined({
+		id: idOf(item, 'workspaceId', 'Workspace ID'),
+		name: textOf(given.workspaceName, 'Workspace Name'),
+		botUserId: textOf(given.botUserId, 'Bot User ID'),
+	});
+	const auth = withoutUndefined({
+		accessToken,
+		refreshToken,
+		expiresAt: dateOf(given.expiresAt, 'Access Token Expires At'),
+		refreshTokenExpiresAt: dateOf(given.refreshTokenExpiresAt, 'Refresh Token Expires At'),
+	});
+	return {
+		body: { workspace, auth },
+		secrets: [accessToken, ...(refreshToken ? [refreshToken] : [])],
+	};
+}
+
+function withoutUndefined(value: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
+}
+
+/** A point in time in any ISO 8601 form, or a date of n8n's expressions, as Novu wants it. */
+function dateOf(value: unknown, field: string): string | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const date = new Date(typeof value === 'number' ? value : String(value));
+	if (!Number.isNaN(date.getTime())) return date.toISOString();
+	throw new InputError(
+		`'${field}' is no date`,
+		'Give it as 2026-12-31T23:59:00Z, or as an expression that yields a date.',
+	);
+}
+
+/**
+ * Novu's answer about a connection without its tokens. Servers differ in what they show of them:
+ * whether there are any, and until when, may be seen.
+ */
+export function maskedConnection(connection: unknown): IDataObject {
+	const shownAll = masked(connection) as IDataObject;
+	const auth = isObject(connection) ? connection.auth : undefined;
+	if (!isObject(auth)) return shownAll;
+	const shown = Object.entries(auth).map(([name, value]) => {
+		const isOpen = typeof value === 'boolean' || value === '' || /At$/.test(name);
+		return [name, isOpen || value === null || value === undefined ? value : MASK];
+	});
+	return { ...shownAll, auth: Object.fromEntries(shown) as IDataObject };
+}

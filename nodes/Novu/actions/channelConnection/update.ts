@@ -1,0 +1,59 @@
+import { send, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import {
+	CHANNELS_SINCE,
+	CONNECTION,
+	connectionField,
+	connectionLane,
+	maskedConnection,
+	workspaceEntries,
+	workspaceFields,
+	workspaceOf,
+} from './shared';
+
+/**
+ * `PATCH /v1/channel-connections/{identifier}`. It replaces workspace and tokens as a whole, and Novu
+ * does not hand out what it has of them, so that both must be given.
+ */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a channel connection',
+	description:
+		'Give a connection other tokens or another workspace. Novu replaces both as a whole: what is not given again is forgotten, a refresh token too.',
+	fields: [
+		connectionField,
+		...workspaceFields,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What belongs to the workspace and its tokens; what is not added is forgotten',
+			options: workspaceEntries,
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const identifier = idOf(item, 'connectionIdentifier', CONNECTION);
+		const workspace = workspaceOf(item, collectionOf(item, 'updateFields'));
+		return {
+			order: [connectionLane(identifier)],
+			secrets: workspace.secrets,
+			...send(
+				{
+					method: 'PATCH',
+					path: path`/v1/channel-connections/${identifier}`,
+					body: workspace.body,
+					limit: 'configuration',
+					repeatable: true,
+					since: CHANNELS_SINCE,
+				},
+				maskedConnection,
+			),
+		};
+	},
+};

@@ -1,0 +1,40 @@
+import { send, type Operation } from '../../engine/operation';
+import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { integrationIdentifierField } from '../integration/shared';
+import { subscriberField, subscriberKey } from '../subscriber/shared';
+import { createRequest, endpointEntries, maskedEndpoint, newEndpointOf } from './shared';
+import { newEndpointFields } from './types';
+
+/** `POST /v1/channel-endpoints` */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a channel endpoint',
+	description:
+		'Give Novu an address to reach a subscriber at. Done twice, Novu sends every message twice: Create or Update does not.',
+	fields: [
+		subscriberField,
+		integrationIdentifierField,
+		...newEndpointFields,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is rarely needed',
+			options: endpointEntries,
+		},
+		optionsField([idempotencyKeyOption]),
+	],
+	plan: (item) => {
+		const { body, secrets } = newEndpointOf(item);
+		const target = JSON.stringify([body.subscriberId, body.integrationIdentifier, body.type]);
+		const idempotencyKey = idempotencyKeyOf(item, 'channelEndpoint.create', target);
+		return {
+			order: [subscriberKey(body.subscriberId)],
+			secrets,
+			...send({ ...createRequest(body), idempotencyKey }, maskedEndpoint),
+		};
+	},
+};

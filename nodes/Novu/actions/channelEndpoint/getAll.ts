@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../engine/operation';
+import { collectionOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { channelFilters } from '../channelConnection/getAll';
+import { CHANNELS_SINCE } from '../channelConnection/shared';
+import { contextKeysOf } from '../contextFields';
+import { optionsField, sorted } from '../fields';
+import { listFields, listPlan, simplifyField } from '../lists';
+import { maskedEndpoint, simplifyEndpoint } from './shared';
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which endpoints to get',
+	options: sorted([
+		...channelFilters,
+		{
+			displayName: 'Connection Identifier',
+			name: 'connectionIdentifier',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. chconn_AbC123',
+			description: 'Only those of this connection',
+		},
+	]),
+};
+
+/** `GET /v1/channel-endpoints` */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many channel endpoints',
+	description: 'Get the addresses that subscribers are reached at',
+	fields: [...listFields, simplifyField, filters, optionsField()],
+	plan: (item) => {
+		const given = collectionOf(item, 'filters');
+		const { run } = listPlan(
+			item,
+			{
+				request: {
+					method: 'GET',
+					path: path`/v1/channel-endpoints`,
+					query: {
+						subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+						channel: textOf(given.channel, 'Channel'),
+						providerId: textOf(given.providerId, 'Provider ID'),
+						integrationIdentifier: textOf(given.integrationIdentifier, 'Integration Identifier'),
+						connectionIdentifier: textOf(given.connectionIdentifier, 'Connection Identifier'),
+						contextKeys: contextKeysOf(given.contextKeys),
+					},
+					limit: 'configuration',
+					since: CHANNELS_SINCE,
+				},
+				kind: 'cursor',
+				pageSize: 100,
+			},
+			simplifyEndpoint,
+		);
+		return { run: async (call) => [await run(call)].flat().map(maskedEndpoint) };
+	},
+};

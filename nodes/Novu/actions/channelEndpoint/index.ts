@@ -1,0 +1,15 @@
+import type { Resource } from '../../engine/operation';
+import { create } from './create';
+import { deleteEndpoint } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { update } from './update';
+import { upsert } from './upsert';
+
+/** An address that a subscriber is reached at. */
+export const channelEndpoint: Resource = {
+	value: 'channelEndpoint',
+	name: 'Channel Endpoint',
+	operations: [create, deleteEndpoint, get, getAll, update, upsert],
+	defaultOperation: upsert.value,
+};

@@ -1,0 +1,153 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../../engine/failure';
+import type { Item } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { checkedId, path, type NovuRequest } from '../../engine/request';
+import { CHANNELS_SINCE, connectionField } from '../channelConnection/shared';
+import { contextField, contextOf } from '../contextFields';
+import { locator, sorted } from '../fields';
+import { INTEGRATION } from '../integration/shared';
+import { picked } from '../lists';
+import { MASK, masked } from '../secrets';
+import { SUBSCRIBER } from '../subscriber/shared';
+import { addressOf, checkConnection, SECRET_URL_TYPES } from './types';
+
+export const ENDPOINT = 'Channel Endpoint';
+
+/** Which endpoint an operation is for. */
+export const endpointField: INodeProperties = locator({
+	name: 'endpointIdentifier',
+	displayName: ENDPOINT,
+	description: 'The endpoint, found in the list or given by its identifier',
+	searchListMethod: 'searchChannelEndpoints',
+	placeholder: 'e.g. chendp_AbC123',
+	required: true,
+});
+
+/** What writes to an endpoint must not overlap with. */
+export function endpointLane(identifier: string): string {
+	return `endpoint:${identifier}`;
+}
+
+export const simplifyEndpoint = picked(
+	'identifier',
+	'type',
+	'endpoint',
+	'subscriberId',
+	'integrationIdentifier',
+	'providerId',
+	'channel',
+	'connectionIdentifier',
+	'contextKeys',
+	'updatedAt',
+);
+
+/** What is said of a new endpoint beside its address. */
+export const endpointEntries: INodeProperties[] = sorted([
+	{
+		...connectionField,
+		required: undefined,
+		description: "The connection to the workspace that it is in. Webex's endpoints need one.",
+	},
+	contextField,
+	{
+		displayName: 'Create Subscriber if Missing',
+		name: 'createSubscriberIfMissing',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to add the subscriber, with nothing but its ID, where Novu does not know it',
+	},
+	{
+		displayName: 'Identifier',
+		name: 'identifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer-4711-slack',
+		description: 'What the endpoint will be called by; Novu makes one where it is left out',
+	},
+]);
+
+/** A new endpoint as Novu wants it. */
+export interface NewEndpoint extends IDataObject {
+	type: string;
+	endpoint: IDataObject;
+	subscriberId: string;
+	integrationIdentifier: string;
+	connectionIdentifier?: string;
+	identifier?: string;
+	context?: IDataObject;
+	createSubscriberIfMissing?: boolean;
+}
+
+/**
+ * Reads what a new endpoint is made of.
+ * @returns it, and what of it is secret
+ */
+export function newEndpointOf(item: Item): { body: NewEndpoint; secrets: string[] } {
+	const given = collectionOf(item, 'additionalFields');
+	const type = idOf(item, 'type', 'Type');
+	const { endpoint, secrets } = addressOf(item);
+	const connectionIdentifier = textOf(inner(given.connectionIdentifier), 'Channel Connection');
+	checkConnection(type, connectionIdentifier);
+	const identifier = textOf(given.identifier, 'Identifier');
+	const context = contextOf(given.context);
+	const create = given.createSubscriberIfMissing;
+	const body: NewEndpoint = {
+		...(identifier !== undefined && { identifier }),
+		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
+		integrationIdentifier: idOf(item, 'integrationIdentifier', INTEGRATION),
+		...(connectionIdentifier !== undefined && { connectionIdentifier }),
+		...(context && { context }),
+		...(typeof create === 'boolean' && { createSubscriberIfMissing: create }),
+		type,
+		endpoint,
+	};
+	return { body, secrets };
+}
+
+/** A locator's value, where the locator is in a collection. */
+function inner(value: unknown): unknown {
+	return isObject(value) && '__rl' in value ? value.value : value;
+}
+
+/** `POST /v1/channel-endpoints`: repeating it makes another one, and every message is sent twice. */
+export function createRequest(body: NewEndpoint): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v1/channel-endpoints`,
+		body,
+		limit: 'configuration',
+		since: CHANNELS_SINCE,
+	};
+}
+
+/** `PATCH /v1/channel-endpoints/{identifier}`: the address is replaced as a whole. */
+export function updateRequest(identifier: string, endpoint: IDataObject): NovuRequest {
+	return {
+		method: 'PATCH',
+		path: path`/v1/channel-endpoints/${checkedId(identifier, ENDPOINT)}`,
+		body: { endpoint },
+		limit: 'configuration',
+		repeatable: true,
+		since: CHANNELS_SINCE,
+	};
+}
+
+/** `GET /v1/channel-endpoints/{identifier}` */
+export function getRequest(identifier: string): NovuRequest {
+	return {
+		method: 'GET',
+		path: path`/v1/channel-endpoints/${identifier}`,
+		limit: 'configuration',
+		since: CHANNELS_SINCE,
+	};
+}
+
+/** Novu's answer about an endpoint, without the keys and the secret addresses in it. */
+export function maskedEndpoint(body: unknown): IDataObject {
+	const shown = masked(body) as IDataObject;
+	const { type, endpoint } = shown;
+	const hasSecretUrl = isObject(endpoint) && endpoint.url && SECRET_URL_TYPES.includes(type);
+	return hasSecretUrl ? { ...shown, endpoint: { ...endpoint, url: MASK } } : shown;
+}

@@ -1,0 +1,24 @@
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { optionsField } from '../fields';
+import { ENDPOINT, endpointField, endpointLane, maskedEndpoint, updateRequest } from './shared';
+import { addressOf, changedEndpointFields } from './types';
+
+/** `PATCH /v1/channel-endpoints/{identifier}` */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a channel endpoint',
+	description:
+		'Give an endpoint another address of the same type. The address is replaced as a whole.',
+	fields: [endpointField, ...changedEndpointFields, optionsField()],
+	plan: (item) => {
+		const identifier = idOf(item, 'endpointIdentifier', ENDPOINT);
+		const { endpoint, secrets } = addressOf(item);
+		return {
+			order: [endpointLane(identifier)],
+			secrets,
+			...send(updateRequest(identifier, endpoint), maskedEndpoint),
+		};
+	},
+};

@@ -1,0 +1,29 @@
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, maskedOutput } from './shared';
+
+/** `POST /v1/integrations/{integrationId}/auto-configure` */
+export const autoConfigure: Operation = {
+	value: 'autoConfigure',
+	name: 'Configure Inbound Webhook',
+	action: 'Configure the inbound webhook of an integration',
+	description:
+		"Let Novu register its address with the provider, so that deliveries and openings are reported back. 'success' in the output says whether the provider took it.",
+	fields: [integrationIdField, optionsField()],
+	plan: (item) => {
+		const integrationId = idOf(item, 'integrationId', INTEGRATION);
+		return {
+			order: [INTEGRATIONS_LANE],
+			...send(
+				{
+					method: 'POST',
+					path: path`/v1/integrations/${integrationId}/auto-configure`,
+					limit: 'global',
+				},
+				maskedOutput,
+			),
+		};
+	},
+};

@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+import { send, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { secretTexts } from '../secrets';
+import { AGENT, kindFields } from './providers';
+import {
+	credentialsField,
+	credentialsOf,
+	integrationBody,
+	integrationEntries,
+	INTEGRATIONS_LANE,
+	maskedOutput,
+} from './shared';
+
+/** `POST /v1/integrations` */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create an integration',
+	description: "Connect a provider to the API key's environment",
+	fields: [
+		...kindFields,
+		credentialsField,
+		{
+			displayName: 'Active',
+			name: 'active',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether it is switched on at once. Novu delivers nothing through one that is not, and takes no device tokens for it.',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is rarely needed; Novu makes name and identifier where they are left out',
+			options: integrationEntries,
+		},
+		optionsField([idempotencyKeyOption]),
+	],
+	plan: (item) => {
+		const channel = idOf(item, 'channel', 'Channel');
+		const providerId = idOf(item, 'providerId', 'Provider');
+		const credentials = credentialsOf(item.parameter('credentials'));
+		const body: IDataObject = {
+			providerId,
+			...(channel === AGENT ? { kind: AGENT } : { channel }),
+			...(credentials && { credentials }),
+			active: item.parameter('active') !== false,
+			...integrationBody(collectionOf(item, 'additionalFields')),
+		};
+		const target = [channel, providerId, body.identifier ?? body.name ?? ''].join(' ');
+		return {
+			order: [INTEGRATIONS_LANE],
+			secrets: secretTexts(credentials),
+			...send(
+				{
+					method: 'POST',
+					path: path`/v1/integrations`,
+					body,
+					limit: 'global',
+					idempotencyKey: idempotencyKeyOf(item, 'integration.create', target),
+				},
+				maskedOutput,
+			),
+		};
+	},
+};

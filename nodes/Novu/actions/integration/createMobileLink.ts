@@ -1,0 +1,36 @@
+import { send, type Operation } from '../../engine/operation';
+import { idOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { INTEGRATION, integrationIdentifierField } from './shared';
+
+/** `POST /v1/integrations/{integrationIdentifier}/mobile-link` */
+export const createMobileLink: Operation = {
+	value: 'createMobileLink',
+	name: 'Get Telegram Setup URL',
+	action: 'Get a URL that sets up a Telegram integration on a phone',
+	description:
+		'Get a URL to open on a phone to set up the bot of a Telegram integration. It works for a short time: anybody who has it can use it.',
+	fields: [
+		integrationIdentifierField,
+		{
+			...subscriberField,
+			required: undefined,
+			description: 'The subscriber who is linked to the bot afterwards. Empty links nobody.',
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
+		const subscriberId = textOf(item.parameter('subscriberId'), SUBSCRIBER);
+		return send({
+			method: 'POST',
+			path: path`/v1/integrations/${integrationIdentifier}/mobile-link`,
+			body: { ...(subscriberId !== undefined && { subscriberId }) },
+			limit: 'global',
+			// One that nobody opens has no effect.
+			repeatable: true,
+		});
+	},
+};

@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { path } from '../../engine/request';
+
+/**
+ * The integrations of the API key's environment, read once in a run. Novu has no pages and no search
+ * here. Before May 2026 it lists all environments, hence the second call; before June 2026 with the
+ * providers' secrets: show nothing of it that is not `masked`.
+ * @param which `active` for those that are switched on
+ */
+export async function integrationsOfKey(
+	call: Call,
+	which: 'all' | 'active' = 'all',
+): Promise<IDataObject[]> {
+	const environment = (await call({
+		method: 'GET',
+		path: path`/v1/environments/me`,
+		limit: 'global',
+		shared: true,
+	})) as IDataObject;
+	const integrations = (await call({
+		method: 'GET',
+		path: which === 'active' ? path`/v1/integrations/active` : path`/v1/integrations`,
+		limit: 'global',
+		shared: true,
+	})) as IDataObject[];
+	return integrations.filter((entry) => entry._environmentId === environment._id);
+}

@@ -1,0 +1,62 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Item, Plan } from '../../engine/operation';
+import { collectionOf, textOf } from '../../engine/parameters';
+import { optionsField } from '../fields';
+import { limitOf, listFields, simplified, simplifyField } from '../lists';
+import { masked } from '../secrets';
+import { integrationsOfKey } from './list';
+import { channelOptions } from './providers';
+import { simplifyIntegration } from './shared';
+
+/** Fields of the operations that list integrations. */
+export const integrationListFields: INodeProperties[] = [
+	...listFields,
+	simplifyField,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		description: 'Which integrations to get',
+		options: [
+			{
+				displayName: 'Channel',
+				name: 'channel',
+				type: 'options',
+				options: channelOptions,
+				default: 'email',
+				description: 'Only those that deliver this',
+			},
+			{
+				displayName: 'Provider ID',
+				name: 'providerId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. sendgrid',
+				description: 'Only those of this provider',
+			},
+		],
+	},
+	optionsField(),
+];
+
+/** Novu has no filters of its own here, nor pages: its list is cut to what was asked for. */
+export function integrationListPlan(item: Item, which: 'all' | 'active'): Pick<Plan, 'run'> {
+	const given = collectionOf(item, 'filters');
+	const channel = textOf(given.channel, 'Channel');
+	const providerId = textOf(given.providerId, 'Provider ID');
+	const limit = limitOf(item);
+	return {
+		run: async (call) => {
+			const found = (await integrationsOfKey(call, which)).filter(
+				(entry) =>
+					(channel === undefined || entry.channel === channel) &&
+					(providerId === undefined || entry.providerId === providerId),
+			);
+			return found
+				.slice(0, limit)
+				.map((entry) => simplified(item, masked(entry), simplifyIntegration));
+		},
+	};
+}

@@ -1,0 +1,137 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { jsonListOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { locator } from '../fields';
+import { picked } from '../lists';
+import { masked, secretJsonOf } from '../secrets';
+
+export const INTEGRATION = 'Integration';
+
+/** Writes to integrations never overlap: one can change another, such as which is primary. */
+export const INTEGRATIONS_LANE = 'integrations';
+
+/** Which integration, where Novu wants its internal ID. */
+export const integrationIdField: INodeProperties = locator({
+	name: 'integrationId',
+	displayName: INTEGRATION,
+	description:
+		"The integration, found in the list or given by its ID: '_id' in Novu's answers, not the identifier",
+	searchListMethod: 'searchIntegrationIds',
+	placeholder: 'e.g. 66e1f0c0ffee0000000000aa',
+	required: true,
+});
+
+/** Which integration, where Novu wants its identifier. */
+export const integrationIdentifierField: INodeProperties = locator({
+	name: 'integrationIdentifier',
+	displayName: INTEGRATION,
+	description: 'The integration, found in the list of active ones or given by its identifier',
+	searchListMethod: 'searchIntegrations',
+	placeholder: 'e.g. slack-AbC123',
+	required: true,
+});
+
+export const simplifyIntegration = picked(
+	'_id',
+	'identifier',
+	'name',
+	'providerId',
+	'channel',
+	'active',
+	'primary',
+	'kind',
+	'createdAt',
+	'updatedAt',
+);
+
+const CREDENTIALS = 'Credentials (JSON)';
+
+export const credentialsField: INodeProperties = {
+	displayName: CREDENTIALS,
+	name: 'credentials',
+	type: 'json',
+	default: '{}',
+	description:
+		"The provider's credentials, under Novu's names for them: apiKey, secretKey, accountSid, token, host, port, user, password, from, senderName, serviceAccount and others. Better an expression than the secrets themselves: a workflow is saved as it is. They never come back in the output.",
+};
+
+const checkEntry: INodeProperties = {
+	displayName: 'Check',
+	name: 'check',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether Novu tries the credentials with the provider first, and refuses them where that fails',
+};
+
+const conditionsEntry: INodeProperties = {
+	displayName: 'Conditions (JSON)',
+	name: 'conditions',
+	type: 'json',
+	default: '[]',
+	description:
+		'When the integration is used, as a JSON list of filters. An integration with conditions cannot be the primary one.',
+};
+
+const configurationsEntry: INodeProperties = {
+	displayName: 'Configurations (JSON)',
+	name: 'configurations',
+	type: 'json',
+	default: '{}',
+	description: 'Settings of the integration beside its credentials, as a JSON object',
+};
+
+const identifierEntry: INodeProperties = {
+	displayName: 'Identifier',
+	name: 'identifier',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. sendgrid-billing',
+	description: 'What workflows and subscribers call the integration by; unique among all of Novu',
+};
+
+const nameEntry: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. SendGrid for billing',
+	description: "The integration's name in Novu's dashboard",
+};
+
+/** Entries that creating and updating share, in the order of their labels. */
+export const integrationEntries: INodeProperties[] = [
+	checkEntry,
+	conditionsEntry,
+	configurationsEntry,
+	identifierEntry,
+	nameEntry,
+];
+
+/**
+ * What a collection says of an integration: only what was added.
+ * @throws {InputError} where a value cannot be sent
+ */
+export function integrationBody(given: IDataObject): IDataObject {
+	const identifier = textOf(given.identifier, 'Identifier');
+	const name = textOf(given.name, 'Name');
+	const conditions = jsonListOf(given.conditions, 'Conditions (JSON)') as IDataObject[];
+	const configurations = jsonObjectOf(given.configurations, 'Configurations (JSON)');
+	return {
+		...(name !== undefined && { name }),
+		...(identifier !== undefined && { identifier }),
+		...(typeof given.check === 'boolean' && { check: given.check }),
+		...(conditions && { conditions }),
+		...(configurations && { configurations }),
+	};
+}
+
+/** The credentials that were given; undefined where there are none. */
+export function credentialsOf(value: unknown): IDataObject | undefined {
+	const credentials = secretJsonOf(value, CREDENTIALS);
+	return credentials && Object.keys(credentials).length > 0 ? credentials : undefined;
+}
+
+/** Novu's answer about an integration, without its secrets. */
+export function maskedOutput(body: unknown): IDataObject {
+	return masked(body) as IDataObject;
+}

@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+import { InputError } from '../../engine/failure';
+import { send, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField, sorted } from '../fields';
+import { secretTexts } from '../secrets';
+import {
+	credentialsField,
+	credentialsOf,
+	INTEGRATION,
+	integrationBody,
+	integrationEntries,
+	integrationIdField,
+	INTEGRATIONS_LANE,
+	maskedOutput,
+} from './shared';
+
+function changes(given: IDataObject, credentials: IDataObject | undefined): IDataObject {
+	const body = {
+		...integrationBody(given),
+		...(typeof given.active === 'boolean' && { active: given.active }),
+		...(credentials && { credentials }),
+	};
+	if (Object.keys(body).some((name) => name !== 'check')) return body;
+	throw new InputError(
+		"'Update Fields' holds nothing to change",
+		'Add what is to be changed. Empty texts and empty credentials are passed over.',
+	);
+}
+
+/** `PUT /v1/integrations/{integrationId}`, which changes only what is in it. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update an integration',
+	description: 'Switch an integration on or off, rename it, or give it other credentials',
+	fields: [
+		integrationIdField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What to change; fields that are not added stay as they are',
+			options: sorted([
+				...integrationEntries,
+				{
+					displayName: 'Active',
+					name: 'active',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether it is switched on. Switching one off takes away that it is the primary one.',
+				},
+				{
+					...credentialsField,
+					description: `All of the provider's credentials: they replace those that Novu has. ${credentialsField.description}`,
+				},
+			]),
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const integrationId = idOf(item, 'integrationId', INTEGRATION);
+		const given = collectionOf(item, 'updateFields');
+		const credentials = credentialsOf(given.credentials);
+		return {
+			order: [INTEGRATIONS_LANE],
+			secrets: secretTexts(credentials),
+			...send(
+				{
+					method: 'PUT',
+					path: path`/v1/integrations/${integrationId}`,
+					body: changes(given, credentials),
+					limit: 'global',
+				},
+				maskedOutput,
+			),
+		};
+	},
+};

@@ -30,10 +30,12 @@ export function idOf(item: Item, name: string, field: string): string {
 }
 
 /**
- * A text, or undefined where the field is empty. A number is taken as its text.
+ * A text, or undefined where the field is empty. A number is taken as its text, a locator in a
+ * collection as what is inside.
  * @throws {InputError} where it is something else
  */
-export function textOf(value: unknown, field: string): string | undefined {
+export function textOf(given: unknown, field: string): string | undefined {
+	const value = plain(given);
 	if (value === undefined || value === null || value === '') return undefined;
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') {

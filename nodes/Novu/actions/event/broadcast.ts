@@ -21,17 +21,20 @@ export const broadcast: Operation = {
 	name: 'Broadcast',
 	action: 'Broadcast an event to all subscribers',
 	description: 'Run a workflow of Novu for every subscriber of the environment, once for each item',
-	fields: eventFields([
-		{
-			displayName: CONFIRMATION,
-			name: 'sendToAll',
-			type: 'boolean',
-			default: false,
-			required: true,
-			description:
-				"Whether every subscriber of the API key's environment is to be notified; nothing is sent unless this is switched on",
-		},
-	]),
+	fields: eventFields(
+		[
+			{
+				displayName: CONFIRMATION,
+				name: 'sendToAll',
+				type: 'boolean',
+				default: false,
+				required: true,
+				description:
+					"Whether every subscriber of the API key's environment is to be notified; nothing is sent unless this is switched on",
+			},
+		],
+		['bridgeUrl'],
+	),
 	plan: (item) => {
 		checkConfirmed(item);
 		const body = eventBody(item);

@@ -82,13 +82,20 @@ const additionalFields: INodeProperties = {
 	]),
 };
 
-/** Fields of an operation that sends an event: the workflow, what is given, payload and the rare ones. */
-export function eventFields(own: readonly INodeProperties[]): INodeProperties[] {
+/**
+ * Fields of an operation that sends an event: the workflow, what is given, payload and the rare ones.
+ * @param leftOut names of additional fields that the operation's call does not know
+ */
+export function eventFields(
+	own: readonly INodeProperties[],
+	leftOut: readonly string[] = [],
+): INodeProperties[] {
+	const options = (additionalFields.options ?? []).filter(({ name }) => !leftOut.includes(name));
 	return [
 		workflowField,
 		...own,
 		...payloadFields,
-		additionalFields,
+		{ ...additionalFields, options } as INodeProperties,
 		optionsField([idempotencyKeyOption, webhookUrlOption, whenNothingWasSentOption]),
 	];
 }

@@ -33,10 +33,12 @@ const clearFields: INodeProperties = {
 	displayName: 'Fields to Clear',
 	name: 'clearFields',
 	type: 'multiOptions',
-	options: [...texts, data].map(({ name, displayName }) => ({
-		name: name === 'data' ? 'Data' : displayName,
-		value: name,
-	})),
+	options: sorted(
+		[...texts, data].map(({ name, displayName }) => ({
+			name: name === 'data' ? 'Data' : displayName,
+			value: name,
+		})),
+	),
 	default: [],
 	description: 'Fields that Novu should forget. What is not added here or beside it stays.',
 };

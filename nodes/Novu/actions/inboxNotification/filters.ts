@@ -115,7 +115,8 @@ export interface Filter extends IDataObject {
  */
 export function filterOf(given: IDataObject): Filter {
 	const entries = Object.entries(READERS)
-		.filter(([name]) => given[name] !== undefined)
+		// An expression that finds nothing leaves the name with no value.
+		.filter(([name]) => name in given)
 		.map(([name, [displayName, read]]) => {
 			const value = read(given[name]);
 			if (value === undefined) throw emptyFilter(displayName);
@@ -148,7 +149,8 @@ function dataOf(value: unknown): string | undefined {
 	return data && Object.keys(data).length > 0 ? JSON.stringify(data) : undefined;
 }
 
-function emptyFilter(field: string): InputError {
+/** What is said of a filter that was added and holds nothing. */
+export function emptyFilter(field: string): InputError {
 	return new InputError(
 		`The filter '${field}' is empty`,
 		'Nothing was sent: without a value it would let every notification pass. Give it one, or take the filter out.',

@@ -6,7 +6,7 @@ import { optionsField } from '../fields';
 import { listFields, listPlan, simplifyField } from '../lists';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { timeOf } from '../times';
-import { filterOf, listFilters } from './filters';
+import { emptyFilter, filterOf, listFilters } from './filters';
 import { INBOX_SINCE, simplify } from './shared';
 
 const timeEntries: INodeProperties[] = [
@@ -26,11 +26,17 @@ const timeEntries: INodeProperties[] = [
 	},
 ];
 
-/** Novu wants milliseconds since 1970. */
-function timesOf(item: Item, { createdAfter, createdBefore }: IDataObject) {
+/** The times that were added; Novu wants milliseconds since 1970. */
+function timesOf(item: Item, given: IDataObject) {
+	const timeIn = (name: string, field: string) => {
+		if (!(name in given)) return undefined;
+		const time = timeOf(item, given[name], field);
+		if (!time) throw emptyFilter(field);
+		return time.getTime();
+	};
 	return {
-		createdGte: timeOf(item, createdAfter, 'Created After')?.getTime(),
-		createdLte: timeOf(item, createdBefore, 'Created Before')?.getTime(),
+		createdGte: timeIn('createdAfter', 'Created After'),
+		createdLte: timeIn('createdBefore', 'Created Before'),
 	};
 }
 

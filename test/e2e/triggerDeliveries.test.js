@@ -1,0 +1,100 @@
+const assert = require('node:assert/strict');
+const { describe, it } = require('node:test');
+const { post } = require('../trigger/sender');
+const { connect } = require('./support');
+const {
+	endedExecutions,
+	holdingServer,
+	productionUrl,
+	savedCredential,
+	triggerWorkflow,
+} = require('./triggerSupport');
+/** @type {Array<{ name: string, request: { headers: Record<string, string>, rawBody: string } }>} */
+const recorded = require('../recordings/deliveries.json');
+
+const SECRET = 'novuWebhookSecretApi';
+const HMAC = { purpose: 'delivery', hmacSecret: 'example-hmac-secret' };
+const SMS = { purpose: 'sms', headerName: 'X-API-Key', apiKey: 'example-sms-key' };
+
+/** @param {string} name @returns {import('../trigger/sender').Signed[]} as Novu's worker sent them */
+const deliveries = (name) =>
+	recorded
+		.filter((entry) => entry.name === name)
+		.map(({ request }) => ({ headers: request.headers, body: Buffer.from(request.rawBody) }));
+
+describe('deliveries of Novu at the production URL', () => {
+	const n8n = connect();
+
+	/**
+	 * @param {'atOnce' | 'afterWorkflow'} respond
+	 * @param {import('n8n-workflow').IDataObject} secret
+	 * @param {Parameters<typeof triggerWorkflow>[1]['then']} [then]
+	 */
+	async function published(respond, secret, then) {
+		const credentials = await savedCredential(n8n, SECRET, secret);
+		const parameters = { triggerOn: 'delivery', respond };
+		const workflow = await triggerWorkflow(n8n, { trigger: { parameters, credentials }, then });
+		await n8n.activate(workflow);
+		return { workflow, url: productionUrl(n8n, workflow) };
+	}
+
+	it('start one execution for each device token, and are answered with it', async () => {
+		const { workflow, url } = await published('atOnce', HMAC);
+		const answers = [];
+		for (const delivery of deliveries('push')) answers.push(await post(url, delivery));
+		const ended = await endedExecutions(n8n, workflow);
+		assert.deepEqual(
+			answers.map(({ status, data }) => [status, /** @type {any} */ (data).id]),
+			ended.map(({ id }) => [200, id]),
+		);
+		assert.deepEqual(
+			ended.map(({ items }) => items[0].deviceToken),
+			['device-1', 'device-2'],
+		);
+	});
+
+	it('are refused when they are forged', async () => {
+		const { workflow, url } = await published('atOnce', HMAC);
+		const [{ headers }, { body }] = deliveries('push');
+		assert.equal((await post(url, { headers, body })).status, 401);
+		assert.deepEqual(await endedExecutions(n8n, workflow), []);
+	});
+
+	it('of SMS are answered where Novu looks for ID and date', async () => {
+		const { workflow, url } = await published('afterWorkflow', SMS);
+		const { status, data } = await post(url, deliveries('sms')[0]);
+		const [{ id }] = await endedExecutions(n8n, workflow);
+		assert.equal(status, 200);
+		const { data: inner, ...outer } = /** @type {any} */ (data);
+		assert.deepEqual(inner, outer);
+		assert.equal(inner.id, id);
+		assert.ok(Date.parse(inner.date) > 0);
+	});
+
+	it('are answered after the workflow where the user wants it', async () => {
+		const holding = await holdingServer();
+		try {
+			const parameters = { url: holding.url };
+			const then = [{ type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters }];
+			const { workflow, url } = await published('afterWorkflow', HMAC, then);
+			let answered = false;
+			const answer = post(url, deliveries('push')[0]).finally(() => (answered = true));
+			await holding.called;
+			assert.equal(answered, false);
+			holding.release();
+			const { status, data } = await answer;
+			const [{ id }] = await endedExecutions(n8n, workflow);
+			assert.deepEqual({ status, id: /** @type {any} */ (data).id }, { status: 200, id });
+		} finally {
+			holding.close();
+		}
+	});
+
+	it('are answered with an error after a workflow that failed', async () => {
+		const parameters = { errorMessage: 'SMSC away' };
+		const then = [{ type: 'n8n-nodes-base.stopAndError', typeVersion: 1, parameters }];
+		const { workflow, url } = await published('afterWorkflow', HMAC, then);
+		assert.equal((await post(url, deliveries('push')[0])).status, 500);
+		assert.equal((await endedExecutions(n8n, workflow))[0].status, 'error');
+	});
+});

@@ -1,0 +1,220 @@
+const assert = require('node:assert/strict');
+const { after, before, beforeEach, describe, it } = require('node:test');
+const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
+const { EXAMPLE_SECRET, OTHER_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const { connect, openSandbox } = require('./support');
+const {
+	endedExecutions,
+	holdingServer,
+	productionUrl,
+	savedCredential,
+	triggerWorkflow,
+} = require('./triggerSupport');
+
+/** @typedef {import('../../scripts/n8n/client').SavedWorkflow} SavedWorkflow */
+
+const SECRET = 'novuWebhookSecretApi';
+const PARAMETERS = { triggerOn: 'event', events: ['message.failed'] };
+/** @param {string} signingSecret */
+const forEvents = (signingSecret) => ({ purpose: 'events', signingSecret });
+const now = () => Math.floor(Date.now() / 1000);
+
+describe('events of Novu at the production URL', () => {
+	const n8n = connect();
+	/** @type {SavedWorkflow} */
+	let workflow;
+	let url = '';
+
+	beforeEach(async () => {
+		const credentials = await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET));
+		workflow = await triggerWorkflow(n8n, { trigger: { parameters: PARAMETERS, credentials } });
+		await n8n.activate(workflow);
+		url = productionUrl(n8n, workflow);
+	});
+
+	const executions = () => endedExecutions(n8n, workflow);
+
+	it('start the workflow with what they hold', async () => {
+		const event = failedPush('tøken ✓');
+		const { status, data } = await post(url, signed(event));
+		assert.equal(status, 200);
+		const [{ id, mode, status: end, items }, ...more] = await executions();
+		assert.deepEqual(more, []);
+		assert.deepEqual({ mode, end }, { mode: 'webhook', end: 'success' });
+		assert.equal(/** @type {{ id: string }} */ (data).id, id);
+		assert.equal(items[0].id, event.id);
+		assert.deepEqual(items[0].error, {
+			message: 'Requested entity was not found.',
+			reason: 'token_invalid',
+			deviceToken: 'tøken ✓',
+		});
+	});
+
+	it('start nothing when they are forged, stale, unsigned or signed with another secret', async () => {
+		const { headers, body } = signed(failedPush());
+		const forged = Buffer.from(body.toString().replace('customer-1', 'customer-2'));
+		const requests = [
+			{ headers, body: forged },
+			{ headers: { 'content-type': 'application/json' }, body },
+			signed(failedPush(), { timestamp: now() - 600 }),
+			signed(failedPush(), { timestamp: now() + 600 }),
+			signed(failedPush(), { secrets: [OTHER_SECRET] }),
+		];
+		for (const request of requests) assert.equal((await post(url, request)).status, 401);
+		assert.deepEqual(await executions(), []);
+	});
+
+	it('start the workflow once, however often and in which order they come', async () => {
+		const ids = ['msg_a', 'msg_b', 'msg_c'];
+		const tries = [0, -30, -60].flatMap((age) =>
+			ids.map((id) => signed(failedPush(id), { id, timestamp: now() + age })),
+		);
+		// a retry before the others' first tries, older ones after newer ones
+		for (const request of tries.reverse()) assert.equal((await post(url, request)).status, 200);
+		const started = (await executions()).map(({ items }) => {
+			const { deviceToken } = /** @type {{ deviceToken: string }} */ (items[0].error);
+			return deviceToken;
+		});
+		assert.deepEqual(started, ['msg_c', 'msg_b', 'msg_a']);
+	});
+
+	it('start the workflow once when the same one comes several times at once', async () => {
+		const requests = Array.from({ length: 40 }, (_, i) =>
+			signed(failedPush(), { id: `msg_${i % 10}` }),
+		);
+		const answers = await Promise.all(requests.map((request) => post(url, request)));
+		assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+		assert.equal((await executions()).length, 10);
+	});
+
+	it('are remembered when the workflow is published anew', async () => {
+		const request = signed(failedPush());
+		await post(url, request);
+		await n8n.request('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+		await n8n.activate(workflow);
+		assert.equal((await post(url, request)).status, 200);
+		assert.equal((await executions()).length, 1);
+	});
+
+	it('are taken with both secrets while the secret is exchanged', async () => {
+		const secrets = [OTHER_SECRET, EXAMPLE_SECRET];
+		assert.equal((await post(url, signed(failedPush(), { secrets }))).status, 200);
+		assert.equal((await executions()).length, 1);
+	});
+});
+
+describe('a workflow behind the Novu Trigger', () => {
+	const n8n = connect();
+
+	it('does not hold up the answer', async () => {
+		const holding = await holdingServer();
+		const credentials = await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET));
+		const workflow = await triggerWorkflow(n8n, {
+			trigger: { parameters: PARAMETERS, credentials },
+			then: [
+				{
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					parameters: { url: holding.url },
+				},
+			],
+		});
+		await n8n.activate(workflow);
+		try {
+			const { status } = await post(productionUrl(n8n, workflow), signed(failedPush()));
+			assert.equal(status, 200);
+			await holding.called;
+			const [{ status: state }] = await n8n.executions(workflow.id);
+			assert.equal(state, 'running');
+			holding.release();
+			assert.equal((await endedExecutions(n8n, workflow))[0].status, 'success');
+		} finally {
+			holding.close();
+		}
+	});
+
+	it('is not published with a secret that could verify nothing', async () => {
+		const credentials = await savedCredential(n8n, SECRET, forEvents('whsec_abc'));
+		const workflow = await triggerWorkflow(n8n, {
+			trigger: { parameters: PARAMETERS, credentials },
+		});
+		await assert.rejects(n8n.activate(workflow), /not a secret of an endpoint/);
+	});
+
+	it('has a credential that n8n can test', async () => {
+		const data = forEvents(EXAMPLE_SECRET);
+		const saved = await n8n.saveCredential({ name: 'Form of a secret', type: SECRET, data });
+		assert.equal((await n8n.testCredential(saved, SECRET, data)).status, 'OK');
+		const { status, message } = await n8n.testCredential(saved, SECRET, forEvents('whsec_abc'));
+		assert.equal(status, 'Error');
+		assert.match(message, /not a secret of an endpoint/);
+	});
+});
+
+describe('the recipe "Remove dead device tokens"', () => {
+	const n8n = connect();
+	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
+	let novu;
+
+	before(async () => {
+		novu = await openSandbox(n8n);
+	});
+	after(() => novu.sandbox.close());
+
+	/** @param {string} subscriberId @returns {object[]} its entries, provider and tokens */
+	const tokens = (subscriberId) =>
+		(novu.sandbox.store.subscriber(subscriberId)?.channels ?? []).map((entry) => ({
+			[`${entry.providerId} ${entry.integrationIdentifier ?? ''}`.trim()]:
+				entry.credentials?.deviceTokens,
+		}));
+
+	/**
+	 * @param {string} subscriberId
+	 * @param {string} providerId
+	 * @param {string[]} deviceTokens
+	 */
+	async function give(subscriberId, providerId, deviceTokens) {
+		const { url, apiKey } = novu.sandbox;
+		const response = await fetch(`${url}/v1/subscribers/${subscriberId}/credentials`, {
+			method: 'PUT',
+			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ providerId, credentials: { deviceTokens } }),
+		});
+		assert.equal(response.status, 200);
+	}
+
+	/** @param {string} deviceToken @param {string} reason */
+	function failed(deviceToken, reason) {
+		const event = failedPush(deviceToken);
+		Object.assign(event.data.object, { subscriberId: 'crm-1001' });
+		Object.assign(event.data.error.push, { reason });
+		return signed(event);
+	}
+
+	it('removes the token that failed, and no other', async () => {
+		await give('crm-1001', 'fcm', ['alive-1', 'dead', 'alive-2']);
+		await give('crm-1001', 'apns', ['dead', 'alive-3']);
+		await give('crm-1002', 'fcm', ['dead', 'alive-4']);
+		const before = { apns: tokens('crm-1001')[1], other: tokens('crm-1002') };
+		const credentials = {
+			...novu.credentials,
+			...(await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET))),
+		};
+		const example = readExamples().find(({ name }) => name === 'Remove dead device tokens');
+		assert.ok(example);
+		const workflow = await n8n.createWorkflow(withCredentials(example, credentials));
+		await n8n.activate(workflow);
+		const url = productionUrl(n8n, workflow);
+		// not of this kind, so that nothing may happen
+		assert.equal((await post(url, failed('alive-1', 'unknown'))).status, 200);
+		assert.equal((await post(url, failed('dead', 'token_invalid'))).status, 200);
+		const ended = await endedExecutions(n8n, workflow, 'Remove Device Tokens');
+		assert.deepEqual(
+			ended.map(({ status }) => status),
+			['success'],
+		);
+		const [fcm, apns] = tokens('crm-1001');
+		assert.deepEqual(Object.values(fcm), [['alive-1', 'alive-2']]);
+		assert.deepEqual({ apns, other: tokens('crm-1002') }, before);
+	});
+});

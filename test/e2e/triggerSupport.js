@@ -1,0 +1,116 @@
+const { randomUUID } = require('node:crypto');
+const http = require('node:http');
+const { outputItems } = require('../../scripts/n8n/client');
+
+/**
+ * @typedef {import('n8n-workflow').IDataObject} IDataObject
+ * @typedef {import('n8n-workflow').INode} INode
+ * @typedef {import('../../scripts/n8n/client').N8nClient} N8nClient
+ * @typedef {import('../../scripts/n8n/client').SavedWorkflow} SavedWorkflow
+ */
+
+const NODE = 'Novu Trigger';
+const TYPE = 'n8n-nodes-novu.novuTrigger';
+
+/**
+ * @param {N8nClient} n8n
+ * @param {string} type
+ * @param {IDataObject} data
+ * @returns {Promise<INode['credentials']>} as a node names it
+ */
+async function savedCredential(n8n, type, data) {
+	const { id, name } = await n8n.saveCredential({ name: `Trigger ${randomUUID()}`, type, data });
+	return { [type]: { id, name } };
+}
+
+/**
+ * @param {N8nClient} n8n
+ * @param {object} options
+ * @param {Partial<INode>} options.trigger such as its parameters and credentials
+ * @param {Array<Pick<INode, 'type' | 'typeVersion' | 'parameters'>>} [options.then] nodes behind it
+ * @returns {Promise<SavedWorkflow>}
+ */
+async function triggerWorkflow(n8n, { trigger, then = [] }) {
+	const nodes = [{ ...baseNode(NODE, TYPE), webhookId: randomUUID(), ...trigger }];
+	for (const [i, node] of then.entries()) {
+		nodes.push({ ...baseNode(`Step ${i + 1}`, node.type), ...node });
+	}
+	const links = nodes.slice(0, -1).map(({ name }, i) => {
+		const target = { node: nodes[i + 1].name, type: 'main', index: 0 };
+		return [name, { main: [[target]] }];
+	});
+	const connections = Object.fromEntries(links);
+	return await n8n.createWorkflow({ name: randomUUID(), nodes, connections });
+}
+
+/**
+ * @param {string} name
+ * @param {string} type
+ * @returns {INode}
+ */
+function baseNode(name, type) {
+	return { id: randomUUID(), name, type, typeVersion: 1, position: [0, 0], parameters: {} };
+}
+
+/**
+ * @param {{ url: string }} n8n
+ * @param {SavedWorkflow} workflow
+ * @returns {string} where Novu reaches the workflow's trigger once it is published
+ */
+function productionUrl(n8n, workflow) {
+	const trigger = workflow.nodes.find(({ type }) => type === TYPE);
+	return `${n8n.url}/webhook/${trigger?.webhookId}/novu`;
+}
+
+/**
+ * @param {N8nClient} n8n
+ * @param {SavedWorkflow} workflow
+ * @param {string} [node]
+ * @returns {Promise<Array<{ id: string, mode: string, status: string, items: IDataObject[] }>>} the
+ * workflow's executions, oldest first, when they have ended, with what a node handed out
+ */
+async function endedExecutions(n8n, workflow, node = NODE) {
+	const all = await n8n.executions(workflow.id);
+	return await Promise.all(
+		all.reverse().map(async ({ id }) => {
+			const ended = await n8n.finishedExecution(id);
+			const items = outputItems(ended, node).map(({ json }) => json);
+			return { id, mode: ended.mode, status: ended.status, items };
+		}),
+	);
+}
+
+/**
+ * A server that a workflow calls, and that keeps it waiting.
+ * @returns {Promise<{ url: string, called: Promise<void>, release: () => void, close: () => void }>}
+ */
+async function holdingServer() {
+	/** @type {() => void} */
+	let release = () => {};
+	const released = new Promise((resolve) => (release = () => resolve(undefined)));
+	/** @type {() => void} */
+	let arrive = () => {};
+	/** @type {Promise<void>} */
+	const called = new Promise((resolve) => (arrive = resolve));
+	const server = http.createServer((_request, response) => {
+		arrive();
+		void released.then(() => response.end('{}'));
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+	const close = () => {
+		server.closeAllConnections();
+		server.close();
+	};
+	return { url: `http://127.0.0.1:${port}/`, called, release, close };
+}
+
+module.exports = {
+	NODE,
+	TYPE,
+	endedExecutions,
+	holdingServer,
+	productionUrl,
+	savedCredential,
+	triggerWorkflow,
+};

@@ -48,8 +48,9 @@ export const ownerFields: INodeProperties[] = [
 		default: 'subscriber',
 		description: 'Whose connection it is',
 	},
-	shownFor(subscriberField, { connectionMode: ['subscriber'] }),
-	shownFor({ ...contextField, required: true }, { connectionMode: ['shared'] }),
+	// Not required here: with an expression as 'Connection Mode' n8n would ask for both of them.
+	shownFor({ ...subscriberField, required: undefined }, { connectionMode: ['subscriber'] }),
+	shownFor(contextField, { connectionMode: ['shared'] }),
 ];
 
 /** The context of a subscriber's connection, for a collection; a shared one has a field of its own. */

@@ -11,7 +11,7 @@ interface EndpointType {
 	description?: string;
 	/** Novu delivers only through a connection that the endpoint names. */
 	needsConnection?: boolean;
-	/** Fields in Novu's words; those with `required` must be there */
+	/** Fields in Novu's words; those with `required` are asked for when an item is read */
 	fields: INodeProperties[];
 }
 
@@ -210,7 +210,10 @@ const typeField: INodeProperties = {
 
 const addressFields: INodeProperties[] = [
 	...Object.entries(TYPES).flatMap(([type, { fields }]) =>
-		fields.map((field) => shownFor(field, { endpointSource: ['fields'], type: [type] })),
+		fields.map((field) =>
+			// With an expression as type, n8n shows the fields of all types and would ask for each of them.
+			shownFor({ ...field, required: undefined }, { endpointSource: ['fields'], type: [type] }),
+		),
 	),
 	shownFor(
 		{
@@ -218,7 +221,6 @@ const addressFields: INodeProperties[] = [
 			name: 'endpoint',
 			type: 'json',
 			default: '{}',
-			required: true,
 			placeholder: 'e.g. { "channelId": "C0123456789" }',
 			description: "The address as a JSON object, with Novu's names for its fields",
 		},

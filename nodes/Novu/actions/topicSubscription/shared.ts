@@ -30,7 +30,8 @@ export const subscriberFields: INodeProperties[] = [
 		description:
 			'How many subscribers an item is about. Items of one topic share requests of up to 100 subscribers either way.',
 	},
-	shownFor(subscriberField, { subscribers: ['one'] }),
+	// Not required here: with an expression as 'Subscribers' n8n would ask for both of them.
+	shownFor({ ...subscriberField, required: undefined }, { subscribers: ['one'] }),
 	shownFor(
 		{
 			displayName: SEVERAL,
@@ -38,7 +39,6 @@ export const subscriberFields: INodeProperties[] = [
 			type: 'string',
 			typeOptions: { rows: 2 },
 			default: '',
-			required: true,
 			placeholder: 'e.g. customer-4711, customer-4712',
 			description:
 				'With a comma or a line break between them, as a JSON list, or an expression that yields a list',

@@ -1,0 +1,218 @@
+import type { IDataObject } from 'n8n-workflow';
+import { novuWorkflow, runListSearch, runWorkflow } from '../../sandbox/runner';
+import { answering, startOddServer, type OddServer } from './oddServer';
+import { byId, calls, useNovu } from './support';
+
+const integration = (operation: string, parameters: IDataObject = {}): IDataObject => ({
+	resource: 'integration',
+	operation,
+	...parameters,
+});
+const sendgrid = integration('create', {
+	channel: 'email',
+	providerId: 'sendgrid',
+	credentials: { apiKey: 'SG.very-secret-key', from: 'news@example.com' },
+});
+
+describe('integrations', () => {
+	const novu = useNovu();
+	const stored = (identifier: string) => {
+		const found = novu.sandbox.store.integrations.all.find((one) => one.identifier === identifier);
+		if (!found) throw new Error(`There is no integration ${identifier}`);
+		return found;
+	};
+
+	it('are created, switched on, and shown without their secrets', async () => {
+		const { items, error } = await novu.run({
+			...sendgrid,
+			additionalFields: { name: 'Mail', identifier: 'mail' },
+		});
+		expect(error).toBeUndefined();
+		expect(stored('mail')).toMatchObject({
+			active: true,
+			providerId: 'sendgrid',
+			channel: 'email',
+			credentials: { apiKey: 'SG.very-secret-key' },
+		});
+		expect(items('Novu')[0].json).toMatchObject({ identifier: 'mail', active: true });
+		expect(JSON.stringify(items('Novu'))).not.toMatch(/very-secret|nvsk/);
+	});
+
+	it('of agents have a kind and no channel', async () => {
+		await novu.run(integration('create', { channel: 'agent', providerId: 'anthropic' }));
+		const body = novu.sandbox.requests.at(-1)?.body as IDataObject;
+		expect(body).toMatchObject({ kind: 'agent', providerId: 'anthropic' });
+		expect(body).not.toHaveProperty('channel');
+	});
+
+	it('are changed in what was added alone', async () => {
+		const { _id } = stored('slack-main');
+		const { items } = await novu.run(
+			integration('update', { integrationId: byId(_id), updateFields: { active: false } }),
+		);
+		expect(novu.sandbox.requests.at(-1)?.body).toEqual({ active: false });
+		expect(items('Novu')[0].json).toMatchObject({ name: 'Slack', active: false });
+	});
+
+	it('need something to change', async () => {
+		const updateFields = { credentials: '{}', name: '' };
+		const { error } = await novu.run(
+			integration('update', { integrationId: byId('a'), updateFields }),
+		);
+		expect(error?.message).toContain("'Update Fields' holds nothing to change");
+		expect(calls(novu.sandbox)).toEqual([]);
+	});
+
+	it('are deleted, and the list of those left is not handed on', async () => {
+		const { _id } = stored('pushpad-old');
+		const { items } = await novu.run(integration('delete', { integrationId: byId(_id) }));
+		expect(items('Novu')).toEqual([
+			{ json: { deleted: true, integrationId: _id }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it('become primary', async () => {
+		await novu.run({ ...sendgrid, additionalFields: { identifier: 'mail' } });
+		const { _id } = stored('mail');
+		const { items } = await novu.run(integration('setAsPrimary', { integrationId: byId(_id) }));
+		expect(items('Novu')[0].json).toMatchObject({ identifier: 'mail', primary: true });
+		expect(JSON.stringify(items('Novu'))).not.toMatch(/very-secret|nvsk/);
+	});
+
+	it('are listed up to a limit, filtered, and read once for all items', async () => {
+		const list = integration('getAll', { returnAll: true, filters: { channel: 'push' } });
+		const { items } = await novu.run(list, [{}, {}]);
+		const push = novu.sandbox.store.integrations.all.filter((one) => one.channel === 'push');
+		expect(items('Novu')).toHaveLength(2 * push.length);
+		expect(calls(novu.sandbox)).toEqual(['GET /v1/environments/me', 'GET /v1/integrations']);
+		expect(Object.keys(items('Novu')[0].json).length).toBeLessThanOrEqual(10);
+		const some = await novu.run(integration('getAll', { limit: 2, simplify: false }));
+		expect(some.items('Novu')).toHaveLength(2);
+	});
+
+	it('that are switched off are not among the active ones', async () => {
+		const active = await novu.run(integration('getAllActive', { returnAll: true }));
+		const all = await novu.run(integration('getAll', { returnAll: true }));
+		const identifiers = (run: typeof all) => run.items('Novu').map(({ json }) => json.identifier);
+		expect(identifiers(all)).toContain('pushpad-old');
+		expect(identifiers(active)).not.toContain('pushpad-old');
+	});
+
+	it('are offered by ID, those that are off as such', async () => {
+		const { results } = await runListSearch({
+			method: 'searchIntegrationIds',
+			credentials: novu.credentials,
+			filter: 'pushpad',
+		});
+		expect(results).toEqual([
+			{ name: 'Pushpad (pushpad-old) – inactive', value: stored('pushpad-old')._id },
+		]);
+	});
+
+	it.each([
+		[
+			'generateConnectOAuthUrl',
+			{ subscriberId: byId('crm-1001') },
+			{ connectionMode: 'subscriber', subscriberId: 'crm-1001' },
+		],
+		[
+			'generateConnectOAuthUrl',
+			{ connectionMode: 'shared', context: '{ "tenant": "acme" }' },
+			{ connectionMode: 'shared', context: { tenant: 'acme' } },
+		],
+		['generateLinkUserOAuthUrl', { subscriberId: byId('crm-1001') }, { subscriberId: 'crm-1001' }],
+		['linkChannelEndpoint', { subscriberId: byId('crm-1001') }, { subscriberId: 'crm-1001' }],
+	])('hand out a URL with %s', async (operation, parameters, sent) => {
+		const { items, error } = await novu.run(
+			integration(operation, { integrationIdentifier: byId('slack-main'), ...parameters }),
+		);
+		expect(error).toBeUndefined();
+		expect(items('Novu')[0].json.url).toMatch(/^https:/);
+		expect(novu.sandbox.requests.at(-1)?.body).toEqual({
+			integrationIdentifier: 'slack-main',
+			...sent,
+		});
+	});
+
+	it('of a shared connection need a context', async () => {
+		const { error } = await novu.run(
+			integration('generateConnectOAuthUrl', {
+				integrationIdentifier: byId('slack-main'),
+				connectionMode: 'shared',
+				context: '={{ {} }}',
+			}),
+		);
+		expect(error?.message).toContain("'Context (JSON)' is empty");
+		expect(calls(novu.sandbox)).toEqual([]);
+	});
+
+	it.each([
+		['createMobileLink', { integrationIdentifier: byId('slack-main') }, 'expiresAt'],
+		['configureWebhook', { integrationIdentifier: byId('slack-main') }, 'webhookUrl'],
+	])('are set up with %s', async (operation, parameters, field) => {
+		const { items, error } = await novu.run(integration(operation, parameters));
+		expect(error).toBeUndefined();
+		expect(items('Novu')[0].json).toHaveProperty(field);
+	});
+
+	it('report whether their inbound webhook could be configured', async () => {
+		const integrationId = byId(stored('slack-main')._id);
+		const { items } = await novu.run(integration('autoConfigure', { integrationId }));
+		expect(items('Novu')[0].json).toMatchObject({ success: false });
+	});
+});
+
+describe('integrations on Novu 2.0, which lists all environments with their secrets', () => {
+	const novu = useNovu({ novu: '2.0' });
+
+	it.each(['getAll', 'getAllActive'])('%s shows those of its own, masked', async (operation) => {
+		await novu.run(sendgrid);
+		const { items } = await novu.run(integration(operation, { returnAll: true, simplify: false }));
+		const environments = new Set(items('Novu').map(({ json }) => json._environmentId));
+		expect(environments).toEqual(new Set([novu.sandbox.store.environment._id]));
+		const [mail] = items('Novu').filter(({ json }) => json.providerId === 'sendgrid');
+		expect(mail.json.credentials).toMatchObject({ apiKey: '***' });
+		expect(JSON.stringify(items('Novu'))).not.toContain('very-secret');
+	});
+});
+
+describe('what a user enters as a secret', () => {
+	let server: OddServer;
+	beforeAll(async () => (server = await startOddServer()));
+	afterAll(async () => await server.close());
+	const failed = async (parameters: IDataObject) => {
+		const { items, error } = await runWorkflow({
+			workflow: novuWorkflow(parameters, { onError: 'continueErrorOutput' }),
+			credentials: { novuApi: { apiKey: 'key', region: 'custom', baseUrl: server.url } },
+			items: [{}],
+		});
+		expect(error).toBeUndefined();
+		return items('Novu', 1)[0].json;
+	};
+
+	it('is not repeated by an error, even where Novu repeats it', async () => {
+		server.answer = answering(400, {
+			message: 'Cannot connect with SG.very-secret-key',
+			errors: { general: { messages: ['bad'], value: { apiKey: 'SG.very-secret-key' } } },
+		});
+		const json = await failed(sendgrid);
+		expect(json.error).toContain('Cannot connect with ***');
+		expect(JSON.stringify(json)).not.toContain('very-secret');
+	});
+
+	it('is not repeated in part, either', async () => {
+		server.answer = answering(400, {
+			message: 'Unexpected token, ..."very-secret"... is not JSON',
+		});
+		expect(JSON.stringify(await failed(sendgrid))).not.toContain('very-secret');
+	});
+
+	it('is not quoted where it is no JSON', async () => {
+		const json = await failed({
+			...sendgrid,
+			credentials: '={{ "{ \\"apiKey\\": very-secret }" }}',
+		});
+		expect(json.error).toContain("'Credentials (JSON)' is not a JSON object");
+		expect(JSON.stringify(json)).not.toContain('very-secret');
+	});
+});

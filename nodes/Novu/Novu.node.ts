@@ -12,7 +12,10 @@ import { execute } from './engine/execute';
 import { searchInboxNotifications } from './methods/inboxNotifications';
 import { searchChannelConnections } from './methods/channelConnections';
 import { searchChannelEndpoints } from './methods/channelEndpoints';
+import { searchContexts } from './methods/contexts';
 import { searchIntegrationIds, searchIntegrations } from './methods/integrations';
+import { searchMessages } from './methods/messages';
+import { searchNotifications } from './methods/notifications';
 import { getPayloadFields } from './methods/payloadFields';
 import { searchSubscribers } from './methods/subscribers';
 import { searchTopics } from './methods/topics';
@@ -43,9 +46,12 @@ export class Novu implements INodeType {
 		listSearch: {
 			searchChannelConnections,
 			searchChannelEndpoints,
+			searchContexts,
 			searchInboxNotifications,
 			searchIntegrationIds,
 			searchIntegrations,
+			searchMessages,
+			searchNotifications,
 			searchSubscribers,
 			searchTopicSubscriptions,
 			searchTopics,

@@ -1,23 +1,31 @@
 import type { Resource } from '../engine/operation';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
+import { context } from './context';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
+import { message } from './message';
+import { notification } from './notification';
 import { subscriber } from './subscriber';
 import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
+import { workflow } from './workflow';
 
 /** All that the node offers. A new resource is one line here, a new operation one line in its own. */
 export const resources: readonly Resource[] = [
 	channelConnection,
 	channelEndpoint,
+	context,
 	event,
 	inboxNotification,
 	integration,
+	message,
+	notification,
 	subscriber,
 	subscriberPreference,
 	topic,
 	topicSubscription,
+	workflow,
 ];

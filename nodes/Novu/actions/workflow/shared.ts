@@ -4,6 +4,7 @@ import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../
 import { readList, type ListRequest } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../fields';
+import { picked, type Simplify } from '../lists';
 
 export const WORKFLOW = 'Workflow';
 
@@ -87,4 +88,29 @@ export function payloadSchemaOf(workflow: IDataObject): IDataObject | undefined 
 		properties: Object.fromEntries(variables.map(property)),
 		required: variables.filter(({ required }) => required === true).map(({ name }) => String(name)),
 	};
+}
+
+/** A workflow with at most ten fields, its steps by type and name. */
+export const simpleWorkflow: Simplify = (workflow) => ({
+	...picked('workflowId', 'name', 'description', 'active', 'status', 'tags')(workflow),
+	steps: ((workflow.steps ?? []) as IDataObject[]).map(simpleStep),
+	payloadSchema: payloadSchemaOf(workflow) ?? null,
+	...picked('updatedAt', '_id')(workflow),
+});
+
+/** Older servers have a step's kind in its template. */
+function simpleStep({ stepId, name, type, template }: IDataObject): IDataObject {
+	const kind = isObject(template) ? template.type : type;
+	return { ...(stepId !== undefined && { stepId }), name, type: kind };
+}
+
+/** A workflow of a list with at most ten fields. */
+export const simpleListedWorkflow: Simplify = (workflow) => ({
+	...picked('workflowId', 'name', 'status', 'tags')(workflow),
+	stepTypes: stepTypes(workflow),
+	...picked('lastTriggeredAt', 'createdAt', 'updatedAt', 'origin', '_id')(workflow),
+});
+
+function stepTypes({ stepTypeOverviews, steps }: IDataObject): IDataObject[string] {
+	return stepTypeOverviews ?? ((steps ?? []) as IDataObject[]).map((step) => simpleStep(step).type);
 }

@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FailureFacts } from '../../engine/failure';
+import { send, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { bridgeUrlEntry, CONTEXTS_SINCE, contextOrder, dataEntry } from './shared';
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 409) return undefined;
+	return { advice: "The context exists already. Use 'Update' to change its data." };
+}
+
+/** `POST /v2/contexts`; a 409 where it exists. */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a context',
+	description: 'Add a context, such as a tenant or an app, with data that messages can use',
+	fields: [
+		{
+			displayName: 'Type',
+			name: 'contextType',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. tenant',
+			description:
+				'What kind of context it is: at most 100 lowercase letters, digits and separators',
+		},
+		{
+			displayName: 'ID',
+			name: 'contextId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. acme',
+			description:
+				'Your own ID of it within the type: at most 100 lowercase letters, digits and separators',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What else is known of the context',
+			options: [bridgeUrlEntry, dataEntry],
+		},
+		optionsField([idempotencyKeyOption]),
+	],
+	plan: (item) => {
+		const type = idOf(item, 'contextType', 'Type');
+		const id = idOf(item, 'contextId', 'ID');
+		const given = collectionOf(item, 'additionalFields');
+		const bridgeUrl = textOf(given.bridgeUrl, 'Bridge URL');
+		const data = jsonObjectOf(given.data, 'Data (JSON)');
+		const body: IDataObject = { type, id, ...(data && { data }), ...(bridgeUrl && { bridgeUrl }) };
+		return {
+			order: [contextOrder({ type, id })],
+			...send({
+				method: 'POST',
+				path: path`/v2/contexts`,
+				body,
+				limit: 'global',
+				since: CONTEXTS_SINCE,
+				idempotencyKey: idempotencyKeyOf(item, 'createContext', `${type}:${id}`),
+			}),
+			explain,
+		};
+	},
+};

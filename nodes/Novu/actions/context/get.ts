@@ -1,0 +1,13 @@
+import { send, type Operation } from '../../engine/operation';
+import { optionsField } from '../fields';
+import { contextIdOf, contextKeyField, getContext } from './shared';
+
+/** `GET /v2/contexts/{type}/{id}` */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a context',
+	description: 'Get a context with its data',
+	fields: [contextKeyField, optionsField()],
+	plan: (item) => send(getContext(contextIdOf(item))),
+};

@@ -1,0 +1,58 @@
+import type { Operation } from '../../engine/operation';
+import { collectionOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { listFields, listPlan } from '../lists';
+import { CONTEXTS_SINCE } from './shared';
+
+/** `GET /v2/contexts` */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many contexts',
+	description: 'Get contexts, all of them or those with an ID or a text in type or ID',
+	fields: [
+		...listFields,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			description: 'Which contexts to get',
+			options: [
+				{
+					displayName: 'ID',
+					name: 'id',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. acme',
+					description: 'The whole ID, of whatever type',
+				},
+				{
+					displayName: 'Search',
+					name: 'search',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. tenant',
+					description: 'A part of type or ID',
+				},
+			],
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const { id, search } = collectionOf(item, 'filters');
+		return listPlan(item, {
+			request: {
+				method: 'GET',
+				path: path`/v2/contexts`,
+				query: { id: textOf(id, 'ID'), search: textOf(search, 'Search') },
+				limit: 'global',
+				since: CONTEXTS_SINCE,
+			},
+			kind: 'cursor',
+			pageSize: 100,
+		});
+	},
+};

@@ -1,0 +1,14 @@
+import type { Resource } from '../../engine/operation';
+import { create } from './create';
+import { deleteContext } from './delete';
+import { get } from './get';
+import { getAll } from './getAll';
+import { updateContext } from './update';
+
+/** What an event happens in, such as a tenant or an app. */
+export const context: Resource = {
+	value: 'context',
+	name: 'Context',
+	operations: [create, deleteContext, get, getAll, updateContext],
+	defaultOperation: 'create',
+};

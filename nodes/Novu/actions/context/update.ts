@@ -1,0 +1,101 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { InputError } from '../../engine/failure';
+import { asOutput, type Item, type Operation } from '../../engine/operation';
+import { collectionOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { optionsField } from '../fields';
+import {
+	bridgeUrlEntry,
+	contextIdOf,
+	contextKeyField,
+	contextOrder,
+	contextPath,
+	CONTEXTS_SINCE,
+	dataEntry,
+	getContext,
+	type ContextId,
+} from './shared';
+
+const FIELDS_TO_CLEAR = 'Fields to Clear';
+
+/** What is to change, `null` for what Novu should forget; at least one of the two. */
+function changesOf(item: Item): IDataObject {
+	const given = collectionOf(item, 'updateFields');
+	const cleared = (given.clearFields ?? []) as string[];
+	const changes: IDataObject = {
+		data: jsonObjectOf(given.data, 'Data (JSON)'),
+		bridgeUrl: textOf(given.bridgeUrl, 'Bridge URL'),
+	};
+	for (const name of cleared) {
+		if (changes[name] !== undefined) {
+			throw new InputError(
+				`'${name}' is both given and in '${FIELDS_TO_CLEAR}'`,
+				'Keep one of the two.',
+			);
+		}
+		changes[name] = name === 'data' ? {} : null;
+	}
+	if (Object.values(changes).every((value) => value === undefined)) {
+		throw new InputError(
+			"There is nothing to update: 'Update Fields' is empty",
+			"Add what is to change under 'Update Fields'.",
+		);
+	}
+	return changes;
+}
+
+/** Novu wants the data at every update and replaces it, so what was not given is read before. */
+async function update(call: Call, contextId: ContextId, { data, bridgeUrl }: IDataObject) {
+	const kept = data ?? ((await call(getContext(contextId))) as IDataObject).data ?? {};
+	return await call({
+		method: 'PATCH',
+		path: contextPath(contextId),
+		body: { data: kept, ...(bridgeUrl !== undefined && { bridgeUrl }) },
+		limit: 'global',
+		since: CONTEXTS_SINCE,
+		repeatable: true,
+	});
+}
+
+/** `PATCH /v2/contexts/{type}/{id}`, after a `GET` where the data is to stay. */
+export const updateContext: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a context',
+	description: 'Replace the data of a context, or change where its agents are reached',
+	fields: [
+		contextKeyField,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			description: 'What is to change; what is not added stays as it is',
+			options: [
+				bridgeUrlEntry,
+				dataEntry,
+				{
+					displayName: FIELDS_TO_CLEAR,
+					name: 'clearFields',
+					type: 'multiOptions',
+					options: [
+						{ name: 'Bridge URL', value: 'bridgeUrl' },
+						{ name: 'Data', value: 'data' },
+					],
+					default: [],
+					description: 'Fields that Novu should forget',
+				},
+			],
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const contextId = contextIdOf(item);
+		const changes = changesOf(item);
+		return {
+			order: [contextOrder(contextId)],
+			run: async (call) => asOutput(await update(call, contextId, changes)),
+		};
+	},
+};

@@ -1,0 +1,61 @@
+import type { FailureFacts } from '../../engine/failure';
+import { send, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { channelEntry } from './shared';
+
+const TRANSACTION_ID = 'Transaction ID';
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 404) return undefined;
+	return {
+		advice:
+			'Novu has no message of this transaction ID, or none of the channel: it may be spelled differently, not sent yet, or deleted already.',
+	};
+}
+
+/** `DELETE /v1/messages/transaction/{transactionId}`: 204, and 404 where there is none. */
+export const deleteByTransaction: Operation = {
+	value: 'deleteByTransaction',
+	name: 'Delete by Transaction',
+	action: 'Delete the messages of a transaction',
+	description: 'Delete all messages of an event, or those of one channel, by its transaction ID',
+	fields: [
+		{
+			displayName: TRANSACTION_ID,
+			name: 'transactionId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. order-4711-shipped',
+			description: 'The transaction ID of the event: your own, or the one that Trigger answered',
+		},
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			description: 'Which of its messages to delete; all where nothing is added',
+			options: [channelEntry],
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const transactionId = idOf(item, 'transactionId', TRANSACTION_ID);
+		const { channel } = collectionOf(item, 'filters');
+		return {
+			...send(
+				{
+					method: 'DELETE',
+					path: path`/v1/messages/transaction/${transactionId}`,
+					query: { channel: textOf(channel, 'Channel') },
+					limit: 'global',
+				},
+				() => ({ deleted: true, transactionId }),
+			),
+			explain,
+		};
+	},
+};

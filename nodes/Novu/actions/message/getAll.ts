@@ -1,0 +1,70 @@
+import type { Operation } from '../../engine/operation';
+import { collectionOf, textOf, textsOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { contextKeysFilter, contextKeysOf } from '../contextFields';
+import { locator, optionsField, sorted } from '../fields';
+import { listFields, listPlan, simplifyField } from '../lists';
+import { channelEntry, simpleMessage } from './shared';
+
+/** `GET /v1/messages`, newest first. Novu takes up to 1,000 on a page, its documentation says 100. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many messages',
+	description: 'Get messages that Novu has sent, by channel, subscriber or transaction ID',
+	fields: [
+		...listFields,
+		simplifyField,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			description: 'Which messages to get',
+			options: sorted([
+				channelEntry,
+				contextKeysFilter,
+				locator({
+					name: 'subscriberId',
+					displayName: 'Subscriber',
+					description: 'Messages of this subscriber only',
+					searchListMethod: 'searchSubscribers',
+					placeholder: 'e.g. customer-4711',
+				}),
+				{
+					displayName: 'Transaction IDs',
+					name: 'transactionId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. order-4711-shipped',
+					description:
+						'Messages of these events: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+				},
+			]),
+		},
+		optionsField(),
+	],
+	plan: (item) => {
+		const given = collectionOf(item, 'filters');
+		return listPlan(
+			item,
+			{
+				request: {
+					method: 'GET',
+					path: path`/v1/messages`,
+					query: {
+						channel: textOf(given.channel, 'Channel'),
+						subscriberId: textOf(given.subscriberId, 'Subscriber'),
+						transactionId: textsOf(given.transactionId, 'Transaction IDs'),
+						contextKeys: contextKeysOf(given.contextKeys),
+					},
+					limit: 'global',
+				},
+				kind: 'page',
+				pageSize: 100,
+			},
+			simpleMessage,
+		);
+	},
+};

@@ -1,0 +1,12 @@
+import type { Resource } from '../../engine/operation';
+import { deleteMessage } from './delete';
+import { deleteByTransaction } from './deleteByTransaction';
+import { getAll } from './getAll';
+
+/** What was sent to a subscriber by one channel. */
+export const message: Resource = {
+	value: 'message',
+	name: 'Message',
+	operations: [deleteMessage, deleteByTransaction, getAll],
+	defaultOperation: getAll.value,
+};

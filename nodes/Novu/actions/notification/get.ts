@@ -1,0 +1,42 @@
+import { InputError, isObject } from '../../engine/failure';
+import { send, type Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { locator, optionsField } from '../fields';
+import { simplified, simplifyField } from '../lists';
+import { simpleNotification } from './shared';
+
+const NOTIFICATION = 'Notification';
+
+/** `GET /v1/notifications/{notificationId}`; Novu 2.0 answers with nothing where there is none. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a notification',
+	description: 'Get an entry of the activity feed: what became of an event for one subscriber',
+	fields: [
+		locator({
+			name: 'notificationId',
+			displayName: NOTIFICATION,
+			description: "The entry of the activity feed, found in the list or given by Novu's ID of it",
+			searchListMethod: 'searchNotifications',
+			placeholder: 'e.g. 66e1f0c0ffee000000000001',
+			required: true,
+		}),
+		simplifyField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const notificationId = idOf(item, 'notificationId', NOTIFICATION);
+		return send(
+			{ method: 'GET', path: path`/v1/notifications/${notificationId}`, limit: 'global' },
+			(body) => {
+				if (isObject(body)) return simplified(item, body, simpleNotification);
+				throw new InputError(
+					`Novu has no notification "${notificationId}" in this environment`,
+					'Check the ID. Novu forgets its activity after some days, how many depends on your plan.',
+				);
+			},
+		);
+	},
+};

@@ -1,0 +1,20 @@
+import type { Operation } from '../../engine/operation';
+import { idOf } from '../../engine/parameters';
+import { optionsField } from '../fields';
+import { simplified, simplifyField } from '../lists';
+import { findWorkflow, simpleWorkflow, WORKFLOW, workflowField } from './shared';
+
+/** `GET /v2/workflows/{workflowId}`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a workflow',
+	description: 'Get a workflow with its steps and the schema of its payload',
+	fields: [workflowField, simplifyField, optionsField()],
+	plan: (item) => {
+		const workflowId = idOf(item, 'workflowId', WORKFLOW);
+		return {
+			run: async (call) => simplified(item, await findWorkflow(call, workflowId), simpleWorkflow),
+		};
+	},
+};

@@ -1,0 +1,166 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import type { Item, Operation } from '../../engine/operation';
+import { readList, type ListRequest } from '../../engine/paging';
+import { collectionOf, textOf, textsOf } from '../../engine/parameters';
+import { path } from '../../engine/request';
+import { optionsField } from '../fields';
+import { limitOf, listFields, simplified, simplifyField } from '../lists';
+import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
+
+const filters: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add filter',
+	default: {},
+	description: 'Which workflows to get',
+	options: [
+		{
+			displayName: 'Search',
+			name: 'query',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. order',
+			description: "A part of the workflow's name or identifier",
+		},
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Active', value: 'ACTIVE' },
+				{ name: 'Error', value: 'ERROR', description: 'Something in it needs mending' },
+				{ name: 'Inactive', value: 'INACTIVE' },
+			],
+			default: [],
+			description: 'Workflows with one of these statuses',
+		},
+		{
+			displayName: 'Tags',
+			name: 'tags',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. orders, billing',
+			description:
+				'Workflows with one of these tags: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+		},
+	],
+};
+
+const sort: INodeProperties = {
+	displayName: 'Sort',
+	name: 'sort',
+	type: 'collection',
+	placeholder: 'Add sort rule',
+	default: {},
+	description: 'In which order to get them; those that were created last come first otherwise',
+	options: [
+		{
+			displayName: 'Direction',
+			name: 'orderDirection',
+			type: 'options',
+			options: [
+				{ name: 'Ascending', value: 'ASC' },
+				{ name: 'Descending', value: 'DESC' },
+			],
+			default: 'DESC',
+			description: 'Which end of the order comes first',
+		},
+		{
+			displayName: 'Order By',
+			name: 'orderBy',
+			type: 'options',
+			options: [
+				{ name: 'Created', value: 'createdAt' },
+				{ name: 'Last Triggered', value: 'lastTriggeredAt' },
+				{ name: 'Name', value: 'name' },
+				{ name: 'Updated', value: 'updatedAt' },
+			],
+			default: 'createdAt',
+			description: 'What they are ordered by',
+		},
+	],
+};
+
+/** What the user asks for, by Novu's names. */
+interface Wanted {
+	query?: string;
+	status: string[];
+	tags: string[];
+	orderBy?: string;
+	orderDirection?: string;
+}
+
+function wantedBy(item: Item): Wanted {
+	const given = collectionOf(item, 'filters');
+	const order = collectionOf(item, 'sort');
+	return {
+		query: textOf(given.query, 'Search'),
+		status: textsOf(given.status, 'Status'),
+		tags: textsOf(given.tags, 'Tags'),
+		orderBy: textOf(order.orderBy, 'Order By'),
+		orderDirection: textOf(order.orderDirection, 'Direction'),
+	};
+}
+
+function list(wanted: Wanted): ListRequest {
+	return {
+		request: {
+			method: 'GET',
+			path: path`/v2/workflows`,
+			query: { ...wanted },
+			limit: 'configuration',
+		},
+		kind: 'offset',
+		pageSize: 100,
+		entries: 'workflows',
+	};
+}
+
+async function read(call: Call, wanted: Wanted, limit: number | undefined): Promise<IDataObject[]> {
+	try {
+		return await readList(call, list(wanted), limit);
+	} catch (error) {
+		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+	}
+	const all = (await readList(call, olderWorkflows, undefined)).map(asNewer);
+	return inOrder(
+		all.filter((workflow) => isWanted(workflow, wanted)),
+		wanted,
+	).slice(0, limit);
+}
+
+function isWanted(workflow: IDataObject, { query, status, tags }: Wanted): boolean {
+	const named = `${String(workflow.name)} ${String(workflow.workflowId)}`.toLowerCase();
+	if (query && !named.includes(query.toLowerCase())) return false;
+	if (status.length > 0 && !status.includes(String(workflow.status))) return false;
+	const own = (workflow.tags ?? []) as string[];
+	return tags.length === 0 || own.some((tag) => tags.includes(tag));
+}
+
+/** Dates of Novu's are texts whose order is that of time. */
+function inOrder(workflows: IDataObject[], { orderBy = 'createdAt', orderDirection }: Wanted) {
+	const key = (workflow: IDataObject) => String(workflow[orderBy] ?? '');
+	const rising = [...workflows].sort((a, b) => key(a).localeCompare(key(b), 'en'));
+	return orderDirection === 'ASC' ? rising : rising.reverse();
+}
+
+/** `GET /v2/workflows`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`, filtered here. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many workflows',
+	description: 'Get workflows, all of them or those with a status, a tag or a text in the name',
+	fields: [...listFields, simplifyField, filters, sort, optionsField()],
+	plan: (item) => {
+		const wanted = wantedBy(item);
+		const limit = limitOf(item);
+		return {
+			run: async (call) =>
+				(await read(call, wanted, limit)).map((workflow) =>
+					simplified(item, workflow, simpleListedWorkflow),
+				),
+		};
+	},
+};

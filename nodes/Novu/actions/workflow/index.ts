@@ -1,0 +1,11 @@
+import type { Resource } from '../../engine/operation';
+import { get } from './get';
+import { getAll } from './getAll';
+
+/** What Novu does when something happens: steps that send messages, wait or collect. */
+export const workflow: Resource = {
+	value: 'workflow',
+	name: 'Workflow',
+	operations: [get, getAll],
+	defaultOperation: getAll.value,
+};

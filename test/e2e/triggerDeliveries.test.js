@@ -9,7 +9,6 @@ const {
 	savedCredential,
 	triggerWorkflow,
 } = require('./triggerSupport');
-/** @type {Array<{ name: string, request: { headers: Record<string, string>, rawBody: string } }>} */
 const recorded = require('../recordings/deliveries.json');
 
 const SECRET = 'novuWebhookSecretApi';
@@ -20,7 +19,10 @@ const SMS = { purpose: 'sms', headerName: 'X-API-Key', apiKey: 'example-sms-key'
 const deliveries = (name) =>
 	recorded
 		.filter((entry) => entry.name === name)
-		.map(({ request }) => ({ headers: request.headers, body: Buffer.from(request.rawBody) }));
+		.map(({ request }) => ({
+			headers: /** @type {any} */ (request.headers),
+			body: Buffer.from(request.rawBody),
+		}));
 
 describe('deliveries of Novu at the production URL', () => {
 	const n8n = connect();

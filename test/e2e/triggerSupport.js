@@ -16,7 +16,7 @@ const TYPE = 'n8n-nodes-novu.novuTrigger';
  * @param {N8nClient} n8n
  * @param {string} type
  * @param {IDataObject} data
- * @returns {Promise<INode['credentials']>} as a node names it
+ * @returns {Promise<Record<string, { id: string, name: string }>>} as a node names it
  */
 async function savedCredential(n8n, type, data) {
 	const { id, name } = await n8n.saveCredential({ name: `Trigger ${randomUUID()}`, type, data });
@@ -31,6 +31,7 @@ async function savedCredential(n8n, type, data) {
  * @returns {Promise<SavedWorkflow>}
  */
 async function triggerWorkflow(n8n, { trigger, then = [] }) {
+	/** @type {INode[]} */
 	const nodes = [{ ...baseNode(NODE, TYPE), webhookId: randomUUID(), ...trigger }];
 	for (const [i, node] of then.entries()) {
 		nodes.push({ ...baseNode(`Step ${i + 1}`, node.type), ...node });

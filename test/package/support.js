@@ -25,6 +25,7 @@ function filesBelow(folder) {
  * @typedef {object} Packed
  * @property {string} folder where it is unpacked, in a `node_modules` folder
  * @property {string[]} files its files
+ * @property {(file: string) => string} read what one of them holds
  * @property {() => void} remove
  */
 
@@ -46,6 +47,7 @@ async function packed() {
 	return {
 		folder,
 		files: filesBelow(folder),
+		read: (file) => fs.readFileSync(path.join(folder, file), 'utf8'),
 		remove: () => fs.rmSync(temporary, { recursive: true, force: true }),
 	};
 }
@@ -97,19 +99,13 @@ async function handedOut({ folder }) {
 }
 
 /**
- * What a file loads: the modules of its `require()`, `import()` and `import`; a module that is named
+ * What a script loads: the modules of its `require()`, `import()` and `import`; a module that is named
  * by an expression stands there as the expression's text in angle brackets.
- * @param {string} file
+ * @param {string} code
  * @returns {string[]}
  */
-function modulesOf(file) {
-	const source = ts.createSourceFile(
-		file,
-		fs.readFileSync(file, 'utf8'),
-		ts.ScriptTarget.Latest,
-		true,
-		ts.ScriptKind.JS,
-	);
+function modulesOf(code) {
+	const source = ts.createSourceFile('a.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
 	/** @type {string[]} */
 	const found = [];
 	/** @param {import('typescript').Node | undefined} name */
@@ -139,6 +135,18 @@ function isLoading(called) {
 /** @param {import('typescript').Node} node */
 function isCalled(node) {
 	return ts.isCallExpression(node.parent) && node.parent.expression === node;
+}
+
+/**
+ * @param {string[]} files of a package
+ * @param {string} from one of them
+ * @param {string} name what it loads
+ * @returns {boolean} whether that is another of them
+ */
+function isOwnFile(files, from, name) {
+	if (!/^\.\.?(\/|$)/.test(name)) return false;
+	const target = path.posix.join(path.posix.dirname(from), name);
+	return ['', '.js', '.json', '/index.js'].some((end) => files.includes(target + end));
 }
 
 /** @returns {Promise<string[]>} the files of the project that git knows */
@@ -172,6 +180,7 @@ module.exports = {
 	filesBelow,
 	foldersOfThisMachine,
 	handedOut,
+	isOwnFile,
 	loadedBy,
 	modulesOf,
 	packed,

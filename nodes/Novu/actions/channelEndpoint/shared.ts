@@ -77,7 +77,7 @@ export interface NewEndpoint extends IDataObject {
 	connectionIdentifier?: string;
 	identifier?: string;
 	context?: IDataObject;
-	createSubscriberIfMissing?: boolean;
+	createSubscriberIfMissing: boolean;
 }
 
 /**
@@ -92,14 +92,13 @@ export function newEndpointOf(item: Item): { body: NewEndpoint; secrets: string[
 	checkConnection(type, connectionIdentifier);
 	const identifier = textOf(given.identifier, 'Identifier');
 	const context = contextOf(given.context);
-	const create = given.createSubscriberIfMissing;
 	const body: NewEndpoint = {
 		...(identifier !== undefined && { identifier }),
 		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
 		integrationIdentifier: idOf(item, 'integrationIdentifier', INTEGRATION),
 		...(connectionIdentifier !== undefined && { connectionIdentifier }),
 		...(context && { context }),
-		...(typeof create === 'boolean' && { createSubscriberIfMissing: create }),
+		createSubscriberIfMissing: given.createSubscriberIfMissing === true,
 		type,
 		endpoint,
 	};

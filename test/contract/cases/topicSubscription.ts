@@ -1,0 +1,228 @@
+import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+
+type Sdk = ContractCase['sdk'];
+
+/** A case of an operation on one topic's subscriptions. */
+function of(
+	operation: string,
+	input: string,
+	topicKey: string,
+	parameters: ContractCase['parameters'],
+	sdk: Sdk,
+	answers: ContractCase['answers'] = [{ body: { data: [], meta: { totalCount: 1 } } }],
+): ContractCase {
+	return {
+		operation: `topicSubscription.${operation}`,
+		input,
+		parameters: { topicKey: byId(topicKey), ...parameters },
+		sdk,
+		answers,
+	};
+}
+
+const condition = { '===': [{ var: 'payload.tier' }, 0] };
+
+const add: ContractCase[] = [
+	of(
+		'add',
+		'least',
+		'news',
+		{ subscriberId: byId('ann') },
+		async (novu) => await novu.topics.subscriptions.create({ subscriptions: ['ann'] }, 'news'),
+	),
+	of(
+		'add',
+		'full',
+		'news',
+		{
+			subscriberId: byId('ann'),
+			additionalFields: {
+				identifier: 'ann-weekly',
+				subscriptionName: 'Weekly',
+				topicName: 'Größe 🙂',
+				context: '{ "tenant": "acme", "app": { "id": "web", "data": { "plan": null } } }',
+				preferences: JSON.stringify([
+					'welcome',
+					{ workflowId: 'order', enabled: false, condition },
+					{ filter: { workflowIds: [], tags: ['a'] }, enabled: true },
+				]),
+			},
+		},
+		async (novu) =>
+			await novu.topics.subscriptions.create(
+				{
+					subscriptions: [{ identifier: 'ann-weekly', subscriberId: 'ann', name: 'Weekly' }],
+					name: 'Größe 🙂',
+					context: { tenant: 'acme', app: { id: 'web', data: { plan: null } } },
+					preferences: [
+						'welcome',
+						{ workflowId: 'order', enabled: false, condition },
+						{ filter: { workflowIds: [], tags: ['a'] }, enabled: true },
+					],
+				},
+				'news',
+			),
+	),
+	of(
+		'add',
+		'several, empty lists beside them',
+		AWKWARD_IDS[1],
+		{
+			subscribers: 'several',
+			subscriberIds: `={{ ${JSON.stringify(AWKWARD_IDS)} }}`,
+			additionalFields: { context: '{}', preferences: '[]' },
+		},
+		async (novu) =>
+			await novu.topics.subscriptions.create({ subscriptions: [...AWKWARD_IDS] }, AWKWARD_IDS[1]),
+	),
+	of(
+		'add',
+		'more than fit one request',
+		'news',
+		{ subscribers: 'several', subscriberIds: '={{ Array.from({ length: 101 }, (_, i) => i) }}' },
+		async (novu) => {
+			const ids = Array.from({ length: 101 }, (_, i) => String(i));
+			await settled(novu.topics.subscriptions.create({ subscriptions: ids.slice(0, 100) }, 'news'));
+			await settled(novu.topics.subscriptions.create({ subscriptions: ids.slice(100) }, 'news'));
+		},
+	),
+];
+
+const remove: ContractCase[] = [
+	of(
+		'remove',
+		'least',
+		'news',
+		{ subscriberId: byId('ann') },
+		async (novu) => await novu.topics.subscriptions.delete({ subscriptions: ['ann'] }, 'news'),
+	),
+	of(
+		'remove',
+		'one subscription',
+		'news',
+		{ subscriberId: byId('ann'), additionalFields: { identifier: 'ann-weekly' } },
+		async (novu) =>
+			await novu.topics.subscriptions.delete(
+				{ subscriptions: [{ identifier: 'ann-weekly', subscriberId: 'ann' }] },
+				'news',
+			),
+	),
+	of(
+		'remove',
+		'several',
+		AWKWARD_IDS[1],
+		{ subscribers: 'several', subscriberIds: AWKWARD_IDS.join('\n') },
+		async (novu) =>
+			await novu.topics.subscriptions.delete({ subscriptions: [...AWKWARD_IDS] }, AWKWARD_IDS[1]),
+	),
+];
+
+const page = (next: string | null, ...ids: string[]) => ({
+	body: { data: ids.map((_id) => ({ _id })), next, previous: null },
+});
+
+const getAll: ContractCase[] = [
+	of(
+		'getAll',
+		'least',
+		'news',
+		{},
+		async (novu) => await novu.topics.subscriptions.list({ topicKey: 'news', limit: 50 }),
+		[page(null)],
+	),
+	of(
+		'getAll',
+		'filtered',
+		AWKWARD_IDS[1],
+		{
+			limit: 2,
+			filters: { subscriberId: AWKWARD_IDS[3], contextKeys: 'tenant:größe, app:web' },
+		},
+		async (novu) =>
+			await novu.topics.subscriptions.list({
+				topicKey: AWKWARD_IDS[1],
+				limit: 2,
+				subscriberId: AWKWARD_IDS[3],
+				contextKeys: ['tenant:größe', 'app:web'],
+			}),
+		[page('b', 'a', 'b')],
+	),
+	of(
+		'getAll',
+		'all, over two pages',
+		'news',
+		{ returnAll: true },
+		async (novu) => {
+			await settled(novu.topics.subscriptions.list({ topicKey: 'news', limit: 100 }));
+			await settled(novu.topics.subscriptions.list({ topicKey: 'news', limit: 100, after: 'a' }));
+		},
+		[page('a', 'a'), page(null, 'b')],
+	),
+];
+
+const update: ContractCase[] = [
+	of(
+		'update',
+		'least',
+		'news',
+		{ subscriptionIdentifier: byId('ann-weekly'), updateFields: { name: 'Weekly' } },
+		async (novu) =>
+			await novu.topics.subscriptions.update({
+				topicKey: 'news',
+				identifier: 'ann-weekly',
+				updateTopicSubscriptionRequestDto: { name: 'Weekly' },
+			}),
+	),
+	of(
+		'update',
+		'full',
+		'news',
+		{
+			subscriptionIdentifier: byId('ann-weekly'),
+			updateFields: {
+				name: '日本 🙂',
+				preferences: JSON.stringify([{ workflowId: 'order', condition }]),
+			},
+		},
+		async (novu) =>
+			await novu.topics.subscriptions.update({
+				topicKey: 'news',
+				identifier: 'ann-weekly',
+				updateTopicSubscriptionRequestDto: {
+					name: '日本 🙂',
+					preferences: [{ workflowId: 'order', condition }],
+				},
+			}),
+	),
+	of(
+		'update',
+		'an empty name, no preferences',
+		AWKWARD_IDS[0],
+		{
+			subscriptionIdentifier: byId(AWKWARD_IDS[1]),
+			updateFields: { name: '', preferences: '[]' },
+		},
+		async (novu) =>
+			await novu.topics.subscriptions.update({
+				topicKey: AWKWARD_IDS[0],
+				identifier: AWKWARD_IDS[1],
+				updateTopicSubscriptionRequestDto: { name: '', preferences: [] },
+			}),
+	),
+];
+
+export const topicSubscription: readonly ContractCase[] = [
+	...add,
+	...remove,
+	...getAll,
+	...update,
+	...['ann', ...AWKWARD_IDS].map((id) =>
+		of(
+			'get',
+			`the identifier ${id}`,
+			id,
+			{ subscriptionIdentifier: byId(id) },
+			async (novu) => await novu.topics.subscriptions.getSubscription(id, id),
+		),
+	),
+];

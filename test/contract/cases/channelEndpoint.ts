@@ -132,13 +132,13 @@ const upsert: ContractCase[] = [
 	of(
 		'upsert',
 		'one is there, on the second page, beside one of another context',
-		slackUser,
+		{ ...slackUser, additionalFields: { context: '{ "tenant": { "id": "größe" } }' } },
 		async (novu) => {
 			await settled(novu.channelEndpoints.list({ ...sentOwner, limit: 100 }));
 			await settled(novu.channelEndpoints.list({ ...sentOwner, limit: 100, after: 'x' }));
 			await settled(novu.channelEndpoints.update({ endpoint: { userId: 'U1' } }, 'mine'));
 		},
-		[page('x', known('other', 'U2', ['tenant:acme'])), page(null, known('mine', 'U2'))],
+		[page('x', known('other', 'U2')), page(null, known('mine', 'U2', ['tenant:größe']))],
 	),
 	of(
 		'upsert',

@@ -21,7 +21,9 @@ NOVU_API_KEY (and NOVU_BASE_URL) put a real Novu in the place of the sandbox.`;
  */
 function readWorkflow(file) {
 	try {
-		return JSON.parse(readFileSync(file, 'utf8'));
+		const workflow = JSON.parse(readFileSync(file, 'utf8'));
+		if (Array.isArray(workflow.nodes)) return workflow;
+		throw new Error('it has no list of nodes');
 	} catch (error) {
 		throw new Error(
 			`${file} cannot be read as a workflow: ${/** @type {Error} */ (error).message}`,

@@ -53,6 +53,7 @@ async function runWorkflow({ workflow: json, credentials, items, signal, package
 	await flow.expression.acquireIsolate();
 	try {
 		const running = execute.run({ workflow: flow, startNode: start, pinData });
+		if (signal?.aborted) running.cancel();
 		signal?.addEventListener('abort', () => running.cancel(), { once: true });
 		return resultOf(await running, additionalData);
 	} finally {

@@ -15,7 +15,7 @@ export class InputError extends Error {
 /** The execution was cancelled while something waited. */
 export class CancelledError extends Error {
 	constructor() {
-		super('The execution was cancelled');
+		super('The execution was canceled');
 		this.name = 'CancelledError';
 	}
 }

@@ -149,7 +149,8 @@ function unanswered(facts: FailureFacts): Explanation {
 					'Something else writes to the same subscriber at the same time. Let only one workflow write to it, and run the item again.',
 			};
 		case 'cancelled':
-			return { message: 'The execution was cancelled', advice: 'Run the item again.' };
+			// n8n shows an execution as canceled, and not as failed, by this word.
+			return { message: 'The execution was canceled', advice: 'Run the item again.' };
 		default:
 			return {
 				message: `Novu could not be reached: ${unreachableReason(facts.code, shortened(facts.reason ?? 'no connection'))}`,

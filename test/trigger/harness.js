@@ -131,7 +131,7 @@ function serverData(credentials) {
  */
 async function hostTrigger(options) {
 	/** What n8n has in its database. */
-	let saved = '{}';
+	let saved = 'null';
 	let nextExecution = 1;
 	let arrive = async () => {};
 	const host = {
@@ -157,7 +157,7 @@ async function hostTrigger(options) {
 			};
 		},
 		/** @returns {IDataObject} the workflow's static data as it is saved */
-		staticData: () => JSON.parse(saved),
+		staticData: () => JSON.parse(saved) ?? {},
 		/** @param {IDataObject} data what n8n's database holds from now on */
 		saveStaticData: (data) => {
 			saved = JSON.stringify(data);
@@ -194,11 +194,13 @@ async function hostTrigger(options) {
 	 */
 	async function handle(request, response) {
 		const rawBody = await bodyOf(request);
-		const flow = flowOf(options, JSON.parse(saved));
+		const staticData = JSON.parse(saved);
+		const flow = flowOf(options, staticData);
 		await arrive();
 		await flow.expression.acquireIsolate();
 		try {
-			await run(flow, Object.assign(request, { rawBody, params: {}, query: {} }), response);
+			const withBody = Object.assign(request, { rawBody, params: {}, query: {} });
+			await run(flow, staticData, withBody, response);
 		} finally {
 			await flow.expression.releaseIsolate();
 		}
@@ -206,10 +208,11 @@ async function hostTrigger(options) {
 
 	/**
 	 * @param {import('n8n-workflow').Workflow} flow
+	 * @param {IDataObject} staticData what the flow was made with
 	 * @param {object} request
 	 * @param {ReturnType<typeof asExpress>} response
 	 */
-	async function run(flow, request, response) {
+	async function run(flow, staticData, request, response) {
 		const mode = options.mode ?? 'webhook';
 		const node = /** @type {import('n8n-workflow').INode} */ (flow.getNode(TRIGGER));
 		const description = options.node.description.webhooks?.[0];
@@ -244,6 +247,9 @@ async function hostTrigger(options) {
 			response.status(500).json({ message: 'There was a problem executing the workflow' });
 			return;
 		}
+		// n8n's runner makes a second workflow of the same data, which takes the first one's mark away
+		// that its static data has changed (workflow-runner.ts, establishContextForPersistence).
+		flowOf(options, staticData);
 		const execution = start(result.workflowData);
 		if (responseMode === 'onReceived') {
 			// n8n asks its database for more in between, other requests go on meanwhile
@@ -258,7 +264,10 @@ async function hostTrigger(options) {
 		response.status(failed ? 500 : 200).json(failed ? { message: 'Error in workflow' } : undefined);
 	}
 
-	/** @param {import('n8n-workflow').Workflow} flow */
+	/**
+	 * As n8n does where a response is sent.
+	 * @param {import('n8n-workflow').Workflow} flow
+	 */
 	function save(flow) {
 		if (flow.staticData.__dataChanged) saved = JSON.stringify(flow.staticData);
 	}

@@ -1,4 +1,4 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, Workflow } from 'n8n-workflow';
 
 type HttpResponse = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -32,8 +32,7 @@ export async function startsFirst(context: IWebhookFunctions, id: string): Promi
 	const before = recent.starting.get(id);
 	// Waits for its outcome, then looks again: a third one may have come in between.
 	if (before) return (await before) ? false : await startsFirst(context, id);
-	const data = context.getWorkflowStaticData('node');
-	const saved = Array.isArray(data.eventIds) ? (data.eventIds as string[]) : [];
+	const saved = savedIds(context.getWorkflowStaticData('node'));
 	if (recent.started.includes(id) || saved.includes(id)) return false;
 	const starting = isAnsweredWell(context.getResponseObject());
 	recent.starting.set(id, starting);
@@ -41,8 +40,26 @@ export async function startsFirst(context: IWebhookFunctions, id: string): Promi
 		recent.starting.delete(id);
 		if (well) recent.started = newest([...recent.started, id]);
 	});
-	data.eventIds = newest([...saved, ...recent.started, id]);
+	save(context, newest([...saved, ...recent.started, id]));
 	return true;
+}
+
+function savedIds({ eventIds }: IDataObject): string[] {
+	return Array.isArray(eventIds) ? (eventIds as string[]) : [];
+}
+
+/**
+ * Puts the ids into the node's static data, for n8n to save it before it answers.
+ *
+ * n8n 2.41 forgets that it has changed: to start the execution it makes a second workflow of the same
+ * data (`workflow-runner`, `establishContextForPersistence`), which takes the mark away that n8n-core
+ * has set (`observable-object`). So the workflow gets a copy of the data, with a mark of its own. An
+ * n8n that lacks this method saves as it should without.
+ */
+function save(context: IWebhookFunctions, eventIds: string[]): void {
+	context.getWorkflowStaticData('node').eventIds = eventIds;
+	const { workflow } = context as IWebhookFunctions & { workflow?: Partial<Workflow> };
+	workflow?.overrideStaticData?.(JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject);
 }
 
 function recentOf(context: IWebhookFunctions): Recent {

@@ -1,0 +1,160 @@
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const { after, before, describe, it } = require('node:test');
+const { setTimeout: sleep } = require('node:timers/promises');
+const { N8nClient } = require('../../scripts/n8n/client');
+const { startN8n } = require('../../scripts/n8n/server');
+const { LOGIN, openN8n, temporaryFolder } = require('../../scripts/n8n/session');
+const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const { openSandbox } = require('./support');
+const {
+	NODE,
+	endedExecutions,
+	productionUrl,
+	savedCredential,
+	triggerWorkflow,
+} = require('./triggerSupport');
+
+// How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
+delete process.env.NODE_OPTIONS;
+
+/** Every five seconds; n8n allows a poll a minute for each of these. */
+const POLL_TIMES = {
+	item: Array.from({ length: 12 }, (_, i) => ({
+		mode: 'custom',
+		cronExpression: `${i * 5} * * * * *`,
+	})),
+};
+
+/** How long n8n may take to poll, in milliseconds. */
+const PATIENCE_MS = 120_000;
+
+describe('the triggers across a restart of n8n', () => {
+	const userFolder = temporaryFolder();
+	/** @type {Awaited<ReturnType<typeof openN8n>>} */
+	let n8n;
+	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
+	let novu;
+
+	before(async () => {
+		n8n = await openN8n({ userFolder });
+		novu = await openSandbox(n8n.client);
+	});
+	after(async () => {
+		await novu.sandbox.close();
+		await n8n.server.stop();
+	});
+
+	/** @returns {string} what n8n has logged since its start */
+	const log = () => fs.readFileSync(n8n.server.logFile, 'utf8');
+
+	async function restart() {
+		await n8n.server.stop();
+		const server = await startN8n({ userFolder });
+		const client = new N8nClient(server.url);
+		await client.signIn(LOGIN);
+		n8n = { server, client };
+	}
+
+	/** @param {string} transactionId triggers a Novu workflow for a subscriber */
+	async function triggerEvent(transactionId) {
+		const { url, apiKey } = novu.sandbox;
+		const response = await fetch(`${url}/v1/events/trigger`, {
+			method: 'POST',
+			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify({
+				name: 'welcome',
+				to: 'crm-1001',
+				payload: { firstName: 'Ada' },
+				transactionId,
+			}),
+		});
+		assert.equal(response.status, 201, await response.text());
+	}
+
+	/**
+	 * @param {import('../../scripts/n8n/client').SavedWorkflow} workflow
+	 * @param {number} count waits until so many entries were reported
+	 * @returns {Promise<unknown[]>} transactions in the order in which they were reported
+	 */
+	async function reported(workflow, count) {
+		const deadline = Date.now() + PATIENCE_MS;
+		for (;;) {
+			const ended = await endedExecutions(n8n.client, workflow);
+			const found = ended.flatMap(({ items }) => items.map((item) => item.transactionId));
+			if (found.length >= count) return found;
+			if (Date.now() > deadline) throw new Error(`Only ${found.length} entries: ${found}`);
+			await sleep(500);
+		}
+	}
+
+	/** @param {number} [polls] waits until n8n has asked Novu's feed so often */
+	async function polled(polls = 2) {
+		const { requests } = novu.sandbox;
+		const count = () => requests.filter(({ path }) => path === '/v1/notifications').length;
+		const wanted = count() + polls;
+		const deadline = Date.now() + PATIENCE_MS;
+		while (count() < wanted) {
+			if (Date.now() > deadline) throw new Error('n8n does not poll');
+			await sleep(200);
+		}
+	}
+
+	it('an event that came before starts nothing, and the log says why one was refused', async () => {
+		const { client } = n8n;
+		const data = { purpose: 'events', signingSecret: EXAMPLE_SECRET };
+		const credentials = await savedCredential(client, 'novuWebhookSecretApi', data);
+		const parameters = { triggerOn: 'event', events: ['message.failed'] };
+		const workflow = await triggerWorkflow(client, { trigger: { parameters, credentials } });
+		await client.activate(workflow);
+		const requests = Array.from({ length: 8 }, () => signed(failedPush()));
+		const url = productionUrl(n8n.server, workflow);
+		await Promise.all(requests.map((request) => post(url, request)));
+		const last = signed(failedPush());
+		await post(url, last);
+		const { body } = signed(failedPush('forged'));
+		assert.equal((await post(url, { ...last, body })).status, 401);
+		assert.match(
+			log(),
+			/The node "Novu Trigger" refused a request \(401\): its signature does not/,
+		);
+		assert.ok(!log().includes(EXAMPLE_SECRET.slice('whsec_'.length)));
+
+		await restart();
+		const again = productionUrl(n8n.server, workflow);
+		for (const request of [...requests, last]) {
+			assert.equal((await post(again, request)).status, 200);
+		}
+		assert.equal((await endedExecutions(n8n.client, workflow)).length, 9);
+		await post(again, signed(failedPush()));
+		assert.equal((await endedExecutions(n8n.client, workflow)).length, 10);
+	});
+
+	it('the activity feed is read on from where it was', async () => {
+		await triggerEvent('before');
+		const workflow = await triggerWorkflow(n8n.client, {
+			trigger: {
+				name: NODE,
+				type: 'n8n-nodes-novu.novuPollingTrigger',
+				parameters: { pollTimes: POLL_TIMES, triggerOn: 'completed' },
+				credentials: novu.credentials,
+			},
+		});
+		const shown = await n8n.client.run(workflow, NODE);
+		assert.equal(shown.data.resultData.runData[NODE][0].data?.main[0]?.length, 1);
+		await n8n.client.activate(workflow);
+		await polled();
+		await triggerEvent('first');
+		await triggerEvent('second');
+		const manual = ['before'];
+		assert.deepEqual(await reported(workflow, 3), [...manual, 'first', 'second']);
+
+		await n8n.server.stop();
+		for (let i = 0; i < 60; i++) await triggerEvent(`away-${i}`);
+		await restart();
+		const away = Array.from({ length: 60 }, (_, i) => `away-${i}`);
+		assert.deepEqual(await reported(workflow, 63), [...manual, 'first', 'second', ...away]);
+		await polled(3);
+		assert.equal((await reported(workflow, 63)).length, 63);
+	});
+});

@@ -243,6 +243,21 @@ describe('Novu 2.0', () => {
 		expect(novu.sandbox.store.messages.all.every((one) => one.read)).toBe(true);
 	});
 
+	it('marks one as read and unread by the older call', async () => {
+		const [id] = await fill(novu, 'welcome', {});
+		const read = await novu.run(inbox('markAsRead'), [{ id }]);
+		expect(read.items('Novu')[0].json).toMatchObject({
+			id,
+			body: 'Good to see you, .',
+			isRead: true,
+			workflowId: 'welcome',
+		});
+		const unread = await novu.run(inbox('markAsUnread'), [{ id }]);
+		expect(unread.items('Novu')[0].json).toMatchObject({ id, isRead: false });
+		const unknown = await novu.run(inbox('markAsRead'), [{ id: '507f1f77bcf86cd799439011' }]);
+		expect(unknown.error?.message).toContain('knows no notification "507f1f77bcf86cd799439011"');
+	});
+
 	it.each(['getAll', 'count', 'archive', 'deleteAll'])('is too old for %s', async (operation) => {
 		const { error } = await novu.run(inbox(operation), [{ id: '507f1f77bcf86cd799439011' }]);
 		expect(error?.description).toContain('Novu 3.15');

@@ -6,6 +6,8 @@ import { subscriberField } from '../subscriber/shared';
 import {
 	changePlan,
 	contextKeysOption,
+	contextKeysOptionOf,
+	markAs,
 	notificationField,
 	notificationPath,
 	targetOf,
@@ -22,20 +24,28 @@ export function fieldsForOne(own: readonly INodeProperties[] = []): INodePropert
 	];
 }
 
+/** What differs between the operations. */
+interface ChangeOperation extends Omit<Operation, 'fields' | 'plan'> {
+	/** The last part of the path */
+	change: string;
+	/** What `POST /v1/subscribers/{subscriberId}/messages/mark-as` calls it, where it can do it */
+	olderMark?: 'read' | 'unread';
+}
+
 /**
  * Makes an operation of `PATCH /v2/subscribers/{subscriberId}/notifications/{notificationId}/{change}`,
  * which has no body.
  */
-export function changeOperation({
-	change,
-	...words
-}: Omit<Operation, 'fields' | 'plan'> & { change: string }): Operation {
+export function changeOperation({ change, olderMark, ...words }: ChangeOperation): Operation {
 	return {
 		...words,
 		fields: fieldsForOne(),
 		plan: (item) => {
 			const target = targetOf(item);
-			return changePlan(item, target, { path: notificationPath(target, change) });
+			const { subscriberId, notificationId } = target;
+			const older = olderMark &&
+				!contextKeysOptionOf(item) && { older: markAs(subscriberId, notificationId, olderMark) };
+			return changePlan(item, target, { path: notificationPath(target, change), ...older });
 		},
 	};
 }

@@ -7,6 +7,7 @@ import {
 	contextKeysOptionOf,
 	inboxKey,
 	INBOX_SINCE,
+	markAs,
 	notificationField,
 	targetOf,
 	type Target,
@@ -27,17 +28,7 @@ function request(
 		limit: 'configuration',
 		repeatable: true,
 		since: INBOX_SINCE,
-		...(!contextKeys && { older: olderRequest(subscriberId, notificationIds) }),
-	};
-}
-
-function olderRequest(subscriberId: string, messageId: string[]): NovuRequest {
-	return {
-		method: 'POST',
-		path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
-		body: { messageId, markAs: 'seen' },
-		limit: 'configuration',
-		repeatable: true,
+		...(!contextKeys && { older: markAs(subscriberId, notificationIds, 'seen') }),
 	};
 }
 

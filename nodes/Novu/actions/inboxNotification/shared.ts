@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../engine/failure';
+import { InputError, isObject } from '../../engine/failure';
 import type { Item, Plan } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
@@ -87,12 +87,12 @@ export function notificationPath(
 export function changePlan(
 	item: Item,
 	target: Target,
-	request: Pick<NovuRequest, 'path' | 'body'>,
+	request: Pick<NovuRequest, 'path' | 'body' | 'older'>,
 ): Plan {
 	return {
 		order: [inboxKey(target.subscriberId)],
 		run: async (call) => {
-			const notification = (await call({
+			const answer = await call({
 				method: 'PATCH',
 				...request,
 				query: { contextKeys: contextKeysOptionOf(item) },
@@ -100,8 +100,50 @@ export function changePlan(
 				// A second time it finds the notification as it should be.
 				repeatable: true,
 				since: INBOX_SINCE,
-			})) as IDataObject;
+			});
+			const notification = Array.isArray(answer)
+				? fromMessage(answer[0] as IDataObject | undefined, target)
+				: (answer as IDataObject);
 			return simplified(item, notification, simplify);
 		},
+	};
+}
+
+/**
+ * `POST /v1/subscribers/{subscriberId}/messages/mark-as`, which does the same before Novu 3.15. It
+ * answers with a list of the messages that it found.
+ */
+export function markAs(
+	subscriberId: string,
+	messageId: string | string[],
+	as: 'read' | 'unread' | 'seen',
+): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
+		body: { messageId, markAs: as },
+		limit: 'configuration',
+		repeatable: true,
+	};
+}
+
+/** A message of v1 by the names that the inbox of v2 has for the same. */
+function fromMessage(message: IDataObject | undefined, target: Target): IDataObject {
+	if (!message) {
+		throw new InputError(
+			`Novu knows no notification "${target.notificationId}" in the inbox of "${target.subscriberId}"`,
+			'Check that both exist in the environment that the API key belongs to, spelled the same.',
+		);
+	}
+	const { _id, content, read, seen, archived, templateIdentifier, payload } = message;
+	return {
+		...message,
+		id: _id,
+		body: content,
+		isRead: read,
+		isSeen: seen,
+		isArchived: archived,
+		data: payload,
+		workflow: { identifier: templateIdentifier },
 	};
 }

@@ -5,6 +5,7 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { poll } from './trigger/poll';
 import { pollingFields } from './trigger/pollingFields';
 
@@ -23,9 +24,11 @@ export class NovuPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'novuApi', required: true }],
+		credentials: [{ name: 'novuApi', required: true, testedBy: 'testNovuCredential' }],
 		properties: pollingFields,
 	};
+
+	methods = { credentialTest: { testNovuCredential } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

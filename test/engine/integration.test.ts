@@ -9,7 +9,6 @@ const integration = (operation: string, parameters: IDataObject = {}): IDataObje
 	...parameters,
 });
 const sendgrid = integration('create', {
-	channel: 'email',
 	providerId: 'sendgrid',
 	credentials: { apiKey: 'SG.very-secret-key', from: 'news@example.com' },
 });
@@ -39,10 +38,22 @@ describe('integrations', () => {
 	});
 
 	it('of agents have a kind and no channel', async () => {
-		await novu.run(integration('create', { channel: 'agent', providerId: 'anthropic' }));
+		await novu.run(integration('create', { providerId: 'anthropic' }));
 		const body = novu.sandbox.requests.at(-1)?.body as IDataObject;
 		expect(body).toMatchObject({ kind: 'agent', providerId: 'anthropic' });
 		expect(body).not.toHaveProperty('channel');
+	});
+
+	it('of a provider that the list does not know need its channel', async () => {
+		const unknown = integration('create', { providerId: '=carrier-pigeon' });
+		const { error } = await novu.run(unknown);
+		expect(error?.message).toContain('its channel is not known');
+		expect(calls(novu.sandbox)).toEqual([]);
+		await novu.run({ ...unknown, additionalFields: { channel: 'chat' } });
+		expect(novu.sandbox.requests.at(-1)?.body).toMatchObject({
+			providerId: 'carrier-pigeon',
+			channel: 'chat',
+		});
 	});
 
 	it('are changed in what was added alone', async () => {

@@ -20,7 +20,7 @@ const create: ContractCase[] = [
 	of(
 		'create',
 		'least',
-		{ channel: 'email', providerId: 'sendgrid' },
+		{ providerId: 'sendgrid' },
 		async (novu) =>
 			await novu.integrations.create({ channel: 'email', providerId: 'sendgrid', active: true }),
 	),
@@ -28,7 +28,6 @@ const create: ContractCase[] = [
 		'create',
 		'full',
 		{
-			channel: 'sms',
 			providerId: 'twilio',
 			credentials: '{ "accountSid": "AC1", "token": "größe 🙂", "from": "+45", "secure": false }',
 			active: false,
@@ -57,10 +56,15 @@ const create: ContractCase[] = [
 		'create',
 		'an agent, a provider that the list does not know, empty fields',
 		{
-			channel: 'agent',
 			providerId: '=new/provider',
 			credentials: '',
-			additionalFields: { check: false, conditions: '[]', identifier: '', name: '' },
+			additionalFields: {
+				channel: 'agent',
+				check: false,
+				conditions: '[]',
+				identifier: '',
+				name: '',
+			},
 		},
 		async (novu) =>
 			await novu.integrations.create({

@@ -45,21 +45,31 @@ const region: INodeProperties = {
 	description: 'Where the account is kept',
 };
 
+const userId = needed(
+	text('userId', 'User ID', 'e.g. U0123456789', "The provider's own ID for the user"),
+);
+
+const channelId = needed(
+	text('channelId', 'Channel ID', 'e.g. C0123456789', "The provider's own ID for the channel"),
+);
+
+const url = needed(
+	secret(
+		text(
+			'url',
+			'URL',
+			'e.g. https://example.com/hook',
+			'The address that Novu posts to; who knows it can post there, too',
+		),
+	),
+);
+
 /** The types of endpoints that Novu 3.19 knows, and their fields. */
 const TYPES: Record<string, EndpointType> = {
 	grafana_oncall_integration: {
 		label: 'Grafana OnCall Integration',
 		fields: [
-			needed(
-				secret(
-					text(
-						'url',
-						'URL',
-						'e.g. https://…/integrations/v1/formatted_webhook/…/',
-						"The address of OnCall's formatted webhook. It holds a secret.",
-					),
-				),
-			),
+			url,
 			secret(
 				text('authToken', 'Auth Token', '', 'A token, where OnCall takes nothing without one'),
 			),
@@ -67,18 +77,15 @@ const TYPES: Record<string, EndpointType> = {
 	},
 	line_user: {
 		label: 'LINE User',
-		fields: [needed(text('userId', 'User ID', 'e.g. U0123…', "LINE's ID for the user"))],
+		fields: [userId],
 	},
 	ms_teams_channel: {
 		label: 'Microsoft Teams Channel',
-		fields: [
-			needed(text('teamId', 'Team ID', 'e.g. 19:…@thread.tacv2', 'The team')),
-			needed(text('channelId', 'Channel ID', 'e.g. 19:…@thread.tacv2', 'The channel of the team')),
-		],
+		fields: [needed(text('teamId', 'Team ID', 'e.g. 19:…@thread.tacv2', 'The team')), channelId],
 	},
 	ms_teams_user: {
 		label: 'Microsoft Teams User',
-		fields: [needed(text('userId', 'User ID', 'e.g. 29:…', "Microsoft's ID for the user"))],
+		fields: [userId],
 	},
 	opsgenie_integration: {
 		label: 'Opsgenie Integration',
@@ -105,11 +112,11 @@ const TYPES: Record<string, EndpointType> = {
 	},
 	slack_channel: {
 		label: 'Slack Channel',
-		fields: [needed(text('channelId', 'Channel ID', 'e.g. C0123456789', "Slack's ID for it"))],
+		fields: [channelId],
 	},
 	slack_user: {
 		label: 'Slack User',
-		fields: [needed(text('userId', 'User ID', 'e.g. U0123456789', "Slack's ID for the user"))],
+		fields: [userId],
 	},
 	telegram_chat: {
 		label: 'Telegram Chat',
@@ -119,11 +126,7 @@ const TYPES: Record<string, EndpointType> = {
 		label: 'Tool Webhook',
 		description: 'For an integration that finds its address by the subscriber',
 		fields: [
-			needed(
-				secret(
-					text('url', 'URL', 'e.g. https://example.com/hook', 'Where Novu sends its requests to'),
-				),
-			),
+			url,
 			{
 				displayName: 'Headers (JSON)',
 				name: 'headers',
@@ -167,7 +170,7 @@ const TYPES: Record<string, EndpointType> = {
 		label: 'Webhook',
 		description: 'For Discord, Mattermost and other chats that are reached by an address',
 		fields: [
-			needed(text('url', 'URL', 'e.g. https://example.com/hook', 'Where Novu posts messages to')),
+			url,
 			text(
 				'channel',
 				'Channel',
@@ -208,13 +211,24 @@ const typeField: INodeProperties = {
 	description: 'What kind of address it is; an expression may give one that the list does not know',
 };
 
+/**
+ * Each field once, for all types that have it, and not required: with an expression as type n8n
+ * shows the fields of all types and would ask for each of them.
+ */
+function fieldsOfTypes(): INodeProperties[] {
+	const fields = new Map(
+		Object.values(TYPES).flatMap((type) => type.fields.map((field) => [field.name, field])),
+	);
+	return [...fields.values()].map((field) => {
+		const type = Object.keys(TYPES).filter((id) =>
+			TYPES[id].fields.some(({ name }) => name === field.name),
+		);
+		return shownFor({ ...field, required: undefined }, { endpointSource: ['fields'], type });
+	});
+}
+
 const addressFields: INodeProperties[] = [
-	...Object.entries(TYPES).flatMap(([type, { fields }]) =>
-		fields.map((field) =>
-			// With an expression as type, n8n shows the fields of all types and would ask for each of them.
-			shownFor({ ...field, required: undefined }, { endpointSource: ['fields'], type: [type] }),
-		),
-	),
+	...fieldsOfTypes(),
 	shownFor(
 		{
 			displayName: ENDPOINT,

@@ -10,7 +10,7 @@ export const autoConfigure: Operation = {
 	name: 'Configure Inbound Webhook',
 	action: 'Configure the inbound webhook of an integration',
 	description:
-		"Let Novu register its address with the provider, so that deliveries and openings are reported back. 'success' in the output says whether the provider took it.",
+		"Let Novu register its address with the provider, so that deliveries and openings are reported back. In the output 'success' says whether the provider took it.",
 	fields: [integrationIdField, optionsField()],
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);

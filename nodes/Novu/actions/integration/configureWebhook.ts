@@ -8,7 +8,7 @@ import { INTEGRATION, integrationIdentifierField, INTEGRATIONS_LANE, maskedOutpu
 export const configureWebhook: Operation = {
 	value: 'configureWebhook',
 	name: 'Configure Telegram Webhook',
-	action: 'Configure the Telegram webhook of an integration',
+	action: 'Configure the chat webhook of an integration',
 	description: "Let Novu tell Telegram where to report what users write to the integration's bot",
 	fields: [integrationIdentifierField, optionsField()],
 	plan: (item) => {

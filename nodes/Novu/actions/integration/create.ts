@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { idempotencyKeyOf, idempotencyKeyOption, optionsField, sorted } from '../fields';
 import { secretTexts } from '../secrets';
-import { AGENT, kindFields } from './providers';
+import { AGENT, channelEntry, channelOf, providerField } from './providers';
 import {
 	credentialsField,
 	credentialsOf,
@@ -21,7 +21,7 @@ export const create: Operation = {
 	action: 'Create an integration',
 	description: "Connect a provider to the API key's environment",
 	fields: [
-		...kindFields,
+		providerField,
 		credentialsField,
 		{
 			displayName: 'Active',
@@ -38,20 +38,21 @@ export const create: Operation = {
 			placeholder: 'Add field',
 			default: {},
 			description: 'What is rarely needed; Novu makes name and identifier where they are left out',
-			options: integrationEntries,
+			options: sorted([...integrationEntries, channelEntry]),
 		},
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {
-		const channel = idOf(item, 'channel', 'Channel');
+		const given = collectionOf(item, 'additionalFields');
 		const providerId = idOf(item, 'providerId', 'Provider');
+		const channel = channelOf(providerId, textOf(given.channel, 'Channel'));
 		const credentials = credentialsOf(item.parameter('credentials'));
 		const body: IDataObject = {
 			providerId,
 			...(channel === AGENT ? { kind: AGENT } : { channel }),
 			...(credentials && { credentials }),
 			active: item.parameter('active') !== false,
-			...integrationBody(collectionOf(item, 'additionalFields')),
+			...integrationBody(given),
 		};
 		const target = [channel, providerId, body.identifier ?? body.name ?? ''].join(' ');
 		return {

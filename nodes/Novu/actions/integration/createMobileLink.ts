@@ -9,7 +9,7 @@ import { INTEGRATION, integrationIdentifierField } from './shared';
 export const createMobileLink: Operation = {
 	value: 'createMobileLink',
 	name: 'Get Telegram Setup URL',
-	action: 'Get a URL that sets up a Telegram integration on a phone',
+	action: 'Get a URL that sets up a chat integration on a phone',
 	description:
 		'Get a URL to open on a phone to set up the bot of a Telegram integration. It works for a short time: anybody who has it can use it.',
 	fields: [

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { shownFor, sorted } from '../fields';
+import { InputError } from '../../engine/failure';
+import { sorted } from '../fields';
 import { PROVIDERS } from '../providers';
 
 /** Stands in the list of channels for integrations that run agents: they have no channel. */
@@ -8,7 +9,7 @@ export const AGENT = 'agent';
 /** Channels as Novu's dashboard labels them, and the providers of each that Novu 3.19 knows. */
 const CHANNELS: Record<string, { label: string; providers: Record<string, string> }> = {
 	[AGENT]: {
-		label: 'Agent Runtime (No Channel)',
+		label: 'Agent',
 		providers: {
 			anthropic: 'Anthropic',
 			'anthropic-aws': 'Anthropic on AWS',
@@ -115,30 +116,42 @@ export const channelOptions: INodePropertyOptions[] = sorted(
 		.map(([value, { label }]) => ({ name: label, value })),
 );
 
-const providerField: INodeProperties = {
+/** The provider of a new integration; with most of them it is known what they deliver. */
+export const providerField: INodeProperties = {
 	displayName: 'Provider',
 	name: 'providerId',
 	type: 'options',
-	options: [],
-	default: '',
+	options: sorted(
+		Object.values(CHANNELS).flatMap(({ label, providers }) =>
+			Object.entries(providers).map(([value, name]) => ({ name: `${label}: ${name}`, value })),
+		),
+	),
+	default: 'sendgrid',
 	required: true,
 	description: 'The provider; an expression may give the ID of one that the list does not know',
 };
 
-/** What an integration is for, then the providers for that. */
-export const kindFields: INodeProperties[] = [
-	{
-		displayName: 'Channel',
-		name: 'channel',
-		type: 'options',
-		options: sorted(Object.entries(CHANNELS).map(([value, { label }]) => ({ name: label, value }))),
-		default: 'email',
-		required: true,
-		description: 'What the integration delivers',
-	},
-	...Object.entries(CHANNELS).map(([channel, { providers }]) => {
-		const options = sorted(Object.entries(providers).map(([value, name]) => ({ name, value })));
-		const field = { ...providerField, options, default: options[0].value };
-		return shownFor(field, { channel: [channel] });
-	}),
-];
+/** What a provider delivers that the list does not know. */
+export const channelEntry: INodeProperties = {
+	displayName: 'Channel',
+	name: 'channel',
+	type: 'options',
+	options: sorted(Object.entries(CHANNELS).map(([value, { label }]) => ({ name: label, value }))),
+	default: 'email',
+	description: 'What the provider delivers, for one that the list of providers does not know',
+};
+
+/**
+ * The channel of a provider, {@link AGENT} where it runs agents.
+ * @param given the channel that the user gave, for providers that are not known here
+ * @throws {InputError} where it is not known and not given
+ */
+export function channelOf(providerId: string, given: string | undefined): string {
+	const known = Object.keys(CHANNELS).find((channel) => providerId in CHANNELS[channel].providers);
+	const channel = known ?? given;
+	if (channel !== undefined) return channel;
+	throw new InputError(
+		`The provider "${providerId}" is not in the list, so that its channel is not known`,
+		"Add 'Channel' under 'Additional Fields', or correct the provider's ID.",
+	);
+}

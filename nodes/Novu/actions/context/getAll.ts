@@ -10,7 +10,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many contexts',
-	description: 'Get contexts, all of them or those with an ID or a text in type or ID',
+	description: 'Get many contexts, or those with an ID or a text in type or ID',
 	fields: [
 		...listFields,
 		{

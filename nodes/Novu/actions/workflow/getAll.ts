@@ -151,7 +151,7 @@ export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many workflows',
-	description: 'Get workflows, all of them or those with a status, a tag or a text in the name',
+	description: 'Get many workflows, or those with a status, a tag or a text in the name',
 	fields: [...listFields, simplifyField, filters, sort, optionsField()],
 	plan: (item) => {
 		const wanted = wantedBy(item);

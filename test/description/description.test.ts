@@ -1,0 +1,224 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { sampleSchemas } from './files';
+import { RULES } from './rules';
+import {
+	builtNodes,
+	conditionsOf,
+	credentialFields,
+	nameOf,
+	parametersFor,
+	parametersOf,
+	selectionsOf,
+	shownCombinations,
+	valuesOf,
+	type BuiltNode,
+	type Found,
+	type Selection,
+} from './walk';
+
+let nodes: BuiltNode[];
+
+beforeAll(async () => {
+	nodes = await builtNodes();
+	expect(nodes.map(({ description }) => description.name)).toContain('novu');
+});
+
+/** What is wrong with any operation of any node, each with its place. */
+function problemsOfOperations(
+	check: (description: INodeTypeDescription, selection: Selection) => string[],
+): string[] {
+	return nodes.flatMap(({ description }) =>
+		selectionsOf(description).flatMap((selection) =>
+			check(description, selection).map(
+				(text) => `${description.name} ${nameOf(selection)}: ${text}`,
+			),
+		),
+	);
+}
+
+/** Whether a condition names a parameter that can have the value. */
+function isMet(condition: string, value: unknown, properties: readonly INodeProperties[]): boolean {
+	if (condition.startsWith('@')) return true;
+	const name = condition.replace(/^\//, '');
+	const named = properties.filter((property) => property.name === name);
+	if (typeof value === 'object' && value !== null) return named.length > 0;
+	return named.some(
+		(property) =>
+			(valuesOf(property) as unknown[]).includes(value) ||
+			['string', 'number', 'resourceLocator'].includes(property.type),
+	);
+}
+
+const waitsFor = (name: string, value: unknown) => `waits for ${name} = ${String(value)}`;
+const isSelection = (name: string) => ['resource', 'operation'].includes(name);
+
+describe("n8n's rules hold for every parameter", () => {
+	it.each(Object.entries(RULES))('%s', async (_, rule) => {
+		const found: Found[] = [
+			...nodes.flatMap(({ description }) => parametersOf(description)),
+			...(await credentialFields()).filter(({ property }) => property.type !== 'hidden'),
+		];
+		const wrong = found.flatMap((one) => rule(one).map((text) => `${one.where}: ${text}`));
+		expect([...new Set(wrong)]).toEqual([]);
+	});
+});
+
+describe('what is shown', () => {
+	it('depends on parameters and values that the operation has', () => {
+		const wrong = problemsOfOperations((description, selection) => {
+			const own = parametersFor(description, selection);
+			return own.flatMap((property) =>
+				conditionsOf(property)
+					.filter(([name, value]) => !isSelection(name) && !isMet(name, value, own))
+					.map(([name, value]) => `${property.name} ${waitsFor(name, value)}`),
+			);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('depends on resources and operations that exist', () => {
+		const wrong = nodes.flatMap(({ description }) => {
+			const known = selectionsOf(description);
+			return parametersOf(description)
+				.filter(({ nested }) => !nested)
+				.flatMap(({ property, where }) =>
+					conditionsOf(property)
+						.filter(([name]) => isSelection(name))
+						.filter(([name, value]) => !known.some((one) => one[name as keyof Selection] === value))
+						.map(([name, value]) => `${where} ${waitsFor(name, value)}`),
+				);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('depends, inside of a collection, on entries and values beside it', () => {
+		const wrong = nodes.flatMap(({ description }) =>
+			parametersOf(description)
+				.filter(({ nested }) => nested)
+				.flatMap(({ property, level, where }) =>
+					conditionsOf(property)
+						.filter(([name, value]) => {
+							const there = name.startsWith('/') ? description.properties : level;
+							return !isMet(name, value, there);
+						})
+						.map(([name, value]) => `${where} ${waitsFor(name, value)}`),
+				),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('never is two parameters of one name', () => {
+		const wrong = problemsOfOperations((description, selection) => {
+			const found = new Map<string, string>();
+			for (const { values, shown } of shownCombinations(description, selection)) {
+				const names = shown.map(({ name }) => name);
+				for (const name of names.filter((one, i) => names.indexOf(one) !== i)) {
+					if (!found.has(name)) found.set(name, `${name} with ${JSON.stringify(values)}`);
+				}
+			}
+			return [...found.values()];
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	/**
+	 * n8n takes a condition on a value that is an expression as met, and starts no workflow in which a
+	 * required parameter is empty: nobody could leave out what other providers ask for.
+	 */
+	it('is not required where it depends on the provider, which may be an expression', () => {
+		const wrong = problemsOfOperations((description, selection) =>
+			parametersFor(description, selection)
+				.filter(({ required }) => required)
+				.filter((property) => conditionsOf(property).some(([name]) => name === 'providerId'))
+				.map(({ name }) => name),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('is every parameter, at some time', () => {
+		const wrong = problemsOfOperations((description, selection) => {
+			const seen = new Set<INodeProperties>();
+			for (const { shown } of shownCombinations(description, selection)) {
+				for (const property of shown) seen.add(property);
+			}
+			return parametersFor(description, selection)
+				.filter((property) => !seen.has(property))
+				.map(({ name }) => `${name} is never shown`);
+		});
+		expect(wrong).toEqual([]);
+	});
+});
+
+describe('what is asked of Novu in the editor', () => {
+	it('has a method of the node behind it', () => {
+		const wrong = nodes.flatMap(({ description, methods }) =>
+			parametersOf(description).flatMap(({ property, where }) =>
+				methodsOf(property)
+					.filter(([kind, name]) => !(methods[kind] && name in methods[kind]))
+					.map(([kind, name]) => `${where}: the node has no ${kind} "${name}"`),
+			),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	/** The methods that a parameter asks for, with their kind. */
+	function methodsOf({ typeOptions = {}, modes = [] }: INodeProperties) {
+		const { loadOptionsMethod, resourceMapper } = typeOptions;
+		const searches = modes.map((mode) => mode.typeOptions?.searchListMethod);
+		const found: Array<['listSearch' | 'loadOptions' | 'resourceMapping', string | undefined]> = [
+			...searches.map((name) => ['listSearch', name] as ['listSearch', string | undefined]),
+			['loadOptions', loadOptionsMethod],
+			['resourceMapping', resourceMapper?.resourceMapperMethod],
+		];
+		return found.flatMap(([kind, name]) => (name ? [[kind, name] as const] : []));
+	}
+
+	it('is a list that can be searched, with the ID as the alternative', () => {
+		const locators = nodes
+			.flatMap(({ description }) => parametersOf(description))
+			.filter(({ property }) => property.type === 'resourceLocator');
+		expect(locators).not.toHaveLength(0);
+		for (const { property, where } of locators) {
+			const { modes = [], default: initial } = property;
+			expect({ where, modes: modes.slice(0, 2) }).toMatchObject({
+				where,
+				modes: [
+					{ name: 'list', type: 'list', typeOptions: { searchable: true } },
+					{ name: 'id', type: 'string' },
+				],
+			});
+			expect({ where, initial }).toEqual({
+				where,
+				initial: { mode: expect.stringMatching(/^(list|id)$/) as string, value: '' },
+			});
+		}
+	});
+});
+
+describe('every operation has a sample of its output', () => {
+	it('with fields and their types', () => {
+		const schemas = sampleSchemas();
+		const wrong = problemsOfOperations((_, { resource, operation }) => {
+			if (!resource) return [];
+			const schema = schemas.get(`v1.0.0/${resource}/${operation}.json`);
+			if (!schema) return ['there is no schema'];
+			const fields = Object.entries(schema.properties ?? {});
+			const untyped = fields.filter(([, { type }]) => !type).map(([name]) => name);
+			return [
+				...(schema.type === 'object' && fields.length > 0 ? [] : ['the schema has no properties']),
+				...(typeof schema.version === 'number' ? [] : ['the schema has no version']),
+				...untyped.map((name) => `the schema tells no type of ${name}`),
+			];
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('and no sample is left over', () => {
+		const known = nodes.flatMap(({ description }) =>
+			selectionsOf(description).map(
+				({ resource, operation }) => `v1.0.0/${resource}/${operation}.json`,
+			),
+		);
+		expect([...sampleSchemas().keys()].filter((file) => !known.includes(file))).toEqual([]);
+	});
+});

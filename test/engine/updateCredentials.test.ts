@@ -119,6 +119,21 @@ describe('Update Credentials for push', () => {
 		]);
 	});
 
+	it.each([
+		['push', { ...push }, { providerId: 'fcm', credentials: { deviceTokens: ['a'] } }],
+		[
+			'chat',
+			{ subscriberId: push.subscriberId, webhookUrl: 'https://hooks.test/1' },
+			{ providerId: 'slack', credentials: { webhookUrl: 'https://hooks.test/1' } },
+		],
+	])('needs only what is for %s where the provider is an expression', async (_, fields, body) => {
+		const { error } = await novu.run({ ...fields, providerId: '={{ $json.provider }}' }, [
+			{ id: 'crm-1001', tokens: 'a', provider: body.providerId },
+		]);
+		expect(error).toBeUndefined();
+		expect(novu.sandbox.requests.map((request) => request.body)).toEqual([body]);
+	});
+
 	it('takes a number as the ID of a subscriber', async () => {
 		novu.sandbox.store.addSubscriber('4711');
 		const { error } = await novu.run(push, [{ id: 4711, tokens: 'a' }]);

@@ -45,7 +45,7 @@ export const PROVIDERS: Record<string, Provider> = {
 		channel: 'chat',
 		note: 'Nothing is delivered through these credentials',
 		unusable:
-			"Novu Web Chat belongs to Novu's agents: nothing is delivered through these credentials.",
+			"Novu Web Chat belongs to Novu's agents. Nothing is delivered through these credentials.",
 	},
 	'rocket-chat': { label: 'Rocket.Chat', channel: 'chat', room: 'required' },
 	ryver: { label: 'Ryver', channel: 'chat' },

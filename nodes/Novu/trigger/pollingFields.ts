@@ -75,10 +75,11 @@ export const pollingFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
+		description: 'What is rarely needed',
 		displayOptions: { show: { triggerOn: ['completed', 'failed'] } },
 		options: [
 			{
-				displayName: 'Look Again For (Hours)',
+				displayName: 'Hours to Look Again',
 				name: 'lookAgainHours',
 				type: 'number',
 				typeOptions: { minValue: 0, maxValue: 720 },

@@ -93,7 +93,7 @@ export const triggerFields: INodeProperties[] = [
 	shownFor(
 		{
 			displayName:
-				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard (Team and Enterprise plans) open Webhooks, add an endpoint with this URL and the events you choose below. 3. Copy the endpoint's signing secret (whsec_…) to the credential. The <b>test</b> URL works only while you listen for a test event, and needs an endpoint and a secret of its own",
+				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard (Team and Enterprise plans) open Webhooks, add an endpoint with this URL and the events you choose below. 3. Copy the endpoint's signing secret (whsec_…) to the credential. The <b>test</b> URL works only while you listen for a test event, and needs an endpoint and a secret of its own.",
 			name: 'eventSteps',
 			type: 'notice',
 			default: '',
@@ -103,7 +103,7 @@ export const triggerFields: INodeProperties[] = [
 	shownFor(
 		{
 			displayName:
-				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard, Integrations, add a Push, Chat, Email or SMS Webhook and paste the URL. 3. Give the same secret to the integration and to the credential. The <b>test</b> URL works only while you listen for a test event",
+				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard, Integrations, add a Push, Chat, Email or SMS Webhook and paste the URL. 3. Give the same secret to the integration and to the credential. The <b>test</b> URL works only while you listen for a test event.",
 			name: 'deliverySteps',
 			type: 'notice',
 			default: '',
@@ -161,6 +161,7 @@ export const triggerFields: INodeProperties[] = [
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
+			description: 'What is rarely needed',
 			options: [
 				{
 					displayName: 'Include Channel Credentials',

@@ -19,7 +19,6 @@ export function tokensField(description: string): INodeProperties {
 		type: 'string',
 		typeOptions: { rows: 2 },
 		default: '',
-		required: true,
 		placeholder: 'e.g. token-1, token-2',
 		description,
 	};

@@ -91,9 +91,12 @@ export const removeDeviceTokens: Operation = {
 			'Only from this integration. Empty removes the tokens from every integration of the provider.',
 			'All of the provider',
 		),
-		tokensField(
-			'The tokens to take away: with a comma or a line break between them, as a JSON list, or an expression that yields a list. Tokens that the subscriber does not have are passed over.',
-		),
+		{
+			...tokensField(
+				'The tokens to take away: with a comma or a line break between them, as a JSON list, or an expression that yields a list. Tokens that the subscriber does not have are passed over.',
+			),
+			required: true,
+		},
 		optionsField(),
 	],
 	plan: (item) => {

@@ -25,7 +25,7 @@ import {
 } from './shared';
 
 const push = providersWhere(({ channel }) => channel === 'push');
-const chat = providersWhere(({ channel, unusable }) => channel === 'chat' && !unusable);
+const chat = providersWhere(({ channel }) => channel === 'chat');
 const unusable = providersWhere((provider) => provider.unusable !== undefined);
 const withRoom = providersWhere(({ room }) => room !== undefined);
 const withAlert = providersWhere(({ alert }) => alert === true);
@@ -54,6 +54,10 @@ const alertFields: INodeProperties[] = (
 	),
 );
 
+/**
+ * What a provider needs is checked when the item is read, not by n8n: where the provider is an
+ * expression n8n takes all of these fields as shown, and would not start with one of them empty.
+ */
 const fields: INodeProperties[] = [
 	subscriberField,
 	providerField,
@@ -107,22 +111,10 @@ const fields: INodeProperties[] = [
 			name: 'webhookUrl',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. https://hooks.example.com/…',
 			description: 'The address that Novu posts messages for this subscriber to',
 		},
 		{ providerId: chat },
-	),
-	shownFor(
-		{
-			displayName: 'Webhook URL',
-			name: 'webhookUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com/hook',
-			description: 'Novu keeps it, but delivers nothing through it for this provider',
-		},
-		{ providerId: unusable },
 	),
 	shownFor(
 		{

@@ -69,7 +69,7 @@ async function entriesOf(context: IPollFunctions, call: Call): Promise<Activity[
 	data.feed = asData(state);
 	if (givenUp > 0) {
 		context.logger.warn(
-			`The node "${context.getNode().name}" stopped looking at ${givenUp} entries of Novu's activity feed that are not done. See 'Look Again For' under its options.`,
+			`The node "${context.getNode().name}" stopped looking at ${givenUp} entries of Novu's activity feed that are not done. 'Hours to Look Again' under its options says for how long it does.`,
 			{ workflowId: context.getWorkflow().id },
 		);
 	}

@@ -6,6 +6,35 @@ import { builtNodes, choicesOf, entriesOf, parametersFor, type BuiltNode } from 
  * Saved workflows hold these names. One that is renamed or taken away breaks every workflow that
  * uses it, so that this list only grows.
  */
+const OPERATIONS: Record<string, string> = {
+	channelConnection: 'create delete get getAll update',
+	channelEndpoint: 'create delete get getAll update upsert',
+	context: 'create delete get getAll update',
+	event: 'broadcast cancel trigger triggerBulk',
+	inboxNotification:
+		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
+	integration:
+		'autoConfigure configureWebhook create createMobileLink delete generateConnectOAuthUrl generateLinkUserOAuthUrl getAll getAllActive linkChannelEndpoint setAsPrimary update',
+	message: 'delete deleteByTransaction getAll',
+	notification: 'get getAll',
+	subscriber:
+		'delete deleteCredentials get getAll getCredentials getTopics mergeDuplicateEntries removeDeviceTokens update updateCredentials updateOnlineStatus upsert upsertMany',
+	subscriberPreference: 'get update updateMany',
+	topic: 'checkSubscriber delete get getAll update upsert',
+	topicSubscription: 'add get getAll remove update',
+	workflow: 'get getAll',
+};
+
+/** IDs that are one thing in every operation, so that a value survives a change of the operation. */
+const LOCATORS = [
+	'subscriberId',
+	'topicKey',
+	'workflowId',
+	'integrationIdentifier',
+	'messageId',
+	'notificationId',
+];
+
 let novu: BuiltNode;
 
 beforeAll(async () => {
@@ -26,8 +55,12 @@ describe('names that saved workflows depend on stay', () => {
 	it('of the package, its nodes and credentials', async () => {
 		const { name, loader } = await loadPackage();
 		expect(name).toBe('n8n-nodes-novu');
-		expect(Object.keys(loader.nodeTypes)).toEqual(expect.arrayContaining(['novu']));
-		expect(Object.keys(loader.credentialTypes)).toEqual(expect.arrayContaining(['novuApi']));
+		expect(Object.keys(loader.nodeTypes)).toEqual(
+			expect.arrayContaining(['novu', 'novuTrigger', 'novuPollingTrigger']),
+		);
+		expect(Object.keys(loader.credentialTypes)).toEqual(
+			expect.arrayContaining(['novuApi', 'novuWebhookSecretApi']),
+		);
 	});
 
 	it('of the credential', async () => {
@@ -38,22 +71,18 @@ describe('names that saved workflows depend on stay', () => {
 		expect(valuesOf('region', properties)).toEqual(expect.arrayContaining(['us', 'eu', 'custom']));
 	});
 
-	it('of Subscriber and its operations', () => {
-		const { properties } = novu.description;
-		expect(valuesOf('resource', properties)).toContain('subscriber');
-		expect(
-			valuesOf('operation', parametersFor(novu.description, { resource: 'subscriber' })),
-		).toEqual(
-			expect.arrayContaining([
-				'deleteCredentials',
-				'get',
-				'getCredentials',
-				'mergeDuplicateEntries',
-				'removeDeviceTokens',
-				'updateCredentials',
-				'upsert',
-			]),
-		);
+	it.each(Object.entries(OPERATIONS))('of the operations of %s', (resource, operations) => {
+		const properties = parametersFor(novu.description, { resource });
+		const own = properties.filter(({ name }) => name === 'operation');
+		expect(valuesOf('resource', properties)).toContain(resource);
+		expect(valuesOf('operation', own)).toEqual(expect.arrayContaining(operations.split(' ')));
+	});
+
+	it.each(LOCATORS)('of the ID %s, found in a list or given', (name) => {
+		const types = novu.description.properties
+			.filter((property) => property.name === name)
+			.map(({ type }) => type);
+		expect([...new Set(types)]).toEqual(['resourceLocator']);
 	});
 
 	it('of Update Credentials', () => {
@@ -81,32 +110,5 @@ describe('names that saved workflows depend on stay', () => {
 		const options = properties.find(({ name }) => name === 'options');
 		const entries = options ? entriesOf(options)[0].values.map(({ name }) => name) : [];
 		expect(entries).toContain('createSubscriberIfMissing');
-	});
-
-	it('of resources: one word for a thing, in singular and camelCase', () => {
-		const known = [
-			'agent',
-			'channelConnection',
-			'channelEndpoint',
-			'context',
-			'domain',
-			'domainRoute',
-			'environment',
-			'environmentVariable',
-			'event',
-			'inboxNotification',
-			'integration',
-			'layout',
-			'message',
-			'notification',
-			'subscriber',
-			'subscriberPreference',
-			'topic',
-			'topicSubscription',
-			'translation',
-			'workflow',
-		];
-		const values = valuesOf('resource', novu.description.properties);
-		expect(values.filter((value) => !known.includes(String(value)))).toEqual([]);
 	});
 });

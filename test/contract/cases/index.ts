@@ -1,25 +1,33 @@
 import type { ContractCase } from '../case';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
+import { context } from './context';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
+import { message } from './message';
+import { notification } from './notification';
 import { subscriber } from './subscriber';
 import { subscriberMore } from './subscriberMore';
 import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
+import { workflow } from './workflow';
 
 /** All cases; a new resource is one line here. */
 export const cases: readonly ContractCase[] = [
 	...channelConnection,
 	...channelEndpoint,
+	...context,
 	...event,
 	...inboxNotification,
 	...integration,
+	...message,
+	...notification,
 	...subscriber,
 	...subscriberMore,
 	...subscriberPreference,
 	...topic,
 	...topicSubscription,
+	...workflow,
 ];

@@ -73,9 +73,13 @@ function newest(ids: readonly string[]): string[] {
 	return [...new Set(ids)].slice(-REMEMBERED_EVENTS);
 }
 
-/** n8n answers with a success once the execution is there, and with an error where it cannot be. */
+/**
+ * n8n answers with a success once the execution is there, and with an error where it cannot be.
+ * `writableEnded`, since a client that hangs up with the last byte can be noticed before the answer
+ * counts as finished: the execution is there all the same.
+ */
 async function isAnsweredWell(response: HttpResponse): Promise<boolean> {
 	return await new Promise((resolve) => {
-		response.once('close', () => resolve(response.writableFinished && response.statusCode < 300));
+		response.once('close', () => resolve(response.writableEnded && response.statusCode < 300));
 	});
 }

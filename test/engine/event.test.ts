@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runListSearch, runResourceMapping } from '../../sandbox/runner';
+import { novuWorkflow, runListSearch, runResourceMapping, runWorkflow } from '../../sandbox/runner';
 import { addWorkflow } from '../../sandbox/workflows';
+import { answering, startOddServer } from './oddServer';
 import { byId, calls, useNovu } from './support';
 
 const json = { payloadMode: 'json', payload: '={{ $json.payload }}' };
@@ -351,6 +352,21 @@ describe('Trigger in Bulk', () => {
 		expect(calls(novu.sandbox)).toHaveLength(1);
 		expect(items('Novu').every((item) => String(item.json.error).includes('HTTP 503'))).toBe(true);
 		novu.sandbox.configure({ faults: {} });
+	});
+
+	it('is not sent again in halves after an error inside Novu, which may have taken some', async () => {
+		const odd = await startOddServer();
+		odd.answer = answering(500, { statusCode: 500, message: 'Internal server error' });
+		const { items } = await runWorkflow({
+			workflow: novuWorkflow(bulk, goesOn),
+			credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: odd.url } },
+			items: many(4),
+		});
+		await odd.close();
+		expect(odd.requests).toHaveLength(1);
+		expect(items('Novu').map(({ json }) => String(json.error))).toEqual(
+			[0, 1, 2, 3].map((item) => `Internal server error (HTTP 500) [item ${item}]`),
+		);
 	});
 
 	it('makes one idempotency key of the keys of its items', async () => {

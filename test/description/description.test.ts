@@ -213,6 +213,21 @@ describe('every operation has a sample of its output', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	/** n8n's convention. */
+	it('of at most ten fields, or the operation has Simplify to make them fewer', () => {
+		const schemas = sampleSchemas();
+		const wrong = problemsOfOperations((description, selection) => {
+			const { resource, operation } = selection;
+			const { properties = {} } = schemas.get(`v1.0.0/${resource}/${operation}.json`) ?? {};
+			const count = Object.keys(properties).length;
+			const simplify = parametersFor(description, selection).find(
+				({ name }) => name === 'simplify',
+			);
+			return count <= 10 || simplify?.default === false ? [] : [`${count} fields come out`];
+		});
+		expect(wrong).toEqual([]);
+	});
+
 	it('and no sample is left over', () => {
 		const known = nodes.flatMap(({ description }) =>
 			selectionsOf(description).map(

@@ -214,15 +214,24 @@ const FIXED: Record<string, Partial<INodeProperties>> = {
 	simplify: {
 		displayName: 'Simplify',
 		type: 'boolean',
-		default: true,
 		description: 'Whether to return a simplified version of the response instead of the raw data',
 	},
 };
 
+/**
+ * n8n wants Simplify on. Off it is where the output is promised to be Novu's subscriber with every
+ * field as it came.
+ */
+function simplifyDefault({ displayOptions: { show = {} } = {} }: INodeProperties): boolean {
+	const isSubscriber = show.resource?.includes('subscriber') === true;
+	return !isSubscriber || show.operation?.includes('getAll') === true;
+}
+
 const fixedWordings: Rule = ({ property, nested }) => {
 	const wanted = nested ? undefined : FIXED[property.name];
 	if (!wanted) return [];
-	const wrong = Object.entries(wanted)
+	const given = property.name === 'simplify' ? { default: simplifyDefault(property) } : {};
+	const wrong = Object.entries({ ...wanted, ...given })
 		.filter(([key, value]) => property[key as keyof INodeProperties] !== value)
 		.map(([key]) => `its ${key} is not n8n's`);
 	const least = property.typeOptions?.minValue;

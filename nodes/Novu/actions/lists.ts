@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../engine/operation';
 import { readList, type ListRequest } from '../engine/paging';
+import { booleanOf } from './booleans';
 import { shownFor } from './fields';
 
 /** Return All and Limit, in n8n's words. */
@@ -45,9 +46,15 @@ export function picked(...names: string[]): Simplify {
 		);
 }
 
-/** What the item's Simplify makes of an answer. */
-export function simplified(item: Item, entry: IDataObject, simplify: Simplify): IDataObject {
-	return item.parameter('simplify') === false ? entry : simplify(entry);
+/**
+ * What the item's Simplify makes of an entry of an answer: `simplify`, or nothing.
+ * @param byDefault what holds where Simplify is empty; the default of the operation's field
+ * @throws {InputError} where Simplify is an expression that yields neither true nor false
+ */
+export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): Simplify {
+	const { name, displayName } = simplifyField;
+	const isOn = booleanOf(item.parameter(name), displayName) ?? byDefault;
+	return isOn ? simplify : (entry) => entry;
 }
 
 /**
@@ -56,10 +63,11 @@ export function simplified(item: Item, entry: IDataObject, simplify: Simplify): 
  */
 export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pick<Plan, 'run'> {
 	const limit = limitOf(item);
+	const shown = simplify && simplifierOf(item, simplify);
 	return {
 		run: async (call) => {
 			const entries = await readList(call, list, limit);
-			return simplify ? entries.map((entry) => simplified(item, entry, simplify)) : entries;
+			return shown ? entries.map(shown) : entries;
 		},
 	};
 }

@@ -1,8 +1,9 @@
 import { send, type Operation } from '../../engine/operation';
 import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
 import { integrationIdentifierField } from '../integration/shared';
+import { simplifyField } from '../lists';
 import { subscriberField, subscriberKey } from '../subscriber/shared';
-import { createRequest, endpointEntries, maskedEndpoint, newEndpointOf } from './shared';
+import { createRequest, endpointEntries, newEndpointOf, shownEndpoint } from './shared';
 import { newEndpointFields } from './types';
 
 /** `POST /v1/channel-endpoints` */
@@ -25,6 +26,7 @@ export const create: Operation = {
 			description: 'What is rarely needed',
 			options: endpointEntries,
 		},
+		simplifyField,
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {
@@ -34,7 +36,7 @@ export const create: Operation = {
 		return {
 			order: [subscriberKey(body.subscriberId)],
 			secrets,
-			...send({ ...createRequest(body), idempotencyKey }, maskedEndpoint),
+			...send({ ...createRequest(body), idempotencyKey }, shownEndpoint(item)),
 		};
 	},
 };

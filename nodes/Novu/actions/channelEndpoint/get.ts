@@ -1,8 +1,8 @@
 import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { optionsField } from '../fields';
-import { simplified, simplifyField } from '../lists';
-import { ENDPOINT, endpointField, getRequest, maskedEndpoint, simplifyEndpoint } from './shared';
+import { simplifyField } from '../lists';
+import { ENDPOINT, endpointField, getRequest, shownEndpoint } from './shared';
 
 /** `GET /v1/channel-endpoints/{identifier}` */
 export const get: Operation = {
@@ -11,8 +11,5 @@ export const get: Operation = {
 	action: 'Get a channel endpoint',
 	description: 'Get an address that a subscriber is reached at',
 	fields: [endpointField, simplifyField, optionsField()],
-	plan: (item) =>
-		send(getRequest(idOf(item, 'endpointIdentifier', ENDPOINT)), (body) =>
-			simplified(item, maskedEndpoint(body), simplifyEndpoint),
-		),
+	plan: (item) => send(getRequest(idOf(item, 'endpointIdentifier', ENDPOINT)), shownEndpoint(item)),
 };

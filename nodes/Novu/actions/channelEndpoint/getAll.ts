@@ -7,7 +7,7 @@ import { CHANNELS_SINCE } from '../channelConnection/shared';
 import { contextKeysOf } from '../contextFields';
 import { optionsField, sorted } from '../fields';
 import { listFields, listPlan, simplifyField } from '../lists';
-import { maskedEndpoint, simplifyEndpoint } from './shared';
+import { shownEndpoint } from './shared';
 
 const filters: INodeProperties = {
 	displayName: 'Filters',
@@ -38,28 +38,25 @@ export const getAll: Operation = {
 	fields: [...listFields, simplifyField, filters, optionsField()],
 	plan: (item) => {
 		const given = collectionOf(item, 'filters');
-		const { run } = listPlan(
-			item,
-			{
-				request: {
-					method: 'GET',
-					path: path`/v1/channel-endpoints`,
-					query: {
-						subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
-						channel: textOf(given.channel, 'Channel'),
-						providerId: textOf(given.providerId, 'Provider ID'),
-						integrationIdentifier: textOf(given.integrationIdentifier, 'Integration Identifier'),
-						connectionIdentifier: textOf(given.connectionIdentifier, 'Connection Identifier'),
-						contextKeys: contextKeysOf(given.contextKeys),
-					},
-					limit: 'configuration',
-					since: CHANNELS_SINCE,
+		const { run } = listPlan(item, {
+			request: {
+				method: 'GET',
+				path: path`/v1/channel-endpoints`,
+				query: {
+					subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+					channel: textOf(given.channel, 'Channel'),
+					providerId: textOf(given.providerId, 'Provider ID'),
+					integrationIdentifier: textOf(given.integrationIdentifier, 'Integration Identifier'),
+					connectionIdentifier: textOf(given.connectionIdentifier, 'Connection Identifier'),
+					contextKeys: contextKeysOf(given.contextKeys),
 				},
-				kind: 'cursor',
-				pageSize: 100,
+				limit: 'configuration',
+				since: CHANNELS_SINCE,
 			},
-			simplifyEndpoint,
-		);
-		return { run: async (call) => [await run(call)].flat().map(maskedEndpoint) };
+			kind: 'cursor',
+			pageSize: 100,
+		});
+		const shown = shownEndpoint(item);
+		return { run: async (call) => [await run(call)].flat().map(shown) };
 	},
 };

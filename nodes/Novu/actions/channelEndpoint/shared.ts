@@ -4,10 +4,11 @@ import type { Item } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { checkedId, path, type NovuRequest } from '../../engine/request';
 import { CHANNELS_SINCE, connectionField } from '../channelConnection/shared';
+import { booleanOf } from '../booleans';
 import { contextField, contextOf } from '../contextFields';
 import { locator, sorted } from '../fields';
 import { INTEGRATION } from '../integration/shared';
-import { picked } from '../lists';
+import { picked, simplifierOf } from '../lists';
 import { MASK, masked } from '../secrets';
 import { SUBSCRIBER } from '../subscriber/shared';
 import { addressOf, checkConnection, SECRET_URL_TYPES } from './types';
@@ -29,7 +30,7 @@ export function endpointLane(identifier: string): string {
 	return `endpoint:${identifier}`;
 }
 
-export const simplifyEndpoint = picked(
+const simplifyEndpoint = picked(
 	'identifier',
 	'type',
 	'endpoint',
@@ -98,7 +99,8 @@ export function newEndpointOf(item: Item): { body: NewEndpoint; secrets: string[
 		integrationIdentifier: idOf(item, 'integrationIdentifier', INTEGRATION),
 		...(connectionIdentifier !== undefined && { connectionIdentifier }),
 		...(context && { context }),
-		createSubscriberIfMissing: given.createSubscriberIfMissing === true,
+		createSubscriberIfMissing:
+			booleanOf(given.createSubscriberIfMissing, 'Create Subscriber if Missing') ?? false,
 		type,
 		endpoint,
 	};
@@ -143,8 +145,14 @@ export function getRequest(identifier: string): NovuRequest {
 	};
 }
 
+/** Makes the output of Novu's answer about an endpoint: without its secrets, as Simplify says. */
+export function shownEndpoint(item: Item): (endpoint: unknown) => IDataObject {
+	const shown = simplifierOf(item, simplifyEndpoint);
+	return (endpoint) => shown(maskedEndpoint(endpoint));
+}
+
 /** Novu's answer about an endpoint, without the keys and the secret addresses in it. */
-export function maskedEndpoint(body: unknown): IDataObject {
+function maskedEndpoint(body: unknown): IDataObject {
 	const shown = masked(body) as IDataObject;
 	const { type, endpoint } = shown;
 	const hasSecretUrl = isObject(endpoint) && endpoint.url && SECRET_URL_TYPES.includes(type);

@@ -1,7 +1,8 @@
 import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { optionsField } from '../fields';
-import { ENDPOINT, endpointField, endpointLane, maskedEndpoint, updateRequest } from './shared';
+import { simplifyField } from '../lists';
+import { ENDPOINT, endpointField, endpointLane, shownEndpoint, updateRequest } from './shared';
 import { addressOf, changedEndpointFields } from './types';
 
 /** `PATCH /v1/channel-endpoints/{identifier}` */
@@ -11,14 +12,14 @@ export const update: Operation = {
 	action: 'Update a channel endpoint',
 	description:
 		'Give an endpoint another address of the same type. The address is replaced as a whole.',
-	fields: [endpointField, ...changedEndpointFields, optionsField()],
+	fields: [endpointField, ...changedEndpointFields, simplifyField, optionsField()],
 	plan: (item) => {
 		const identifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		const { endpoint, secrets } = addressOf(item);
 		return {
 			order: [endpointLane(identifier)],
 			secrets,
-			...send(updateRequest(identifier, endpoint), maskedEndpoint),
+			...send(updateRequest(identifier, endpoint), shownEndpoint(item)),
 		};
 	},
 };

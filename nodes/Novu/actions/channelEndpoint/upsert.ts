@@ -7,13 +7,14 @@ import { path } from '../../engine/request';
 import { CHANNELS_SINCE } from '../channelConnection/shared';
 import { optionsField } from '../fields';
 import { integrationIdentifierField } from '../integration/shared';
+import { simplifyField } from '../lists';
 import { subscriberField, subscriberKey } from '../subscriber/shared';
 import {
 	createRequest,
 	endpointEntries,
 	getRequest,
-	maskedEndpoint,
 	newEndpointOf,
+	shownEndpoint,
 	updateRequest,
 	type NewEndpoint,
 } from './shared';
@@ -130,14 +131,16 @@ export const upsert: Operation = {
 				'What is rarely needed. Connection and contexts say which endpoint is meant, too.',
 			options: endpointEntries,
 		},
+		simplifyField,
 		optionsField(),
 	],
 	plan: (item) => {
 		const { body, secrets } = newEndpointOf(item);
+		const shown = shownEndpoint(item);
 		return {
 			order: [subscriberKey(body.subscriberId)],
 			secrets,
-			run: async (call) => maskedEndpoint(await upsertEndpoint(call, body)),
+			run: async (call) => shown(await upsertEndpoint(call, body)),
 		};
 	},
 };

@@ -5,7 +5,7 @@ import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
 import { locator } from '../fields';
-import { picked, simplified } from '../lists';
+import { picked, simplifierOf } from '../lists';
 import { SUBSCRIBER } from '../subscriber/shared';
 
 export const NOTIFICATION = 'Notification';
@@ -89,6 +89,7 @@ export function changePlan(
 	target: Target,
 	request: Pick<NovuRequest, 'path' | 'body' | 'older'>,
 ): Plan {
+	const shown = simplifierOf(item, simplify);
 	return {
 		order: [inboxKey(target.subscriberId)],
 		run: async (call) => {
@@ -104,7 +105,7 @@ export function changePlan(
 			const notification = Array.isArray(answer)
 				? fromMessage(answer[0] as IDataObject | undefined, target)
 				: (answer as IDataObject);
-			return simplified(item, notification, simplify);
+			return shown(notification);
 		},
 	};
 }

@@ -3,7 +3,9 @@ import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { idempotencyKeyOf, idempotencyKeyOption, optionsField, sorted } from '../fields';
+import { simplifyField } from '../lists';
 import { secretTexts } from '../secrets';
+import { booleanOf } from '../booleans';
 import { AGENT, channelEntry, channelOf, providerField } from './providers';
 import {
 	credentialsField,
@@ -11,7 +13,7 @@ import {
 	integrationBody,
 	integrationEntries,
 	INTEGRATIONS_LANE,
-	maskedOutput,
+	shownIntegration,
 } from './shared';
 
 /** `POST /v1/integrations` */
@@ -40,6 +42,7 @@ export const create: Operation = {
 			description: 'What is rarely needed; Novu makes name and identifier where they are left out',
 			options: sorted([...integrationEntries, channelEntry]),
 		},
+		simplifyField,
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {
@@ -51,7 +54,7 @@ export const create: Operation = {
 			providerId,
 			...(channel === AGENT ? { kind: AGENT } : { channel }),
 			...(credentials && { credentials }),
-			active: item.parameter('active') !== false,
+			active: booleanOf(item.parameter('active'), 'Active') ?? true,
 			...integrationBody(given),
 		};
 		const target = [channel, providerId, body.identifier ?? body.name ?? ''].join(' ');
@@ -66,7 +69,7 @@ export const create: Operation = {
 					limit: 'global',
 					idempotencyKey: idempotencyKeyOf(item, 'integration.create', target),
 				},
-				maskedOutput,
+				shownIntegration(item),
 			),
 		};
 	},

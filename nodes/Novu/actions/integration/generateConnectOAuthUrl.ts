@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf, textsOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
+import { booleanOf } from '../booleans';
 import { ownerContextEntry, ownerFields, ownerOf } from '../channelConnection/shared';
 import { optionsField } from '../fields';
 import { contextHashEntry } from './links';
@@ -58,6 +59,7 @@ export const generateConnectOAuthUrl: Operation = {
 		const connectionIdentifier = textOf(given.connectionIdentifier, 'Connection Identifier');
 		const contextHash = textOf(given.contextHash, 'Context Hash');
 		const scope = textsOf(given.scope, 'Scopes');
+		const autoLinkUser = booleanOf(given.autoLinkUser, 'Link User');
 		return send({
 			method: 'POST',
 			path: path`/v1/integrations/channel-connections/oauth`,
@@ -67,7 +69,7 @@ export const generateConnectOAuthUrl: Operation = {
 				...(connectionIdentifier !== undefined && { connectionIdentifier }),
 				...(contextHash !== undefined && { contextHash }),
 				...(scope.length > 0 && { scope }),
-				...(typeof given.autoLinkUser === 'boolean' && { autoLinkUser: given.autoLinkUser }),
+				...(autoLinkUser !== undefined && { autoLinkUser }),
 			},
 			limit: 'global',
 			// Nothing is made before somebody opens the URL.

@@ -2,11 +2,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { optionsField } from '../fields';
-import { limitOf, listFields, simplified, simplifyField } from '../lists';
-import { masked } from '../secrets';
+import { limitOf, listFields, simplifyField } from '../lists';
 import { integrationsOfKey } from './list';
 import { channelOptions } from './providers';
-import { simplifyIntegration } from './shared';
+import { shownIntegration } from './shared';
 
 /** Fields of the operations that list integrations. */
 export const integrationListFields: INodeProperties[] = [
@@ -47,6 +46,7 @@ export function integrationListPlan(item: Item, which: 'all' | 'active'): Pick<P
 	const channel = textOf(given.channel, 'Channel');
 	const providerId = textOf(given.providerId, 'Provider ID');
 	const limit = limitOf(item);
+	const shown = shownIntegration(item);
 	return {
 		run: async (call) => {
 			const found = (await integrationsOfKey(call, which)).filter(
@@ -54,9 +54,7 @@ export function integrationListPlan(item: Item, which: 'all' | 'active'): Pick<P
 					(channel === undefined || entry.channel === channel) &&
 					(providerId === undefined || entry.providerId === providerId),
 			);
-			return found
-				.slice(0, limit)
-				.map((entry) => simplified(item, masked(entry), simplifyIntegration));
+			return found.slice(0, limit).map(shown);
 		},
 	};
 }

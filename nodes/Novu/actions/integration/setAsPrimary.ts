@@ -2,7 +2,8 @@ import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { optionsField } from '../fields';
-import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, maskedOutput } from './shared';
+import { simplifyField } from '../lists';
+import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, shownIntegration } from './shared';
 
 /** `POST /v1/integrations/{integrationId}/set-primary` */
 export const setAsPrimary: Operation = {
@@ -11,7 +12,7 @@ export const setAsPrimary: Operation = {
 	action: 'Set an integration as primary',
 	description:
 		'Make it the one of its channel that Novu delivers through. Only email and SMS have a primary integration. It is switched on, and its conditions are removed.',
-	fields: [integrationIdField, optionsField()],
+	fields: [integrationIdField, simplifyField, optionsField()],
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
 		return {
@@ -23,7 +24,7 @@ export const setAsPrimary: Operation = {
 					limit: 'global',
 					repeatable: true,
 				},
-				maskedOutput,
+				shownIntegration(item),
 			),
 		};
 	},

@@ -1,7 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { jsonListOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import type { Item } from '../../engine/operation';
+import { booleanOf } from '../booleans';
 import { locator } from '../fields';
-import { picked } from '../lists';
+import { picked, simplifierOf } from '../lists';
 import { masked, secretJsonOf } from '../secrets';
 
 export const INTEGRATION = 'Integration';
@@ -30,7 +32,7 @@ export const integrationIdentifierField: INodeProperties = locator({
 	required: true,
 });
 
-export const simplifyIntegration = picked(
+const simplifyIntegration = picked(
 	'_id',
 	'identifier',
 	'name',
@@ -114,12 +116,13 @@ export const integrationEntries: INodeProperties[] = [
 export function integrationBody(given: IDataObject): IDataObject {
 	const identifier = textOf(given.identifier, 'Identifier');
 	const name = textOf(given.name, 'Name');
+	const check = booleanOf(given.check, checkEntry.displayName);
 	const conditions = jsonListOf(given.conditions, 'Conditions (JSON)') as IDataObject[];
 	const configurations = jsonObjectOf(given.configurations, 'Configurations (JSON)');
 	return {
 		...(name !== undefined && { name }),
 		...(identifier !== undefined && { identifier }),
-		...(typeof given.check === 'boolean' && { check: given.check }),
+		...(check !== undefined && { check }),
 		...(conditions && { conditions }),
 		...(configurations && { configurations }),
 	};
@@ -129,6 +132,12 @@ export function integrationBody(given: IDataObject): IDataObject {
 export function credentialsOf(value: unknown): IDataObject | undefined {
 	const credentials = secretJsonOf(value, CREDENTIALS);
 	return credentials && Object.keys(credentials).length > 0 ? credentials : undefined;
+}
+
+/** Makes the output of Novu's answer about an integration: without its secrets, as Simplify says. */
+export function shownIntegration(item: Item): (integration: unknown) => IDataObject {
+	const shown = simplifierOf(item, simplifyIntegration);
+	return (integration) => shown(maskedOutput(integration));
 }
 
 /** Novu's answer about an integration, without its secrets. */

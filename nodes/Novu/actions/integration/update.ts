@@ -3,7 +3,9 @@ import { InputError } from '../../engine/failure';
 import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
+import { booleanOf } from '../booleans';
 import { optionsField, sorted } from '../fields';
+import { simplifyField } from '../lists';
 import { secretTexts } from '../secrets';
 import {
 	credentialsField,
@@ -13,13 +15,14 @@ import {
 	integrationEntries,
 	integrationIdField,
 	INTEGRATIONS_LANE,
-	maskedOutput,
+	shownIntegration,
 } from './shared';
 
 function changes(given: IDataObject, credentials: IDataObject | undefined): IDataObject {
+	const active = booleanOf(given.active, 'Active');
 	const body = {
 		...integrationBody(given),
-		...(typeof given.active === 'boolean' && { active: given.active }),
+		...(active !== undefined && { active }),
 		...(credentials && { credentials }),
 	};
 	if (Object.keys(body).some((name) => name !== 'check')) return body;
@@ -60,6 +63,7 @@ export const update: Operation = {
 				},
 			]),
 		},
+		simplifyField,
 		optionsField(),
 	],
 	plan: (item) => {
@@ -76,7 +80,7 @@ export const update: Operation = {
 					body: changes(given, credentials),
 					limit: 'global',
 				},
-				maskedOutput,
+				shownIntegration(item),
 			),
 		};
 	},

@@ -3,7 +3,7 @@ import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { locator, optionsField } from '../fields';
-import { simplified, simplifyField } from '../lists';
+import { simplifierOf, simplifyField } from '../lists';
 import { simpleNotification } from './shared';
 
 const NOTIFICATION = 'Notification';
@@ -28,10 +28,11 @@ export const get: Operation = {
 	],
 	plan: (item) => {
 		const notificationId = idOf(item, 'notificationId', NOTIFICATION);
+		const shown = simplifierOf(item, simpleNotification);
 		return send(
 			{ method: 'GET', path: path`/v1/notifications/${notificationId}`, limit: 'global' },
 			(body) => {
-				if (isObject(body)) return simplified(item, body, simpleNotification);
+				if (isObject(body)) return shown(body);
 				throw new InputError(
 					`Novu has no notification "${notificationId}" in this environment`,
 					'Check the ID. Novu forgets its activity after some days, how many depends on your plan.',

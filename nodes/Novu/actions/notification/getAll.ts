@@ -6,7 +6,7 @@ import { collectionOf, textOf, textsOf } from '../../engine/parameters';
 import { path, type QueryValue } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
 import { locator, optionsField, sorted } from '../fields';
-import { limitOf, listFields, simplified, simplifyField } from '../lists';
+import { limitOf, listFields, simplifierOf, simplifyField } from '../lists';
 import { channelOptions } from '../message/shared';
 import { timeOf } from '../times';
 import { findWorkflow } from '../workflow/shared';
@@ -144,11 +144,11 @@ export const getAll: Operation = {
 		const workflowId = textOf(given.workflowId, 'Workflow');
 		const query = queryOf(item, given);
 		const limit = limitOf(item);
+		const shown = simplifierOf(item, simpleNotification);
 		return {
 			run: async (call) => {
 				const templates = await templatesOf(call, workflowId);
-				const entries = await readList(call, list({ ...query, ...templates }), limit);
-				return entries.map((entry) => simplified(item, entry, simpleNotification));
+				return (await readList(call, list({ ...query, ...templates }), limit)).map(shown);
 			},
 		};
 	},

@@ -1,7 +1,13 @@
 import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { optionsField } from '../fields';
-import { getSubscriber, SUBSCRIBER, subscriberField } from './shared';
+import {
+	getSubscriber,
+	shownSubscriber,
+	simplifySubscriberField,
+	SUBSCRIBER,
+	subscriberField,
+} from './shared';
 
 /** `GET /v2/subscribers/{subscriberId}`; before Novu 2.1.2 the same under `/v1`. */
 export const get: Operation = {
@@ -9,6 +15,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a subscriber',
 	description: 'Get a subscriber with its profile, data and the credentials of its channels',
-	fields: [subscriberField, optionsField()],
-	plan: (item) => send(getSubscriber(idOf(item, 'subscriberId', SUBSCRIBER))),
+	fields: [subscriberField, simplifySubscriberField, optionsField()],
+	plan: (item) =>
+		send(getSubscriber(idOf(item, 'subscriberId', SUBSCRIBER)), shownSubscriber(item)),
 };

@@ -6,7 +6,7 @@ import { collectionOf, textOf } from '../../engine/parameters';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { optionsField } from '../fields';
-import { limitOf, listFields, picked, simplified, simplifyField } from '../lists';
+import { limitOf, listFields, picked, simplifierOf, simplifyField } from '../lists';
 
 const FILTERS = [
 	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case'],
@@ -123,9 +123,7 @@ export const getAll: Operation = {
 			orderDirection: textOf(orderDirection, 'Order Direction'),
 		};
 		const limit = limitOf(item);
-		return {
-			run: async (call) =>
-				(await read(call, query, limit)).map((entry) => simplified(item, entry, simplify)),
-		};
+		const shown = simplifierOf(item, simplify);
+		return { run: async (call) => (await read(call, query, limit)).map(shown) };
 	},
 };

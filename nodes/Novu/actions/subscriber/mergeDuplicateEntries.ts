@@ -13,7 +13,14 @@ import {
 	type Subscriber,
 } from './entries';
 import { ownIntegrations } from './integrations';
-import { providerField, SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import {
+	providerField,
+	shownSubscriber,
+	simplifySubscriberField,
+	SUBSCRIBER,
+	subscriberField,
+	subscriberKey,
+} from './shared';
 
 async function mergeDuplicates(
 	call: Call,
@@ -57,13 +64,14 @@ export const mergeDuplicateEntries: Operation = {
 	action: 'Merge duplicate entries of a subscriber',
 	description:
 		'Unite double credential entries that overlapping writes left in Novu into one for each integration, with all tokens kept',
-	fields: [subscriberField, providerField, optionsField()],
+	fields: [subscriberField, providerField, simplifySubscriberField, optionsField()],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const providerId = idOf(item, 'providerId', 'Provider');
+		const shown = shownSubscriber(item);
 		return {
 			order: [subscriberKey(subscriberId)],
-			run: async (call) => await mergeDuplicates(call, subscriberId, providerId),
+			run: async (call) => shown(await mergeDuplicates(call, subscriberId, providerId)),
 		};
 	},
 };

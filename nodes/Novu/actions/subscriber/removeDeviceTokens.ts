@@ -1,6 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { InputError } from '../../engine/failure';
-import type { Operation, Outcome } from '../../engine/operation';
+import type { Operation, Outcome, Plan } from '../../engine/operation';
 import { idOf, textOf } from '../../engine/parameters';
 import { optionsField } from '../fields';
 import { deviceTokens, tokensField, TOKENS_PARAMETER } from './deviceTokens';
@@ -18,6 +19,8 @@ import { ownIntegrations, type Integration } from './integrations';
 import {
 	integrationField,
 	pushProviderField,
+	shownSubscriber,
+	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
 	subscriberKey,
@@ -77,6 +80,36 @@ function integrationId(integrations: readonly Integration[], identifier: string)
 	);
 }
 
+/** What an item adds to the tokens of a request, and what it makes of the answer. */
+interface Part {
+	tokens: string[];
+	shown: (subscriber: unknown) => IDataObject;
+}
+
+function removePlan(target: Target, own: Part): Plan {
+	const { subscriberId, providerId, integrationIdentifier = '' } = target;
+	return {
+		order: [subscriberKey(subscriberId)],
+		join: {
+			key: JSON.stringify(['remove', providerId, integrationIdentifier]),
+			with: 'lane',
+			family: providerId,
+			part: own,
+			fits: () => true,
+			send: async (call, parts): Promise<Outcome[]> => {
+				const joined = parts as Part[];
+				const subscriber = await remove(
+					call,
+					target,
+					joined.flatMap(({ tokens }) => tokens),
+				);
+				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
+			},
+		},
+		run: async (call) => own.shown(await remove(call, target, own.tokens)),
+	};
+}
+
 /** `GET` the subscriber, then `PUT` or `DELETE …/credentials`. */
 export const removeDeviceTokens: Operation = {
 	value: 'removeDeviceTokens',
@@ -97,6 +130,7 @@ export const removeDeviceTokens: Operation = {
 			),
 			required: true,
 		},
+		simplifySubscriberField,
 		optionsField(),
 	],
 	plan: (item) => {
@@ -106,20 +140,6 @@ export const removeDeviceTokens: Operation = {
 			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
 		};
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return {
-			order: [subscriberKey(target.subscriberId)],
-			join: {
-				key: JSON.stringify(['remove', target.providerId, target.integrationIdentifier ?? '']),
-				with: 'lane',
-				family: target.providerId,
-				part: tokens,
-				fits: () => true,
-				send: async (call, parts): Promise<Outcome[]> => {
-					const output = await remove(call, target, (parts as string[][]).flat());
-					return parts.map(() => ({ output: { ...output } }));
-				},
-			},
-			run: async (call) => await remove(call, target, tokens),
-		};
+		return removePlan(target, { tokens, shown: shownSubscriber(item) });
 	},
 };

@@ -1,8 +1,10 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isAnswer } from '../../engine/failure';
 import type { Call } from '../../engine/client';
+import type { Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../fields';
+import { picked, simplifierOf, simplifyField, type Simplify } from '../lists';
 import { providerOptions, PROVIDERS } from '../providers';
 
 export const SUBSCRIBER = 'Subscriber';
@@ -44,6 +46,34 @@ export function integrationField(description: string, listPlaceholder: string): 
 		placeholder: 'e.g. fcm-AbC123',
 		listPlaceholder,
 	});
+}
+
+/**
+ * Simplify of the operations whose output is Novu's subscriber. It is off, since their output is every
+ * field as it came: workflows read the tokens of a provider and Novu's own IDs out of it.
+ */
+export const simplifySubscriberField: INodeProperties = { ...simplifyField, default: false };
+
+const simpleSubscriber = picked(
+	'subscriberId',
+	'email',
+	'firstName',
+	'lastName',
+	'phone',
+	'locale',
+	'timezone',
+	'data',
+	'channels',
+	'updatedAt',
+);
+
+/** Makes the output of Novu's subscriber: every field as it came, or as Simplify says. */
+export function shownSubscriber(
+	item: Item,
+	simplify: Simplify = simpleSubscriber,
+): (subscriber: unknown) => IDataObject {
+	const shown = simplifierOf(item, simplify, false);
+	return (subscriber) => shown(subscriber as IDataObject);
 }
 
 /** What writes to a subscriber must not overlap with: any other write to it. */

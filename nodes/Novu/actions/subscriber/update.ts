@@ -5,7 +5,13 @@ import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../fields';
 import { profileBody, profileEntries } from './profile';
-import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import {
+	shownSubscriber,
+	simplifySubscriberField,
+	SUBSCRIBER,
+	subscriberField,
+	subscriberKey,
+} from './shared';
 
 const UNKNOWN = /^SubscriberId: .* not found/s;
 
@@ -55,6 +61,7 @@ export const update: Operation = {
 			description: 'What to change; fields that are not added stay as they are',
 			options: profileEntries,
 		},
+		simplifySubscriberField,
 		optionsField(),
 	],
 	plan: (item) => {
@@ -68,15 +75,18 @@ export const update: Operation = {
 		}
 		return {
 			order: [subscriberKey(subscriberId)],
-			...send({
-				method: 'PATCH',
-				path: path`/v2/subscribers/${subscriberId}`,
-				body: profile,
-				limit: 'configuration',
-				repeatable: true,
-				since: '2.1.2',
-				...olderRequest(subscriberId, profile),
-			}),
+			...send(
+				{
+					method: 'PATCH',
+					path: path`/v2/subscribers/${subscriberId}`,
+					body: profile,
+					limit: 'configuration',
+					repeatable: true,
+					since: '2.1.2',
+					...olderRequest(subscriberId, profile),
+				},
+				shownSubscriber(item),
+			),
 			explain,
 		};
 	},

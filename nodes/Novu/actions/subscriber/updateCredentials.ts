@@ -3,7 +3,6 @@ import type { Call } from '../../engine/client';
 import { InputError, novuSentences, type FailureFacts } from '../../engine/failure';
 import { quoted } from '../../engine/messages';
 import {
-	asOutput,
 	type Explanation,
 	type Item,
 	type Operation,
@@ -12,12 +11,15 @@ import {
 } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
+import { booleanOf } from '../booleans';
 import { optionsField, shownFor } from '../fields';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	integrationField,
 	providerField,
+	shownSubscriber,
+	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
 	subscriberKey,
@@ -129,6 +131,7 @@ const fields: INodeProperties[] = [
 		{ providerId: withRoom },
 	),
 	...alertFields,
+	simplifySubscriberField,
 	optionsField([
 		{
 			displayName: 'Create Subscriber if Missing',
@@ -149,10 +152,12 @@ interface Target {
 	createIfMissing: boolean;
 }
 
-/** What several items may add to one request. */
+/** What several items may add to one request, each with its own output. */
 interface Tokens {
 	tokens: string[];
 	mode: 'append' | 'replace';
+	/** What the item makes of the answer */
+	shown: (subscriber: unknown) => IDataObject;
 }
 
 function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObject): NovuRequest {
@@ -225,11 +230,12 @@ function tokenPlan(target: Target, own: Tokens): Plan {
 			part: own,
 			fits: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {
-				const output = await send(call, parts as Tokens[]);
-				return parts.map(() => ({ output: { ...output } }));
+				const joined = parts as Tokens[];
+				const subscriber = await send(call, joined);
+				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
-		run: async (call) => await send(call, [own]),
+		run: async (call) => own.shown(await send(call, [own])),
 		explain: (facts) => explain(facts, target),
 	};
 }
@@ -245,9 +251,10 @@ function fits(target: Target, parts: readonly Tokens[]): boolean {
 
 function chatPlan(target: Target, item: Item): Plan {
 	const toSend = request(target, 'PUT', chatCredentials(item, target.providerId));
+	const shown = shownSubscriber(item);
 	return {
 		order: [subscriberKey(target.subscriberId)],
-		run: async (call) => asOutput(await write(call, target, toSend)),
+		run: async (call) => shown(await write(call, target, toSend)),
 		explain: (facts) => explain(facts, target),
 	};
 }
@@ -345,13 +352,19 @@ export const updateCredentials: Operation = {
 			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
 			providerId,
 			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
-			createIfMissing: collectionOf(item, 'options').createSubscriberIfMissing === true,
+			createIfMissing: createsIfMissing(item),
 		};
 		if (!isPush(item, providerId)) return chatPlan(target, item);
 		const mode = item.parameter('tokenMode') === 'replace' ? 'replace' : 'append';
-		return tokenPlan(target, { tokens: deviceTokens(item.parameter(TOKENS_PARAMETER)), mode });
+		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
+		return tokenPlan(target, { tokens, mode, shown: shownSubscriber(item) });
 	},
 };
+
+function createsIfMissing(item: Item): boolean {
+	const { createSubscriberIfMissing: given } = collectionOf(item, 'options');
+	return booleanOf(given, 'Create Subscriber if Missing') ?? false;
+}
 
 /** A provider that is not in the list is what its fields say. */
 function isPush(item: Item, providerId: string): boolean {

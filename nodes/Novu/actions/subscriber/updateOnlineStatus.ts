@@ -4,7 +4,25 @@ import { idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { booleanOf } from '../booleans';
 import { optionsField } from '../fields';
-import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import { picked } from '../lists';
+import {
+	shownSubscriber,
+	simplifySubscriberField,
+	SUBSCRIBER,
+	subscriberField,
+	subscriberKey,
+} from './shared';
+
+const simplify = picked(
+	'subscriberId',
+	'isOnline',
+	'lastOnlineAt',
+	'email',
+	'firstName',
+	'lastName',
+	'phone',
+	'updatedAt',
+);
 
 function online(value: unknown): boolean {
 	const isOnline = booleanOf(value, 'Online');
@@ -32,19 +50,23 @@ export const updateOnlineStatus: Operation = {
 			description:
 				'Whether the subscriber is online now. From online to offline Novu keeps the time as "lastOnlineAt".',
 		},
+		simplifySubscriberField,
 		optionsField(),
 	],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		return {
 			order: [subscriberKey(subscriberId)],
-			...send({
-				method: 'PATCH',
-				path: path`/v1/subscribers/${subscriberId}/online-status`,
-				body: { isOnline: online(item.parameter('isOnline')) },
-				limit: 'configuration',
-				repeatable: true,
-			}),
+			...send(
+				{
+					method: 'PATCH',
+					path: path`/v1/subscribers/${subscriberId}/online-status`,
+					body: { isOnline: online(item.parameter('isOnline')) },
+					limit: 'configuration',
+					repeatable: true,
+				},
+				shownSubscriber(item, simplify),
+			),
 		};
 	},
 };

@@ -1,12 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { isAnswer } from '../../engine/failure';
-import { asOutput, type Operation } from '../../engine/operation';
+import type { Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../fields';
 import { profileBody, profileEntries } from './profile';
-import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import {
+	shownSubscriber,
+	simplifySubscriberField,
+	SUBSCRIBER,
+	subscriberField,
+	subscriberKey,
+} from './shared';
 
 function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 	return {
@@ -79,14 +85,16 @@ export const upsert: Operation = {
 			description: 'What is known of the subscriber; fields that are not added stay as they are',
 			options: profileEntries,
 		},
+		simplifySubscriberField,
 		optionsField(),
 	],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const profile = profileBody(collectionOf(item, 'additionalFields'));
+		const shown = shownSubscriber(item);
 		return {
 			order: [subscriberKey(subscriberId)],
-			run: async (call) => asOutput(await upsertKeepingData(call, subscriberId, profile)),
+			run: async (call) => shown(await upsertKeepingData(call, subscriberId, profile)),
 		};
 	},
 };

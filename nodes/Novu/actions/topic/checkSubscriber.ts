@@ -5,8 +5,19 @@ import type { Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { optionsField } from '../fields';
+import { picked, simplifierOf, simplifyField } from '../lists';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { TOPIC, topicField } from './shared';
+
+const simplify = picked(
+	'subscribed',
+	'topicKey',
+	'subscriberId',
+	'_topicId',
+	'_subscriberId',
+	'createdAt',
+	'updatedAt',
+);
 
 async function check(call: Call, topicKey: string, subscriberId: string): Promise<IDataObject> {
 	try {
@@ -31,10 +42,11 @@ export const checkSubscriber: Operation = {
 	action: 'Check whether a subscriber is in a topic',
 	description:
 		"Find out whether a subscriber is subscribed to a topic: 'subscribed' says so, also where Novu knows neither of them",
-	fields: [topicField, subscriberField, optionsField()],
+	fields: [topicField, subscriberField, simplifyField, optionsField()],
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		return { run: async (call) => await check(call, topicKey, subscriberId) };
+		const shown = simplifierOf(item, simplify);
+		return { run: async (call) => shown(await check(call, topicKey, subscriberId)) };
 	},
 };

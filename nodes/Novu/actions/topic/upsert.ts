@@ -4,6 +4,7 @@ import { isAnswer } from '../../engine/failure';
 import { asOutput, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
+import { booleanOf } from '../booleans';
 import { optionsField } from '../fields';
 import { getTopic, TOPIC, topicDataEntry, topicField, topicLane } from './shared';
 
@@ -101,7 +102,8 @@ export const upsert: Operation = {
 			...(name !== undefined && { name }),
 			...(data && { data }),
 		};
-		const failIfExists = collectionOf(item, 'options').failIfExists === true;
+		const { failIfExists: fails } = collectionOf(item, 'options');
+		const failIfExists = booleanOf(fails, 'Fail if It Exists') ?? false;
 		return {
 			order: [topicLane(topic.key)],
 			run: async (call) => asOutput(await upsertTopic(call, topic, failIfExists)),

@@ -1,7 +1,7 @@
 import type { Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { optionsField } from '../fields';
-import { simplified, simplifyField } from '../lists';
+import { simplifierOf, simplifyField } from '../lists';
 import { findWorkflow, simpleWorkflow, WORKFLOW, workflowField } from './shared';
 
 /** `GET /v2/workflows/{workflowId}`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`. */
@@ -13,8 +13,7 @@ export const get: Operation = {
 	fields: [workflowField, simplifyField, optionsField()],
 	plan: (item) => {
 		const workflowId = idOf(item, 'workflowId', WORKFLOW);
-		return {
-			run: async (call) => simplified(item, await findWorkflow(call, workflowId), simpleWorkflow),
-		};
+		const shown = simplifierOf(item, simpleWorkflow);
+		return { run: async (call) => shown(await findWorkflow(call, workflowId)) };
 	},
 };

@@ -5,7 +5,7 @@ import { readList, type ListRequest } from '../../engine/paging';
 import { collectionOf, textOf, textsOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { optionsField } from '../fields';
-import { limitOf, listFields, simplified, simplifyField } from '../lists';
+import { limitOf, listFields, simplifierOf, simplifyField } from '../lists';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
 
 const filters: INodeProperties = {
@@ -156,11 +156,7 @@ export const getAll: Operation = {
 	plan: (item) => {
 		const wanted = wantedBy(item);
 		const limit = limitOf(item);
-		return {
-			run: async (call) =>
-				(await read(call, wanted, limit)).map((workflow) =>
-					simplified(item, workflow, simpleListedWorkflow),
-				),
-		};
+		const shown = simplifierOf(item, simpleListedWorkflow);
+		return { run: async (call) => (await read(call, wanted, limit)).map(shown) };
 	},
 };

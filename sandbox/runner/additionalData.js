@@ -1,3 +1,4 @@
+const { randomUUID } = require('node:crypto');
 const { core, workflow } = require('./engine');
 
 /**
@@ -87,7 +88,7 @@ const URL_OF_NOTHING = 'http://127.0.0.1:1';
  * @returns {import('n8n-workflow').IWorkflowExecuteAdditionalData}
  */
 function additionalDataFor(loaded, credentials, mode = 'manual') {
-	const executionId = '1';
+	const executionId = randomUUID();
 	const hooks = new core.ExecutionLifecycleHooks(mode, executionId, {
 		id: '1',
 		name: 'Runner',

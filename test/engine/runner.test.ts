@@ -1,4 +1,4 @@
-import { sleep, type INode } from 'n8n-workflow';
+import { sleep, type IDataObject, type INode } from 'n8n-workflow';
 import { novuWorkflow, runWorkflow, type WorkflowJson } from '../../sandbox/runner';
 import { silent, startOddServer, type OddServer } from './oddServer';
 import { byId } from './support';
@@ -15,11 +15,11 @@ describe('a workflow that is canceled', () => {
 	beforeEach(() => novu.requests.splice(0));
 	afterAll(async () => await novu.close());
 
-	const run = async (signal: AbortSignal) =>
+	const run = async (signal: AbortSignal, items: IDataObject[] = [{}], id = 'ann') =>
 		await runWorkflow({
-			workflow: novuWorkflow(getAnn),
+			workflow: novuWorkflow({ resource: 'subscriber', operation: 'get', subscriberId: byId(id) }),
 			credentials: { novuApi: { apiKey: 'dummy', region: 'custom', baseUrl: novu.url } },
-			items: [{}],
+			items,
 			signal,
 		});
 
@@ -36,6 +36,22 @@ describe('a workflow that is canceled', () => {
 	it('before it begins, sends nothing', async () => {
 		const { run: ended } = await run(AbortSignal.abort());
 		expect(ended.status).toBe('canceled');
+		expect(novu.requests).toEqual([]);
+	});
+
+	it('while its items are worded, words no more of them and sends nothing', async () => {
+		const stop = new AbortController();
+		const read: number[] = [];
+		const items = Array.from({ length: 1000 }, (_, i) => ({
+			get subscriber() {
+				read.push(i);
+				if (i === 150) stop.abort();
+				return 'ann';
+			},
+		}));
+		const { run: ended } = await run(stop.signal, items, '={{ $json.subscriber }}');
+		expect(ended.status).toBe('canceled');
+		expect(Math.max(...read)).toBe(150);
 		expect(novu.requests).toEqual([]);
 	});
 });

@@ -1,4 +1,5 @@
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
+import { paceOf, type Pace } from '../../nodes/Novu/engine/pace';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { Bucket, limitedSend } from './fakeNovu';
@@ -122,5 +123,40 @@ describe('pace', () => {
 		await sendMany(clock, client, 1000);
 		expect(clock.now()).toBe((1000 / 10) * 5);
 		expect(client.waitedMs).toBe(0);
+	});
+
+	describe('of an execution', () => {
+		const runTwoNodes = async (first: Pace, second: Pace) => {
+			const clock = new VirtualClock();
+			const novu = limitedSend(clock, new Bucket(clock));
+			const clients = [first, second].map(
+				(pace) => new Client(novu.send, clock, { retries: 0 }, pace),
+			);
+			for (const client of clients) await sendMany(clock, client, 200);
+			return { refusals: novu.refusals(), waitedMs: clients.map(({ waitedMs }) => waitedMs) };
+		};
+
+		it('is the same for all of its nodes, so that the second one is not refused', async () => {
+			const { refusals, waitedMs } = await runTwoNodes(paceOf('6', 'here'), paceOf('6', 'here'));
+			expect(refusals).toBe(0);
+			expect(Math.min(...waitedMs)).toBeGreaterThan(1000);
+		});
+
+		it.each<[string, Parameters<typeof paceOf>, Parameters<typeof paceOf>]>([
+			['another execution', ['7', 'here'], ['8', 'here']],
+			['another environment', ['9', 'here'], ['9', 'there']],
+			['no execution', [undefined, 'here'], [undefined, 'here']],
+		])('is not that of %s', async (_, first, second) => {
+			const { refusals } = await runTwoNodes(paceOf(...first), paceOf(...second));
+			expect(refusals).toBeGreaterThan(0);
+		});
+
+		it('is let go of once a hundred others came after it', () => {
+			const first = paceOf('first', 'here');
+			for (let i = 0; i < 99; i++) paceOf(`other ${i}`, 'here');
+			expect(paceOf('first', 'here')).toBe(first);
+			for (let i = 0; i < 100; i++) paceOf(`another ${i}`, 'here');
+			expect(paceOf('first', 'here')).not.toBe(first);
+		});
 	});
 });

@@ -32,11 +32,12 @@ const PASSING_STATUSES = [502, 503, 504];
 /** Nothing has reached a server, so even a POST may be sent again. */
 const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
 
-/** Calls of one execution: they share the pace, and what was learned of the server's routes. */
+/** Calls of one node run: they share the pace, and what was learned of the server's routes. */
 export class Client {
 	private readonly missingRoutes = new Set<string>();
 	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
-	private readonly pace: Pace;
+	/** Milliseconds that the calls of this client have waited for Novu's limit */
+	waitedMs = 0;
 	/** Requests sent so far, repeated ones included */
 	sent = 0;
 
@@ -44,14 +45,8 @@ export class Client {
 		private readonly send: Send,
 		private readonly clock: Clock,
 		private readonly settings: ClientSettings,
-	) {
-		this.pace = new Pace(clock);
-	}
-
-	/** Milliseconds that the calls of this execution have waited for Novu's limit */
-	get waitedMs(): number {
-		return this.pace.waitedMs;
-	}
+		private readonly pace = new Pace(),
+	) {}
 
 	/** See {@link Call}. */
 	readonly call: Call = async (request) => {
@@ -94,7 +89,7 @@ export class Client {
 				tries.atLimit += 1;
 				if (tries.atLimit >= TRIES_AT_LIMIT) return failure(reply, facts);
 				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-				this.pace.pause(request.limit, reply.headers, least);
+				this.pace.pause(request.limit, reply.headers, this.clock, least);
 				continue;
 			}
 			if (reply.kind === 'answer' && isSuccess(reply)) {
@@ -113,10 +108,13 @@ export class Client {
 
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
 		const cost = request.cost ?? 1;
-		await this.pace.take(request.limit, cost);
+		// In two steps, since others add to the sum meanwhile.
+		const waitedMs = await this.pace.take(request.limit, cost, this.clock);
+		this.waitedMs += waitedMs;
 		this.sent += 1;
 		const reply = await this.send(request);
-		this.pace.settle(request.limit, cost, reply.kind === 'answer' ? reply.headers : undefined);
+		const headers = reply.kind === 'answer' ? reply.headers : undefined;
+		this.pace.settle(request.limit, cost, headers, this.clock);
 		return reply;
 	}
 

@@ -7,13 +7,14 @@ import {
 	type INodeExecutionData,
 	type JsonObject,
 } from 'n8n-workflow';
-import { apiKey } from '../../../credentials/novuServer';
+import { apiKey, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { InputError, NovuFailure } from './failure';
 import { told, type Told } from './messages';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from './parameters';
+import { paceOf, type Pace } from './pace';
 import { schedule } from './schedule';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
 
@@ -129,10 +130,17 @@ class Run {
 		try {
 			this.secrets = [apiKey(credentials)];
 			const send = sender(this.context, credentials, settings.timeoutMs);
-			return new Client(send, realClock(this.context.getExecutionCancelSignal()), settings);
+			const clock = realClock(this.context.getExecutionCancelSignal());
+			return new Client(send, clock, settings, this.pace(credentials));
 		} catch (error) {
 			throw this.nodeError(error as Error, undefined, 0);
 		}
+	}
+
+	private pace(credentials: ICredentialDataDecryptedObject): Pace {
+		const { credentials: chosen } = this.context.getNode();
+		const environment = `${serverUrl(credentials)} ${chosen?.[CREDENTIAL]?.id}`;
+		return paceOf(this.context.getExecutionId(), environment);
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {

@@ -50,22 +50,28 @@ const RESERVE = 1;
 export class Pace {
 	private readonly buckets = new Map<RateCategory, Bucket>();
 
-	/** Milliseconds that calls have waited for Novu's limit, the longest waiting chain counted once. */
-	waitedMs = 0;
-
-	constructor(private readonly clock: Clock) {}
-
-	/** Waits until a call of this category and cost may be sent, and takes its tokens. */
-	async take(category: RateCategory, cost: number): Promise<void> {
+	/**
+	 * Waits until a call of this category and cost may be sent, and takes its tokens. Who waits is let
+	 * through in the order of coming.
+	 * @returns milliseconds waited since the call before was let through, so that the sum over all calls
+	 * counts no time twice
+	 */
+	async take(category: RateCategory, cost: number, clock: Clock): Promise<number> {
 		const bucket = this.bucket(category);
-		const turn = bucket.tail.then(async () => await this.waitForTokens(bucket, cost));
-		bucket.tail = turn.catch(() => undefined);
-		await turn;
+		const turn = bucket.tail.then(async () => await waitForTokens(bucket, cost, clock));
+		bucket.tail = turn.then(nothing, nothing);
+		const waitedMs = await turn;
 		bucket.inFlight += cost;
+		return waitedMs;
 	}
 
 	/** Takes in what an answer, or its absence, says. To be called once for every {@link take}. */
-	settle(category: RateCategory, cost: number, headers: IDataObject | undefined): void {
+	settle(
+		category: RateCategory,
+		cost: number,
+		headers: IDataObject | undefined,
+		clock: Clock,
+	): void {
 		const bucket = this.bucket(category);
 		bucket.inFlight -= cost;
 		const announced = headers && readAnnounced(headers);
@@ -73,18 +79,22 @@ export class Pace {
 		const perMs = announced.refill / announced.windowMs;
 		if (!bucket.limit) {
 			bucket.tokens = announced.remaining - bucket.inFlight - RESERVE;
-			bucket.at = this.clock.now();
+			bucket.at = clock.now();
 		}
 		bucket.limit = { capacity: announced.burst, perMs };
 	}
 
 	/** Stops the whole category after a 429, for `Retry-After` seconds, at least one. */
-	pause(category: RateCategory, headers: IDataObject, leastMs = LEAST_PAUSE_MS): void {
+	pause(
+		category: RateCategory,
+		headers: IDataObject,
+		clock: Clock,
+		leastMs = LEAST_PAUSE_MS,
+	): void {
 		const bucket = this.bucket(category);
 		const asked = Number(headers['retry-after']) * 1000 || 0;
-		const now = this.clock.now();
-		const until =
-			now + Math.max(asked, leastMs, LEAST_PAUSE_MS) + this.clock.random() * PAUSE_JITTER_MS;
+		const now = clock.now();
+		const until = now + Math.max(asked, leastMs, LEAST_PAUSE_MS) + clock.random() * PAUSE_JITTER_MS;
 		bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
 		// What was refused has taken nothing, and what was counted before was wrong.
 		bucket.tokens = 0;
@@ -99,28 +109,52 @@ export class Pace {
 		}
 		return bucket;
 	}
+}
 
-	private async waitForTokens(bucket: Bucket, cost: number): Promise<void> {
-		for (;;) {
-			const ms = this.untilAllowed(bucket, cost);
-			if (ms <= 0) break;
-			this.waitedMs += ms;
-			await this.clock.wait(ms);
-		}
-		bucket.tokens -= cost;
+async function waitForTokens(bucket: Bucket, cost: number, clock: Clock): Promise<number> {
+	let waitedMs = 0;
+	for (;;) {
+		const ms = untilAllowed(bucket, cost, clock.now());
+		if (ms <= 0) break;
+		waitedMs += ms;
+		await clock.wait(ms);
 	}
+	bucket.tokens -= cost;
+	return waitedMs;
+}
 
-	private untilAllowed(bucket: Bucket, cost: number): number {
-		const now = this.clock.now();
-		if (now < bucket.pausedUntil) return bucket.pausedUntil - now;
-		if (!bucket.limit) return 0;
-		const { capacity, perMs } = bucket.limit;
-		bucket.tokens = Math.min(capacity, bucket.tokens + (now - bucket.at) * perMs);
-		bucket.at = now;
-		// A call that costs more than the bucket ever holds would wait for ever.
-		const needed = Math.min(cost, capacity);
-		return bucket.tokens >= needed ? 0 : Math.ceil((needed - bucket.tokens) / perMs);
-	}
+function untilAllowed(bucket: Bucket, cost: number, now: number): number {
+	if (now < bucket.pausedUntil) return bucket.pausedUntil - now;
+	if (!bucket.limit) return 0;
+	const { capacity, perMs } = bucket.limit;
+	bucket.tokens = Math.min(capacity, bucket.tokens + (now - bucket.at) * perMs);
+	bucket.at = now;
+	// A call that costs more than the bucket ever holds would wait for ever.
+	const needed = Math.min(cost, capacity);
+	return bucket.tokens >= needed ? 0 : Math.ceil((needed - bucket.tokens) / perMs);
+}
+
+const nothing = () => undefined;
+
+/** Executions whose pace is kept; one more lets go of the one that was used least recently. */
+const KEPT_PACES = 100;
+const paces = new Map<string, Pace>();
+
+/**
+ * The pace that all Novu nodes of an execution share, each run of a loop included: what one has
+ * learned of the limit and used of it, the next one knows.
+ * @param executionId undefined where n8n runs the node in no execution: then the pace is its own
+ * @param environment what has a limit of its own: server and credential
+ */
+export function paceOf(executionId: string | undefined, environment: string): Pace {
+	if (!executionId) return new Pace();
+	const key = `${executionId} ${environment}`;
+	const pace = paces.get(key) ?? new Pace();
+	paces.delete(key);
+	paces.set(key, pace);
+	const [oldest] = paces.keys();
+	if (paces.size > KEPT_PACES) paces.delete(oldest);
+	return pace;
 }
 
 /**

@@ -19,7 +19,7 @@ Measures the node in a real n8n against a sandbox on this machine, in turns with
 node, and prints medians. Ends with 1 where a row falls short of what it must reach.
 
   --only ROW    this row alone: updates, tokens, limits, bulk, growth or faults (can be repeated)
-  --rounds N    how often each row is measured (default 5; "limits" once)
+  --rounds N    how often each row is measured (default 5)
   --json FILE   write all figures, every round's too
   --help        show this
 

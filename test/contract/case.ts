@@ -18,6 +18,43 @@ export interface ContractCase {
 	answers?: readonly Answer[];
 }
 
+type MakeCase = (
+	operation: string,
+	input: string,
+	parameters: INodeParameters,
+	sdk: ContractCase['sdk'],
+	answers?: ContractCase['answers'],
+) => ContractCase;
+
+/** What makes the cases of a resource. */
+export function casesOf(resource: string): MakeCase {
+	return (operation, input, parameters, sdk, answers) => ({
+		operation: `${resource}.${operation}`,
+		input,
+		parameters,
+		sdk,
+		answers,
+	});
+}
+
+type MakeCaseWithId = (
+	operation: string,
+	input: string,
+	id: string | number,
+	...others: [
+		parameters: INodeParameters,
+		sdk: ContractCase['sdk'],
+		answers?: ContractCase['answers'],
+	]
+) => ContractCase;
+
+/** The same for a resource whose operations all take an ID in the parameter `idName`. */
+export function casesWithId(resource: string, idName: string): MakeCaseWithId {
+	const of = casesOf(resource);
+	return (operation, input, id, parameters, ...others) =>
+		of(operation, input, { [idName]: byId(id), ...parameters }, ...others);
+}
+
 /** The value of a resource locator that is filled by ID. */
 export function byId(value: string | number): INodeParameters {
 	return { __rl: true, mode: 'id', value };

@@ -1,16 +1,6 @@
-import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, byId, casesOf, settled, type ContractCase } from '../case';
 
-type Sdk = ContractCase['sdk'];
-
-function of(
-	operation: string,
-	input: string,
-	parameters: ContractCase['parameters'],
-	sdk: Sdk,
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return { operation: `channelConnection.${operation}`, input, parameters, sdk, answers };
-}
+const of = casesOf('channelConnection');
 
 const slack = { integrationIdentifier: byId('slack-main') };
 const context = { tenant: 'größe', app: { id: 'web', data: { seats: 0, plan: null } } };

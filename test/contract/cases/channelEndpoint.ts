@@ -1,19 +1,10 @@
 import type { Novu } from '@novu/api';
 import type { INodeParameters } from 'n8n-workflow';
-import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, byId, casesOf, settled, type ContractCase } from '../case';
 
-type Sdk = ContractCase['sdk'];
 type NewEndpoint = Parameters<Novu['channelEndpoints']['create']>[0];
 
-function of(
-	operation: string,
-	input: string,
-	parameters: ContractCase['parameters'],
-	sdk: Sdk,
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return { operation: `channelEndpoint.${operation}`, input, parameters, sdk, answers };
-}
+const of = casesOf('channelEndpoint');
 
 const owner = { subscriberId: byId('ann'), integrationIdentifier: byId('slack-main') };
 const sentOwner = { subscriberId: 'ann', integrationIdentifier: 'slack-main' };

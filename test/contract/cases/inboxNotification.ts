@@ -1,26 +1,11 @@
 import type { Novu } from '@novu/api';
 import type { INodeParameters } from 'n8n-workflow';
-import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, byId, casesWithId, settled, type ContractCase } from '../case';
 
 const ID = '66e1f0c0ffee0000000000aa';
 const NOTHING: ContractCase['answers'] = [{ status: 204 }];
 
-function of(
-	operation: string,
-	input: string,
-	subscriberId: string,
-	parameters: INodeParameters,
-	sdk: ContractCase['sdk'],
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return {
-		operation: `inboxNotification.${operation}`,
-		input,
-		parameters: { subscriberId: byId(subscriberId), ...parameters },
-		sdk,
-		answers,
-	};
-}
+const of = casesWithId('inboxNotification', 'subscriberId');
 
 /** What every call for one notification takes. */
 interface One {

@@ -1,18 +1,8 @@
 import type { StepFilterDto } from '@novu/api/models/components/stepfilterdto';
 import type { ContractCase } from '../case';
-import { AWKWARD_IDS, byId, ENVIRONMENT_ID } from '../case';
+import { AWKWARD_IDS, ENVIRONMENT_ID, byId, casesOf } from '../case';
 
-type Sdk = ContractCase['sdk'];
-
-function of(
-	operation: string,
-	input: string,
-	parameters: ContractCase['parameters'],
-	sdk: Sdk,
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return { operation: `integration.${operation}`, input, parameters, sdk, answers };
-}
+const of = casesOf('integration');
 
 const filter: StepFilterDto = { isNegated: false, type: 'GROUP', value: 'AND', children: [] };
 

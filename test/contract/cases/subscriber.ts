@@ -1,24 +1,15 @@
 import type { UpdateSubscriberChannelRequestDto } from '@novu/api/models/components';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { AWKWARD_IDS, byId, ENVIRONMENT_ID, settled, type ContractCase } from '../case';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	AWKWARD_IDS,
+	ENVIRONMENT_ID,
+	byId,
+	casesWithId,
+	settled,
+	type ContractCase,
+} from '../case';
 
-/** A case of an operation on one subscriber, whose ID is given. */
-function of(
-	operation: string,
-	input: string,
-	subscriberId: string | number,
-	parameters: INodeParameters,
-	sdk: ContractCase['sdk'],
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return {
-		operation: `subscriber.${operation}`,
-		input,
-		parameters: { subscriberId: byId(subscriberId), ...parameters },
-		sdk,
-		answers,
-	};
-}
+const of = casesWithId('subscriber', 'subscriberId');
 
 const updateCredentials: ContractCase[] = [
 	of(

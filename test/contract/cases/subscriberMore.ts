@@ -1,23 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, casesWithId, settled, type ContractCase } from '../case';
 
-/** A case of an operation on one subscriber, whose ID is given. */
-function of(
-	operation: string,
-	input: string,
-	subscriberId: string | number,
-	parameters: INodeParameters,
-	sdk: ContractCase['sdk'],
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return {
-		operation: `subscriber.${operation}`,
-		input,
-		parameters: { subscriberId: byId(subscriberId), ...parameters },
-		sdk,
-		answers,
-	};
-}
+const of = casesWithId('subscriber', 'subscriberId');
 
 /** What the bulk call answers about one subscriber. */
 function created(subscriberId: string): ContractCase['answers'] {

@@ -1,22 +1,6 @@
-import type { INodeParameters } from 'n8n-workflow';
-import { AWKWARD_IDS, byId, type ContractCase } from '../case';
+import { AWKWARD_IDS, byId, casesWithId, type ContractCase } from '../case';
 
-function of(
-	operation: string,
-	input: string,
-	subscriberId: string,
-	parameters: INodeParameters,
-	sdk: ContractCase['sdk'],
-	answers?: ContractCase['answers'],
-): ContractCase {
-	return {
-		operation: `subscriberPreference.${operation}`,
-		input,
-		parameters: { subscriberId: byId(subscriberId), ...parameters },
-		sdk,
-		answers,
-	};
-}
+const of = casesWithId('subscriberPreference', 'subscriberId');
 
 const get: ContractCase[] = [
 	...['ann', ...AWKWARD_IDS].map((id) =>

@@ -1,26 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, byId, casesWithId, settled, type ContractCase } from '../case';
 
-type Sdk = ContractCase['sdk'];
-type Answers = ContractCase['answers'];
-
-/** A case of an operation on one topic, whose key is given. */
-function of(
-	operation: string,
-	input: string,
-	topicKey: string | number,
-	parameters: ContractCase['parameters'],
-	sdk: Sdk,
-	answers?: Answers,
-): ContractCase {
-	return {
-		operation: `topic.${operation}`,
-		input,
-		parameters: { topicKey: byId(topicKey), ...parameters },
-		sdk,
-		answers,
-	};
-}
+const of = casesWithId('topic', 'topicKey');
 
 const awkward: IDataObject = { plan: 'pro', seats: 0, trial: false, tags: [] };
 

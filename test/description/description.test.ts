@@ -123,16 +123,33 @@ describe('what is shown', () => {
 
 	/**
 	 * n8n takes a condition on a value that is an expression as met, and starts no workflow in which a
-	 * required parameter is empty: nobody could leave out what other providers ask for.
+	 * required parameter is empty: nobody could leave out what the other values ask for.
 	 */
-	it('is not required where it depends on the provider, which may be an expression', () => {
-		const wrong = problemsOfOperations((description, selection) =>
-			parametersFor(description, selection)
+	it('is not required where it depends on a value that may be an expression', () => {
+		const wrong = problemsOfOperations((description, selection) => {
+			const own = parametersFor(description, selection);
+			const mayBeExpression = (name: string) =>
+				own.some((property) => property.name === name && !property.noDataExpression);
+			return own
 				.filter(({ required }) => required)
-				.filter((property) => conditionsOf(property).some(([name]) => name === 'providerId'))
-				.map(({ name }) => name),
-		);
+				.filter((property) => conditionsOf(property).some(([name]) => mayBeExpression(name)))
+				.map(({ name }) => name);
+		});
 		expect(wrong).toEqual([]);
+	});
+
+	it('is no notice about one of many values where the value is an expression', () => {
+		const wrong = problemsOfOperations((description, selection) => {
+			const combinations = [...shownCombinations(description, selection)];
+			return combinations
+				.filter(({ values }) =>
+					Object.values(values).some((value) => String(value).startsWith('=')),
+				)
+				.map(({ shown }) => shown.filter(({ type }) => type === 'notice').map(({ name }) => name))
+				.filter((notices) => notices.length > 1)
+				.map((notices) => notices.join());
+		});
+		expect([...new Set(wrong)]).toEqual([]);
 	});
 
 	it('is every parameter, at some time', () => {

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { choiceOf } from '../choices';
 import { contextField, contextOf } from '../contextFields';
 import { locator, shownFor } from '../fields';
 import { MASK, masked } from '../secrets';
@@ -27,27 +28,29 @@ export function connectionLane(identifier: string): string {
 	return `connection:${identifier}`;
 }
 
+const modeField: INodeProperties = {
+	displayName: 'Connection Mode',
+	name: 'connectionMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Subscriber',
+			value: 'subscriber',
+			description: 'It belongs to one subscriber',
+		},
+		{
+			name: 'Shared',
+			value: 'shared',
+			description: 'It belongs to a context, such as a tenant, and to no single subscriber',
+		},
+	],
+	default: 'subscriber',
+	description: 'Whose connection it is',
+};
+
 /** Whose connection it is: one subscriber's, or that of all who share a context. */
 export const ownerFields: INodeProperties[] = [
-	{
-		displayName: 'Connection Mode',
-		name: 'connectionMode',
-		type: 'options',
-		options: [
-			{
-				name: 'Subscriber',
-				value: 'subscriber',
-				description: 'It belongs to one subscriber',
-			},
-			{
-				name: 'Shared',
-				value: 'shared',
-				description: 'It belongs to a context, such as a tenant, and to no single subscriber',
-			},
-		],
-		default: 'subscriber',
-		description: 'Whose connection it is',
-	},
+	modeField,
 	// Not required here: with an expression as 'Connection Mode' n8n would ask for both of them.
 	shownFor({ ...subscriberField, required: undefined }, { connectionMode: ['subscriber'] }),
 	shownFor(contextField, { connectionMode: ['shared'] }),
@@ -64,15 +67,18 @@ export const ownerContextEntry: INodeProperties = {
  * @throws {InputError} where the subscriber or the context is missing
  */
 export function ownerOf(item: Item): IDataObject {
-	if (item.parameter('connectionMode') === 'shared') {
-		const context = contextOf(item.parameter('context'));
+	// With an expression as mode both fields are shown, and either may be filled.
+	const field = contextOf(item.parameter('context'));
+	const entry = contextOf(collectionOf(item, 'additionalFields').context);
+	if (choiceOf(item.parameter('connectionMode'), modeField) === 'shared') {
+		const context = field ?? entry;
 		if (context) return { connectionMode: 'shared', context };
 		throw new InputError(
 			"'Context (JSON)' is empty, and a shared connection belongs to a context",
 			'Name it, as in { "tenant": "acme" }, or choose the connection mode Subscriber.',
 		);
 	}
-	const context = contextOf(collectionOf(item, 'additionalFields').context);
+	const context = entry ?? field;
 	return {
 		connectionMode: 'subscriber',
 		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { textOf } from '../../engine/parameters';
+import { choiceOf } from '../choices';
 import { shownFor, sorted } from '../fields';
 import { secretJsonOf, secretTexts } from '../secrets';
 
@@ -249,7 +250,11 @@ export const newEndpointFields: INodeProperties[] = [typeField, sourceField, ...
 export const changedEndpointFields: INodeProperties[] = [
 	sourceField,
 	shownFor(
-		{ ...typeField, description: 'What kind of address it is. Novu does not change it.' },
+		{
+			...typeField,
+			required: undefined,
+			description: 'What kind of address it is. Novu does not change it.',
+		},
 		{ endpointSource: ['fields'] },
 	),
 	...addressFields,
@@ -266,7 +271,7 @@ export interface Address {
  * @throws {InputError} where something is missing, or the type has no fields here
  */
 export function addressOf(item: Item): Address {
-	const isJson = item.parameter('endpointSource') === 'json';
+	const isJson = choiceOf(item.parameter('endpointSource'), sourceField) === 'json';
 	const endpoint = isJson ? given(item) : fromFields(item, String(item.parameter('type')));
 	const { url, routingKey, apiKey, authToken, headers } = endpoint;
 	return { endpoint, secrets: secretTexts({ url, routingKey, apiKey, authToken, headers }) };

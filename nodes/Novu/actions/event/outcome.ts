@@ -5,6 +5,7 @@ import { quoted } from '../../engine/messages';
 import type { Explanation, Item, Outcome, Output } from '../../engine/operation';
 import { collectionOf } from '../../engine/parameters';
 import type { NovuRequest } from '../../engine/request';
+import { choiceOf } from '../choices';
 
 /** What an event becomes where Novu takes it but sends nothing. */
 export const whenNothingWasSentOption: INodeProperties = {
@@ -26,7 +27,8 @@ export const whenNothingWasSentOption: INodeProperties = {
 
 /** Whether the item's user wants to be stopped where nothing was sent. */
 export function failsWhenNothingWasSent(item: Item): boolean {
-	return collectionOf(item, 'options').whenNothingWasSent === 'error';
+	const { whenNothingWasSent: given = 'item' } = collectionOf(item, 'options');
+	return choiceOf(given, whenNothingWasSentOption) === 'error';
 }
 
 /** Novu's statuses with which an event goes nowhere, although the answer is a 201. */

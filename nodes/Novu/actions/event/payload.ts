@@ -2,28 +2,31 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { collectionOf, jsonObjectOf } from '../../engine/parameters';
+import { choiceOf } from '../choices';
 import { shownFor } from '../fields';
 
 const FIELDS = 'Payload Fields';
 const JSON_FIELD = 'Payload (JSON)';
 
+const modeField: INodeProperties = {
+	displayName: 'Payload',
+	name: 'payloadMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Using Fields Below',
+			value: 'fields',
+			description: "One field for each entry of the workflow's payload schema",
+		},
+		{ name: 'Using JSON', value: 'json', description: 'A JSON object' },
+	],
+	default: 'fields',
+	description: 'How the data for the messages is given',
+};
+
 /** The data that a workflow puts into its messages. */
 export const payloadFields: INodeProperties[] = [
-	{
-		displayName: 'Payload',
-		name: 'payloadMode',
-		type: 'options',
-		options: [
-			{
-				name: 'Using Fields Below',
-				value: 'fields',
-				description: "One field for each entry of the workflow's payload schema",
-			},
-			{ name: 'Using JSON', value: 'json', description: 'A JSON object' },
-		],
-		default: 'fields',
-		description: 'How the data for the messages is given',
-	},
+	modeField,
 	shownFor(
 		{
 			displayName: FIELDS,
@@ -75,7 +78,7 @@ export const webhookUrlOption: INodeProperties = {
  */
 export function payloadOf(item: Item): IDataObject {
 	const payload =
-		item.parameter('payloadMode') === 'json'
+		choiceOf(item.parameter('payloadMode'), modeField) === 'json'
 			? (jsonObjectOf(item.parameter('payload'), JSON_FIELD) ?? {})
 			: mappedPayload(item);
 	const isAllowed = collectionOf(item, 'options').allowWebhookUrl === true;

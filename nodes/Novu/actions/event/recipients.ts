@@ -3,6 +3,7 @@ import { InputError, isObject } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { idOf, parsedJson, textsOf } from '../../engine/parameters';
 import { checkedId } from '../../engine/request';
+import { choiceOf } from '../choices';
 import { locator, shownFor } from '../fields';
 import { subscriberField } from '../subscriber/shared';
 
@@ -15,37 +16,41 @@ const SEVERAL = 'Subscribers';
 const MIX = 'Recipients (JSON)';
 const EXCLUDED = 'Subscribers to Leave Out';
 
-/** To whom an event goes. */
+const toField: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'options',
+	options: [
+		{
+			name: 'Mix of Subscribers and Topics',
+			value: 'mix',
+			description: 'Up to 100 recipients as JSON, subscribers with their profile among them',
+		},
+		{
+			name: 'Several Subscribers',
+			value: 'subscribers',
+			description: 'Up to 100 subscribers by their IDs',
+		},
+		{ name: 'Subscriber', value: 'subscriber', description: 'One subscriber' },
+		{ name: 'Topic', value: 'topic', description: 'All who are subscribed to a topic' },
+	],
+	default: 'subscriber',
+	description: 'Who is notified. Novu adds subscribers that it does not know.',
+};
+
+/**
+ * To whom an event goes. What 'To' asks for is checked when an item is read: with an expression as 'To'
+ * n8n shows all of these fields, and would start no workflow in which a required one is empty.
+ */
 export const recipientFields: INodeProperties[] = [
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'options',
-		options: [
-			{
-				name: 'Mix of Subscribers and Topics',
-				value: 'mix',
-				description: 'Up to 100 recipients as JSON, subscribers with their profile among them',
-			},
-			{
-				name: 'Several Subscribers',
-				value: 'subscribers',
-				description: 'Up to 100 subscribers by their IDs',
-			},
-			{ name: 'Subscriber', value: 'subscriber', description: 'One subscriber' },
-			{ name: 'Topic', value: 'topic', description: 'All who are subscribed to a topic' },
-		],
-		default: 'subscriber',
-		description: 'Who is notified. Novu adds subscribers that it does not know.',
-	},
-	shownFor(subscriberField, { to: ['subscriber'] }),
+	toField,
+	shownFor({ ...subscriberField, required: undefined }, { to: ['subscriber'] }),
 	shownFor(
 		{
 			displayName: SEVERAL,
 			name: 'subscriberIds',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. customer-4711, customer-4712',
 			description:
 				'IDs of up to 100 subscribers: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
@@ -59,7 +64,6 @@ export const recipientFields: INodeProperties[] = [
 			description: 'The topic, found in the list or given by its key',
 			searchListMethod: 'searchTopics',
 			placeholder: 'e.g. beta-testers',
-			required: true,
 		}),
 		{ to: ['topic'] },
 	),
@@ -79,8 +83,8 @@ export const recipientFields: INodeProperties[] = [
 			displayName: MIX,
 			name: 'recipients',
 			type: 'json',
-			default: '[\n  "customer-4711",\n  { "type": "Topic", "topicKey": "beta-testers" }\n]',
-			required: true,
+			default: '[]',
+			placeholder: 'e.g. ["customer-4711", { "type": "Topic", "topicKey": "beta-testers" }]',
 			description:
 				'A list of up to 100 recipients: the ID of a subscriber, a subscriber as {"subscriberId", "email", …} whose fields Novu updates, or a topic as {"type": "Topic", "topicKey", "exclude"}',
 		},
@@ -94,7 +98,7 @@ export const recipientFields: INodeProperties[] = [
  * @throws {InputError} where nobody could be notified, or there are more than Novu takes
  */
 export function recipientsOf(item: Item): IDataObject[string] {
-	switch (item.parameter('to')) {
+	switch (choiceOf(item.parameter('to'), toField)) {
 		case 'subscribers':
 			return checkedCount(textsOf(item.parameter('subscriberIds'), SEVERAL), SEVERAL);
 		case 'topic':

@@ -1,5 +1,5 @@
-import type { FailureFacts } from '../../engine/failure';
-import { send, type Explanation, type Operation } from '../../engine/operation';
+import { InputError, type FailureFacts } from '../../engine/failure';
+import { send, type Explanation, type Item, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { optionsField } from '../fields';
@@ -13,6 +13,21 @@ function explain({ status }: FailureFacts): Explanation | undefined {
 		advice:
 			'Novu has no message of this transaction ID, or none of the channel: it may be spelled differently, not sent yet, or deleted already.',
 	};
+}
+
+/**
+ * The channel whose messages to delete; undefined for all.
+ * @throws {InputError} where the filter was added and is empty: passed over, all would be deleted
+ */
+function channelOf(item: Item): string | undefined {
+	const given = collectionOf(item, 'filters');
+	const channel = textOf(given.channel, channelEntry.displayName);
+	// An expression that finds nothing leaves the name with no value.
+	if (channel !== undefined || !('channel' in given)) return channel;
+	throw new InputError(
+		`The filter '${channelEntry.displayName}' is empty`,
+		'Nothing was sent: without a value the messages of all channels would be deleted. Give it one, or take the filter out.',
+	);
 }
 
 /** `DELETE /v1/messages/transaction/{transactionId}`: 204, and 404 where there is none. */
@@ -44,13 +59,13 @@ export const deleteByTransaction: Operation = {
 	],
 	plan: (item) => {
 		const transactionId = idOf(item, 'transactionId', TRANSACTION_ID);
-		const { channel } = collectionOf(item, 'filters');
+		const channel = channelOf(item);
 		return {
 			...send(
 				{
 					method: 'DELETE',
 					path: path`/v1/messages/transaction/${transactionId}`,
-					query: { channel: textOf(channel, 'Channel') },
+					query: { channel },
 					limit: 'global',
 				},
 				() => ({ deleted: true, transactionId }),

@@ -12,6 +12,7 @@ import {
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { booleanOf } from '../booleans';
+import { choiceOf } from '../choices';
 import { optionsField, shownFor } from '../fields';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
@@ -56,6 +57,26 @@ const alertFields: INodeProperties[] = (
 	),
 );
 
+const modeField: INodeProperties = {
+	displayName: 'Token Mode',
+	name: 'tokenMode',
+	type: 'options',
+	options: [
+		{
+			name: 'Append',
+			value: 'append',
+			description: 'Add the tokens to those that the subscriber has',
+		},
+		{
+			name: 'Replace',
+			value: 'replace',
+			description: 'Keep these tokens only, forget all others of this integration',
+		},
+	],
+	default: 'append',
+	description: 'What happens to the tokens that the subscriber has already',
+};
+
 /**
  * What a provider needs is checked when the item is read, not by n8n: where the provider is an
  * expression n8n takes all of these fields as shown, and would not start with one of them empty.
@@ -64,43 +85,21 @@ const fields: INodeProperties[] = [
 	subscriberField,
 	providerField,
 	...unusable.map(
-		(id): INodeProperties =>
-			shownFor(
-				{
-					displayName: PROVIDERS[id].unusable ?? '',
-					name: `${id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Notice`,
-					type: 'notice',
-					default: '',
-				},
-				{ providerId: [id] },
-			),
+		(id): INodeProperties => ({
+			displayName: PROVIDERS[id].unusable ?? '',
+			name: `${id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Notice`,
+			type: 'notice',
+			default: '',
+			// Hidden for all others, and not shown for this one: with an expression as provider n8n takes
+			// every `show` as met, and all of the notices would stand there.
+			displayOptions: { hide: { providerId: [{ _cnd: { not: id } }] } },
+		}),
 	),
 	integrationField(
 		'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
 		'The newest active one',
 	),
-	shownFor(
-		{
-			displayName: 'Token Mode',
-			name: 'tokenMode',
-			type: 'options',
-			options: [
-				{
-					name: 'Append',
-					value: 'append',
-					description: 'Add the tokens to those that the subscriber has',
-				},
-				{
-					name: 'Replace',
-					value: 'replace',
-					description: 'Keep these tokens only, forget all others of this integration',
-				},
-			],
-			default: 'append',
-			description: 'What happens to the tokens that the subscriber has already',
-		},
-		{ providerId: push },
-	),
+	shownFor(modeField, { providerId: push }),
 	shownFor(
 		tokensField(
 			'One token or several: with a comma or a line break between them, as a JSON list, or an expression that yields a list. At most 100.',
@@ -355,11 +354,17 @@ export const updateCredentials: Operation = {
 			createIfMissing: createsIfMissing(item),
 		};
 		if (!isPush(item, providerId)) return chatPlan(target, item);
-		const mode = item.parameter('tokenMode') === 'replace' ? 'replace' : 'append';
+		const mode = modeOf(item);
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
 		return tokenPlan(target, { tokens, mode, shown: shownSubscriber(item) });
 	},
 };
+
+/** Append where nothing is said: it takes no token away. */
+function modeOf(item: Item): Tokens['mode'] {
+	const given = item.parameter('tokenMode') ?? 'append';
+	return choiceOf(given, modeField) === 'replace' ? 'replace' : 'append';
+}
 
 function createsIfMissing(item: Item): boolean {
 	const { createSubscriberIfMissing: given } = collectionOf(item, 'options');

@@ -3,6 +3,7 @@ import { InputError } from '../../engine/failure';
 import { send, type Item, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
+import { choiceOf } from '../choices';
 import { contextField, contextOf } from '../contextFields';
 import { optionsField, shownFor } from '../fields';
 import { SUBSCRIBER, subscriberField, subscriberKey } from '../subscriber/shared';
@@ -43,7 +44,7 @@ const scheduleEntry: INodeProperties = {
 /** @throws {InputError} where nothing is to be changed, or a schedule is given for one workflow */
 function bodyOf(item: Item): IDataObject {
 	const given = collectionOf(item, 'updateFields');
-	const isForOne = item.parameter('scope') === 'workflow';
+	const isForOne = choiceOf(item.parameter('scope'), scopeField) === 'workflow';
 	const channels = channelsOf(given);
 	const schedule = jsonObjectOf(given.schedule, SCHEDULE);
 	const context = contextOf(collectionOf(item, 'options').context);
@@ -72,7 +73,8 @@ export const update: Operation = {
 	fields: [
 		subscriberField,
 		scopeField,
-		shownFor(workflowField, { scope: ['workflow'] }),
+		// Not required here: with an expression as 'Preferences For' n8n would always ask for it.
+		shownFor({ ...workflowField, required: undefined }, { scope: ['workflow'] }),
 		updateFields([scheduleEntry]),
 		optionsField([contextField]),
 	],

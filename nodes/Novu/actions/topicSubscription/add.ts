@@ -9,7 +9,8 @@ import { TOPIC, topicField } from '../topic/shared';
 import { batchPlan, type Batch, type Wanted } from './batch';
 import {
 	forOneSubscriber,
-	isForOne,
+	identifierEntry,
+	identifierOf,
 	preferencesEntry,
 	subscriberFields,
 	subscriberIdsOf,
@@ -25,15 +26,9 @@ const additionalFields: INodeProperties = {
 	options: [
 		contextField,
 		preferencesEntry,
-		forOneSubscriber({
-			displayName: 'Subscription Identifier',
-			name: 'identifier',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. customer-4711-weekly',
-			description:
-				'An identifier of your own for the subscription. With different ones a subscriber can be subscribed to a topic up to ten times.',
-		}),
+		identifierEntry(
+			'An identifier of your own for the subscription. With different ones a subscriber can be subscribed to a topic up to ten times.',
+		),
 		forOneSubscriber({
 			displayName: 'Subscription Name',
 			name: 'subscriptionName',
@@ -67,8 +62,7 @@ function commonBody(given: IDataObject): IDataObject {
 
 function wantedOf(item: Item, given: IDataObject): Wanted[] {
 	const ids = subscriberIdsOf(item);
-	if (!isForOne(item)) return ids.map((subscriberId) => ({ subscriberId }));
-	const identifier = textOf(given.identifier, 'Subscription Identifier');
+	const identifier = identifierOf(item, given);
 	const name = textOf(given.subscriptionName, 'Subscription Name');
 	if (name !== undefined && identifier === undefined) {
 		throw new InputError(
@@ -76,13 +70,11 @@ function wantedOf(item: Item, given: IDataObject): Wanted[] {
 			'Novu takes a name only with an identifier. Add one, or leave the name out.',
 		);
 	}
-	return [
-		{
-			...(identifier !== undefined && { identifier }),
-			subscriberId: ids[0],
-			...(name !== undefined && { name }),
-		},
-	];
+	return ids.map((subscriberId) => ({
+		...(identifier !== undefined && { identifier }),
+		subscriberId,
+		...(name !== undefined && { name }),
+	}));
 }
 
 /** Novu answers an addition that is repeated with the subscription that is there. */

@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../fields';
 import { TOPIC, topicField } from '../topic/shared';
 import { batchPlan, type Batch, type Wanted } from './batch';
-import { forOneSubscriber, isForOne, subscriberFields, subscriberIdsOf } from './shared';
+import {
+	emptyIdentifier,
+	identifierEntry,
+	identifierOf,
+	subscriberFields,
+	subscriberIdsOf,
+} from './shared';
 
 /** A DELETE with a body. */
 function request(topicKey: string, body: IDataObject): NovuRequest {
@@ -47,10 +53,11 @@ function batchOf(topicKey: string): Batch {
 }
 
 function wantedOf(item: Item): Wanted[] {
-	const ids = subscriberIdsOf(item);
-	const given = isForOne(item) ? collectionOf(item, 'additionalFields').identifier : undefined;
-	const identifier = textOf(given, 'Subscription Identifier');
-	return ids.map((subscriberId) => ({
+	const given = collectionOf(item, 'additionalFields');
+	const identifier = identifierOf(item, given);
+	// An expression that finds nothing leaves the name with no value.
+	if (identifier === undefined && 'identifier' in given) throw emptyIdentifier();
+	return subscriberIdsOf(item).map((subscriberId) => ({
 		...(identifier !== undefined && { identifier }),
 		subscriberId,
 	}));
@@ -78,14 +85,7 @@ export const remove: Operation = {
 			description: 'What is said of the subscriptions beside who is subscribed',
 			displayOptions: { show: { subscribers: ['one'] } },
 			options: [
-				forOneSubscriber({
-					displayName: 'Subscription Identifier',
-					name: 'identifier',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. customer-4711-weekly',
-					description: 'Only this one of the subscriptions that the subscriber has to the topic',
-				}),
+				identifierEntry('Only this one of the subscriptions that the subscriber has to the topic'),
 			],
 		},
 		optionsField(),

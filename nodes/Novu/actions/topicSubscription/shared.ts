@@ -1,8 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
-import { idOf, textsOf } from '../../engine/parameters';
+import { idOf, textOf, textsOf } from '../../engine/parameters';
 import { checkedId } from '../../engine/request';
+import { choiceOf } from '../choices';
 import { locator, shownFor } from '../fields';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 
@@ -12,24 +13,26 @@ const SEVERAL = 'Subscriber IDs';
 /** The Novu version that brought identifiers, names and preferences of subscriptions. */
 export const IDENTIFIERS_SINCE = '3.12';
 
+const countField: INodeProperties = {
+	displayName: 'Subscribers',
+	name: 'subscribers',
+	type: 'options',
+	options: [
+		{ name: 'One Subscriber', value: 'one', description: 'Each item is one subscriber' },
+		{
+			name: 'Several Subscribers',
+			value: 'several',
+			description: 'Each item holds a list of subscribers',
+		},
+	],
+	default: 'one',
+	description:
+		'How many subscribers an item is about. Items of one topic share requests of up to 100 subscribers either way.',
+};
+
 /** Whom an item is about: one subscriber, or a list of them. */
 export const subscriberFields: INodeProperties[] = [
-	{
-		displayName: 'Subscribers',
-		name: 'subscribers',
-		type: 'options',
-		options: [
-			{ name: 'One Subscriber', value: 'one', description: 'Each item is one subscriber' },
-			{
-				name: 'Several Subscribers',
-				value: 'several',
-				description: 'Each item holds a list of subscribers',
-			},
-		],
-		default: 'one',
-		description:
-			'How many subscribers an item is about. Items of one topic share requests of up to 100 subscribers either way.',
-	},
+	countField,
 	// Not required here: with an expression as 'Subscribers' n8n would ask for both of them.
 	shownFor({ ...subscriberField, required: undefined }, { subscribers: ['one'] }),
 	shownFor(
@@ -72,9 +75,45 @@ export const preferencesEntry: INodeProperties = {
 		'Which workflows the subscription lets through, as a JSON list: the ID of a workflow, { "workflowId": …, "enabled": …, "condition": … }, or { "filter": { "workflowIds": […], "tags": […] }, "enabled": … }',
 };
 
+const IDENTIFIER = 'Subscription Identifier';
+
+/** Which of a subscriber's subscriptions to a topic an item is about; for a collection. */
+export function identifierEntry(description: string): INodeProperties {
+	return forOneSubscriber({
+		displayName: IDENTIFIER,
+		name: 'identifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer-4711-weekly',
+		description,
+	});
+}
+
+/**
+ * The identifier that was added to the collection.
+ * @returns undefined where there is none
+ * @throws {InputError} where the item is about several subscribers, of whom all would get it
+ */
+export function identifierOf(item: Item, given: IDataObject): string | undefined {
+	const identifier = textOf(given.identifier, IDENTIFIER);
+	if (identifier === undefined || isForOne(item)) return identifier;
+	throw new InputError(
+		`'${IDENTIFIER}' is given, and the item is about several subscribers`,
+		`Nothing was sent: an identifier is that of one subscription. Take it out, or set '${countField.displayName}' to One Subscriber.`,
+	);
+}
+
+/** What is said of an identifier that was added and is empty, where that would mean all. */
+export function emptyIdentifier(): InputError {
+	return new InputError(
+		`'${IDENTIFIER}' was added and is empty`,
+		'Nothing was sent: without it all subscriptions of the subscriber to the topic would be removed. Fill it, or take it out where that is meant.',
+	);
+}
+
 /** Whether the item is about one subscriber. */
 export function isForOne(item: Item): boolean {
-	return item.parameter('subscribers') !== 'several';
+	return choiceOf(item.parameter('subscribers'), countField) === 'one';
 }
 
 /**

@@ -168,6 +168,37 @@ describe('a DELETE whose first try was lost', () => {
 		expect(facts.status).toBe(404);
 	});
 
+	it.each([
+		['the server is too old for the call', answer(404, { message: 'Cannot DELETE /v1/x' })],
+		['a proxy shows a page of its own', answer(404, '<html>nothing here</html>')],
+	])('is not done when %s', async (_, second) => {
+		const novu = replying([lost, second]);
+		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));
+		expect(facts).toMatchObject({ status: 404, attempts: 2, mayBeDone: true });
+	});
+
+	it('is not done when the first could not be sent', async () => {
+		const novu = replying([{ kind: 'connection', code: 'ECONNREFUSED' }, answer(404)]);
+		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));
+		expect(facts).toMatchObject({ status: 404, mayBeDone: false });
+	});
+
+	it('goes to the older call where the server turns out to be old', async () => {
+		const older: NovuRequest = { ...get, method: 'DELETE' };
+		const missing = answer(404, { message: 'Cannot DELETE /v2/x/1' });
+		const novu = replying([lost, missing, answer(200, { data: 'old' })]);
+		const request: NovuRequest = { ...older, path: path`/v2/x/${'1'}`, older };
+		await expect(novu.call(request)).resolves.toBe('old');
+	});
+
+	it('can say what its second answer means', async () => {
+		const request: NovuRequest = { ...get, method: 'DELETE', repeated: (body) => [body] };
+		const first = replying([answer(200, { data: false })]);
+		await expect(first.call(request)).resolves.toBe(false);
+		const second = replying([lost, answer(200, { data: false })]);
+		await expect(second.call(request)).resolves.toEqual([false]);
+	});
+
 	it('is not done when the rate limit came between', async () => {
 		const novu = replying([answer(429), answer(404)]);
 		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));

@@ -66,7 +66,7 @@ export class Client {
 		const route = `${request.method} ${request.path.route}`;
 		if (older && this.missingRoutes.has(route)) return await this.call(older);
 		const result = await this.tryUntilSettled(checkedRequest(request));
-		if (!(result instanceof NovuFailure)) return unwrapped(result.body);
+		if (!(result instanceof NovuFailure)) return result.body;
 		if (older && isMissingRoute(result.facts)) {
 			this.missingRoutes.add(route);
 			return await this.call(older);
@@ -74,6 +74,7 @@ export class Client {
 		throw result;
 	}
 
+	/** @returns the answer without its envelope */
 	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
 		const startedAt = this.clock.now();
 		const tries = { all: 0, passing: 0, atLimit: 0, maybeCarriedOut: false };
@@ -83,6 +84,7 @@ export class Client {
 			const facts = {
 				request,
 				attempts: tries.all,
+				mayBeDone: tries.maybeCarriedOut,
 				elapsedMs: Math.round(this.clock.now() - startedAt),
 			};
 			if (reply.kind === 'answer' && reply.status === 429) {
@@ -93,7 +95,12 @@ export class Client {
 				continue;
 			}
 			if (reply.kind === 'answer' && isSuccess(reply)) {
-				if (!request.kept || request.kept(unwrapped(reply.body))) return { body: reply.body };
+				const body = unwrapped(reply.body);
+				if (!request.kept || request.kept(body)) {
+					return {
+						body: tries.maybeCarriedOut && request.repeated ? request.repeated(body) : body,
+					};
+				}
 			} else if (isGoneAlready(request, reply, tries.maybeCarriedOut)) {
 				return { body: undefined };
 			}
@@ -101,7 +108,7 @@ export class Client {
 			if (!mayPass(request, reply) || tries.passing > this.settings.retries) {
 				return failure(reply, facts);
 			}
-			tries.maybeCarriedOut ||= reply.kind !== 'answer' || reply.status >= 500;
+			tries.maybeCarriedOut ||= mayHaveArrived(reply);
 			await this.clock.wait(this.backoff(tries.passing));
 		}
 	}
@@ -125,14 +132,23 @@ export class Client {
 	}
 }
 
-/** A DELETE whose first try was lost may have been carried out: then the second finds nothing. */
+/**
+ * A DELETE whose first try was lost may have been carried out: then the second finds nothing. A 404 for
+ * the route, or somebody else's web page, says nothing of that.
+ */
 function isGoneAlready(request: NovuRequest, reply: Reply, maybeCarriedOut: boolean): boolean {
-	return (
-		request.method === 'DELETE' &&
-		maybeCarriedOut &&
-		reply.kind === 'answer' &&
-		reply.status === 404
-	);
+	if (request.method !== 'DELETE' || !maybeCarriedOut) return false;
+	if (reply.kind !== 'answer' || reply.status !== 404) return false;
+	return typeof reply.body !== 'string' && !isMissingRoute(reply);
+}
+
+/** Whether Novu may have carried out a call that has no answer of its own. */
+function mayHaveArrived(reply: Reply): boolean {
+	return reply.kind === 'answer' ? reply.status >= 500 : !wasNeverSent(reply);
+}
+
+function wasNeverSent(reply: Reply): boolean {
+	return reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '');
 }
 
 /** Novu answers with JSON or with nothing; a text comes from something else, such as a login page. */
@@ -143,7 +159,7 @@ function isSuccess({ status, body }: { status: number; body: unknown }): boolean
 /** Whether the same call may succeed a moment later, and does no harm if it was carried out. */
 function mayPass(request: NovuRequest, reply: Reply): boolean {
 	if (reply.kind === 'cancelled') return false;
-	if (reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '')) return true;
+	if (wasNeverSent(reply)) return true;
 	if (!isRepeatable(request)) return false;
 	if (reply.kind !== 'answer') return true;
 	// a success that does not show what was sent, see NovuRequest.kept
@@ -153,7 +169,7 @@ function mayPass(request: NovuRequest, reply: Reply): boolean {
 
 function failure(
 	reply: Reply,
-	facts: Pick<FailureFacts, 'request' | 'attempts' | 'elapsedMs'>,
+	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeDone' | 'elapsedMs'>,
 ): NovuFailure {
 	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
 	const { status, body } = reply;

@@ -49,6 +49,8 @@ export interface FailureFacts {
 	unwritten?: IDataObject[];
 	/** How often the call was tried */
 	attempts: number;
+	/** An earlier try was lost and may have been carried out: this answer may tell of what it did */
+	mayBeDone?: boolean;
 	/** From the first try to the last answer, in milliseconds */
 	elapsedMs: number;
 }
@@ -97,7 +99,7 @@ export function isObject(value: unknown): value is IDataObject {
 }
 
 /** Whether the answer says that the server has no such route, e.g. `Cannot GET /v2/topics`. */
-export function isMissingRoute(facts: FailureFacts): boolean {
+export function isMissingRoute(facts: Pick<FailureFacts, 'status' | 'body'>): boolean {
 	return facts.status === 404 && novuSentences(facts.body).some((s) => /^Cannot [A-Z]+ \//.test(s));
 }
 

@@ -34,6 +34,11 @@ export interface NovuRequest {
 	shared?: boolean;
 	/** Whether the answer shows what was sent. Where it doesn't, the call is repeated. */
 	kept?: (body: unknown) => boolean;
+	/**
+	 * What a success means that answers a repeated call, whose earlier try was lost and may have been
+	 * carried out: it may only tell that nothing was left to do. Takes and returns the answer.
+	 */
+	repeated?: (body: unknown) => unknown;
 	/** The call that does the same on a server that lacks this route. */
 	older?: NovuRequest;
 	/** The Novu version that brought the route, for the message where nothing older does the same. */

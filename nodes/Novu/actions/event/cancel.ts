@@ -1,9 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
 import { send, type Operation } from '../../engine/operation';
 import { idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { optionsField } from '../fields';
+import { hintOf } from './outcome';
 
 const TRANSACTION_ID = 'Transaction ID';
+
+const UNCERTAIN =
+	"Novu's first answer was lost, so that it is not known whether anything was still waiting. Nothing is waiting any more under this transaction ID.";
+
+/** `cancelled` is null where it is not known, with a hint that says why. */
+function outputOf(cancelled: unknown, transactionId: string): IDataObject {
+	if (cancelled === null) return { cancelled, transactionId, hint: UNCERTAIN };
+	return { cancelled: cancelled === true, transactionId };
+}
 
 /** `DELETE /v1/events/trigger/{transactionId}`: true where something was still waiting, else false. */
 export const cancel: Operation = {
@@ -25,13 +36,18 @@ export const cancel: Operation = {
 	],
 	plan: (item) => {
 		const transactionId = idOf(item, 'transactionId', TRANSACTION_ID);
-		return send(
-			{
-				method: 'DELETE',
-				path: path`/v1/events/trigger/${transactionId}`,
-				limit: 'trigger',
-			},
-			(cancelled) => ({ cancelled: cancelled === true, transactionId }),
-		);
+		return {
+			...send(
+				{
+					method: 'DELETE',
+					path: path`/v1/events/trigger/${transactionId}`,
+					limit: 'trigger',
+					// False after a lost try: there was nothing, or that try has cancelled it.
+					repeated: (cancelled) => (cancelled === true ? true : null),
+				},
+				(cancelled) => outputOf(cancelled, transactionId),
+			),
+			hint: hintOf,
+		};
 	},
 };

@@ -137,30 +137,34 @@ async function sendOnce(
 	wanted: readonly Wanted[],
 ): Promise<Map<string, Result>> {
 	const each = [...new Map(wanted.map((one) => [nameOf(one), one])).values()];
-	const { body, tries } = await answerOf(call, batch, each);
+	const { body, mayBeDone } = await answerOf(call, batch, each);
 	const refusals = refusalsIn(body);
 	const found = subscriptionsIn(body);
 	return new Map(
 		each.map((one): [string, Result] => {
 			const refusal = refusals.get(one.subscriberId);
-			const done = !refusal || (tries > 1 && batch.isDoneAlready?.(refusal.code) === true);
+			const done = !refusal || (mayBeDone && batch.isDoneAlready?.(refusal.code) === true);
 			const output = () => ({ output: batch.output(one, found.get(one.subscriberId)) });
 			return [nameOf(one), done ? output() : { refusal }];
 		}),
 	);
 }
 
-/** Where Novu takes none of them it answers with a 400 that holds the same lists. */
+/**
+ * Where Novu takes none of them it answers with a 400 that holds the same lists.
+ * @returns its lists, and whether a try before was lost and may have been carried out
+ */
 async function answerOf(
 	call: Call,
 	batch: Batch,
 	wanted: readonly Wanted[],
-): Promise<{ body: unknown; tries: number }> {
+): Promise<{ body: unknown; mayBeDone: boolean }> {
 	try {
-		return { body: await callOf(call, batch, wanted), tries: 1 };
+		// One that was taken now shows that a try before, if there was one, had not been carried out.
+		return { body: await callOf(call, batch, wanted), mayBeDone: false };
 	} catch (error) {
 		if (isAnswer(error, 400) && refusalsIn(error.facts.body).size > 0) {
-			return { body: error.facts.body, tries: error.facts.attempts };
+			return { body: error.facts.body, mayBeDone: error.facts.mayBeDone === true };
 		}
 		return await Promise.reject(error as Error);
 	}

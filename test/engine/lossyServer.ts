@@ -1,0 +1,51 @@
+import fastify from 'fastify';
+import { send } from '../sandbox/http';
+
+/** A server between the node and Novu, on which answers get lost. */
+export interface LossyServer {
+	url: string;
+	/** Method and path of what arrived here, in order */
+	calls: string[];
+	/** Loses the next answer, after Novu has carried the call out or before it gets there. */
+	loseNext(when: 'after' | 'before'): void;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts the server on 127.0.0.1.
+ * @param novu the address that everything is handed on to
+ */
+export async function startLossyServer(novu: () => string): Promise<LossyServer> {
+	const app = fastify({ forceCloseConnections: true });
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
+	let toLose: 'after' | 'before' | undefined;
+	const calls: string[] = [];
+	app.all('/*', async ({ method, url, headers, body }, reply) => {
+		const loses = toLose;
+		toLose = undefined;
+		calls.push(`${method} ${url.split('?')[0]}`);
+		const { authorization = '', 'content-type': type } = headers;
+		const handedOn = { authorization, ...(type && { 'content-type': type }) };
+		const answer =
+			loses !== 'before' &&
+			(await send(novu(), {
+				method,
+				path: url,
+				headers: handedOn,
+				body: typeof body === 'string' && body ? body : undefined,
+			}));
+		if (!loses && answer) {
+			const contents = answer.status === 204 ? undefined : JSON.stringify(answer.body);
+			return await reply.code(answer.status).type('application/json').send(contents);
+		}
+		reply.hijack();
+		return reply.raw.destroy();
+	});
+	return {
+		url: await app.listen({ host: '127.0.0.1', port: 0 }),
+		calls,
+		loseNext: (when) => (toLose = when),
+		close: async () => await app.close(),
+	};
+}

@@ -45,6 +45,7 @@ export class NovuApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: '',
+			required: true,
 			placeholder: 'e.g. https://novu.example.com/api',
 			displayOptions: { show: { region: ['custom'] } },
 			description: "The address of your Novu server's API, without /v1",

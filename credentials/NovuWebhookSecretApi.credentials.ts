@@ -41,6 +41,7 @@ export class NovuWebhookSecretApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			placeholder: 'e.g. whsec_…',
 			displayOptions: { show: { purpose: ['events'] } },
 			description:
@@ -52,6 +53,7 @@ export class NovuWebhookSecretApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { purpose: ['delivery'] } },
 			description:
 				"What stands under Secret Hmac Key in the integration's settings in Novu. Any long random text will do, the same in both places.",
@@ -61,6 +63,7 @@ export class NovuWebhookSecretApi implements ICredentialType {
 			name: 'headerName',
 			type: 'string',
 			default: '',
+			required: true,
 			placeholder: 'e.g. x-api-key',
 			displayOptions: { show: { purpose: ['sms'] } },
 			description: "What stands under API Key Request Header in the integration's settings in Novu",
@@ -71,6 +74,7 @@ export class NovuWebhookSecretApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { purpose: ['sms'] } },
 			description:
 				"What stands under API Key in the integration's settings in Novu. Any long random text will do, the same in both places.",

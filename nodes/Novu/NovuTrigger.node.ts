@@ -46,7 +46,7 @@ export class NovuTrigger implements INodeType {
 				inactive:
 					"Novu cannot be told a URL by an API key, so it takes three steps.<br /><br /><b>1.</b> Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential.",
 				active:
-					"Novu cannot be told a URL by an API key, so it takes three steps.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while you listen for a test event.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential. Executions then show up in the <a data-key='executions'>executions list</a>.",
+					"Novu cannot be told a URL by an API key, so it takes three steps.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential. Executions then show up in the <a data-key='executions'>executions list</a>.",
 			},
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. Add that URL in Novu's dashboard.",

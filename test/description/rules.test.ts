@@ -88,6 +88,16 @@ describe('every rule', () => {
 		['descriptions', 'backticks', { description: 'The `subject`' }],
 		['descriptions', 'a full stop in a notice', { type: 'notice', displayName: 'Take care.' }],
 		[
+			'descriptions',
+			'markup that a notice loses',
+			{ type: 'notice', displayName: 'The <b>test</b> URL' },
+		],
+		[
+			'descriptions of values',
+			'more than is shown',
+			{ type: 'options', options: [{ name: 'A', value: 1, description: 'First '.repeat(20) }] },
+		],
+		[
 			'descriptions of values',
 			'a full stop',
 			{ type: 'options', options: [{ name: 'A', value: 1, description: 'First.' }] },

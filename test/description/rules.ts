@@ -26,7 +26,10 @@ export function isTitleCase(label: string): boolean {
 
 /** Whether a text has no full stop after its only sentence, or one after each of several. */
 export function isPunctuated(text: string): boolean {
-	const plain = text.replace(/<[^>]+>/g, '').trim();
+	const plain = text
+		.replace(/<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
 	const ends = [...plain.matchAll(/[.!?…]['")\]]*(?=\s+(["'(]\p{L}|\p{Lu}))/gu)].filter(
 		({ index }) => !/\b(e\.g|i\.e|etc|vs|\d)\.$/.test(plain.slice(0, index + 1)),
 	);
@@ -44,13 +47,18 @@ function isPlain(text: string): boolean {
 	return !/`|<(?!\/?(a|b|br|code|i|strong|em)\b)|\p{Extended_Pictographic}/u.test(text);
 }
 
+/** Whether a notice has no markup but what the editor (n8n 2.41) leaves in one. */
+function isPlainNotice(text: string): boolean {
+	return isPlain(text.replace(/<\/?(ul|li)>/g, '')) && !/<(?!\/?(a|ul|li)\b)/.test(text);
+}
+
 const isNotice = ({ type }: INodeProperties) => type === 'notice' || type === 'callout';
 
-function textProblems(what: string, text: string): string[] {
+function textProblems(what: string, text: string, isFree = isPlain): string[] {
 	return [
 		...(isPunctuated(text) ? [] : [`${what} has a full stop too many or too few: ${text}`]),
 		...(hasCapitals(text) ? [] : [`${what} has ID, URL, JSON or API in small letters: ${text}`]),
-		...(isPlain(text) ? [] : [`${what} holds markup or pictures: ${text}`]),
+		...(isFree(text) ? [] : [`${what} holds markup or pictures: ${text}`]),
 		...(/^[\p{Lu}\d<'"]/u.test(text) ? [] : [`${what} begins small: ${text}`]),
 		...(text === text.trim() ? [] : [`${what} has spaces around it: ${text}`]),
 	];
@@ -87,7 +95,7 @@ const labels: Rule = ({ property }) => {
 const SELECTIONS = ['resource', 'operation', 'triggerOn'];
 
 const descriptions: Rule = ({ property, nested }) => {
-	if (isNotice(property)) return textProblems('the notice', property.displayName);
+	if (isNotice(property)) return textProblems('the notice', property.displayName, isPlainNotice);
 	const { name, displayName, description, hint } = property;
 	const texts = [
 		...(description ? textProblems('its description', description) : []),
@@ -99,10 +107,17 @@ const descriptions: Rule = ({ property, nested }) => {
 	return [...texts, ...(repeats ? ['its description repeats its label'] : [])];
 };
 
+/** So much of a value's description fits into the two lines that the editor shows of it. */
+const TWO_LINES = 110;
+
+/** Those of operations are longer: an AI Agent reads them in full. */
 const valueDescriptions: Rule = ({ property }) =>
-	choicesOf(property).flatMap(({ name, description }) => [
+	choicesOf(property).flatMap(({ name, description = '' }) => [
+		...(property.name !== 'operation' && description.length > TWO_LINES
+			? [`the description of "${name}" is cut off in the list: ${description}`]
+			: []),
 		...(description ? textProblems(`the description of "${name}"`, description) : []),
-		...(description?.toLowerCase() === name.toLowerCase()
+		...(description.toLowerCase() === name.toLowerCase()
 			? [`the description of "${name}" repeats it`]
 			: []),
 	]);

@@ -59,7 +59,7 @@ export const eventOptions: INodePropertyOptions[] = [
 		name: 'Message Failed',
 		value: 'message.failed',
 		description:
-			'A message could not be sent. Push: one event for each device token, with a reason. Chat included, which Novu sends as message.sent with an error.',
+			'A message, of chat too, could not be sent. Push: one event for each device token, with a reason.',
 	},
 	{
 		name: 'Message Read',

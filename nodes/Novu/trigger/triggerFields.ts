@@ -79,7 +79,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Delivery Request',
 				value: 'delivery',
 				description:
-					"Novu hands a message to n8n to be delivered: by its Push, Chat, Email or SMS Webhook integration. Works with every plan and on servers of one's own.",
+					'Novu hands over a push, chat, email or SMS message for n8n to deliver. Works with every plan.',
 			},
 			{
 				name: 'Event',
@@ -93,7 +93,7 @@ export const triggerFields: INodeProperties[] = [
 	shownFor(
 		{
 			displayName:
-				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard (Team and Enterprise plans) open Webhooks, add an endpoint with this URL and the events you choose below. 3. Copy the endpoint's signing secret (whsec_…) to the credential. The <b>test</b> URL works only while you listen for a test event, and needs an endpoint and a secret of its own.",
+				"<ul><li>Publish this workflow and copy the production URL from 'Webhook URLs' above.</li><li>In Novu's dashboard (Team and Enterprise plans) open Webhooks, and add an endpoint with this URL and the events that you choose below.</li><li>Copy the endpoint's signing secret (whsec_…) to the credential.</li></ul>The test URL works only while the node listens, after 'Execute step', and needs an endpoint and a secret of its own.",
 			name: 'eventSteps',
 			type: 'notice',
 			default: '',
@@ -103,7 +103,7 @@ export const triggerFields: INodeProperties[] = [
 	shownFor(
 		{
 			displayName:
-				"1. Publish this workflow and copy the <b>production</b> URL above. 2. In Novu's dashboard, Integrations, add a Push, Chat, Email or SMS Webhook and paste the URL. 3. Give the same secret to the integration and to the credential. The <b>test</b> URL works only while you listen for a test event.",
+				"<ul><li>Publish this workflow and copy the production URL from 'Webhook URLs' above.</li><li>In Novu's dashboard open Integrations Store, and add a Push, Email or SMS Webhook with this URL, or a Chat Webhook: there the URL goes to each subscriber's credentials.</li><li>Give the same secret to the integration and to the credential.</li></ul>The test URL works only while the node listens, after 'Execute step'.",
 			name: 'deliverySteps',
 			type: 'notice',
 			default: '',

@@ -31,7 +31,7 @@ async function openBrowser() {
 /**
  * Opens a page of n8n's editor as the client's user.
  * @param {import('playwright-core').Browser} browser
- * @param {import('./client').N8nClient} client
+ * @param {import('../n8n/client').N8nClient} client
  * @param {'light' | 'dark'} theme
  * @returns {Promise<import('playwright-core').Page>}
  */

@@ -7,6 +7,18 @@ const POLL_MS = 100;
 /** How long an execution or a publication may take if the caller does not say, in milliseconds. */
 const PATIENCE_MS = 120_000;
 
+/** All that an execution can be. */
+const STATUSES = [
+	'new',
+	'running',
+	'waiting',
+	'success',
+	'error',
+	'crashed',
+	'canceled',
+	'unknown',
+];
+
 /**
  * @typedef {import('n8n-workflow').IDataObject} IDataObject
  * @typedef {import('n8n-workflow').INode} INode
@@ -142,18 +154,38 @@ class N8nClient {
 	}
 
 	/**
+	 * @param {{ name: string, type: string }} credential
+	 * @returns {Promise<{ id: string, name: string } | undefined>} the saved one of that type and name
+	 */
+	async savedCredential(credential) {
+		/** @type {Array<{ id: string, name: string, type: string }>} */
+		const saved = await this.request('GET', '/rest/credentials');
+		return saved.find(({ name, type }) => name === credential.name && type === credential.type);
+	}
+
+	/**
 	 * Saves a credential, in place of the one of that type and name if there is one.
 	 * @param {{ name: string, type: string, data: IDataObject }} credential
 	 * @returns {Promise<{ id: string, name: string }>}
 	 */
 	async saveCredential(credential) {
-		/** @type {Array<{ id: string, name: string, type: string }>} */
-		const saved = await this.request('GET', '/rest/credentials');
-		const same = saved.find(
-			({ name, type }) => name === credential.name && type === credential.type,
-		);
-		if (!same) return await this.request('POST', '/rest/credentials', credential);
-		return await this.request('PATCH', `/rest/credentials/${same.id}`, credential);
+		const same = await this.savedCredential(credential);
+		/** @type {{ id: string, name: string }} */
+		const { id, name } = same
+			? await this.request('PATCH', `/rest/credentials/${same.id}`, credential)
+			: await this.request('POST', '/rest/credentials', credential);
+		return { id, name };
+	}
+
+	/**
+	 * Saves a credential where there is none of that type and name.
+	 * @param {{ name: string, type: string, data: IDataObject }} credential
+	 * @returns {Promise<{ id: string, name: string }>}
+	 */
+	async keepCredential(credential) {
+		const { id, name } =
+			(await this.savedCredential(credential)) ?? (await this.saveCredential(credential));
+		return { id, name };
 	}
 
 	/**
@@ -228,12 +260,14 @@ class N8nClient {
 	}
 
 	/**
+	 * Without a status n8n asks its database twice at the same time, for what runs and for what has
+	 * ended, so that an execution that ends just then is listed twice or not at all.
 	 * @param {string} workflowId
 	 * @returns {Promise<Array<{ id: string, status: string, mode: string }>>} the workflow's
-	 * executions, newest first
+	 * executions, newest first, 100 at most
 	 */
 	async executions(workflowId) {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
 		/** @type {{ results: Array<{ id: string, status: string, mode: string }> }} */
 		const { results } = await this.request('GET', `/rest/executions?filter=${filter}&limit=100`);
 		return results;

@@ -35,9 +35,16 @@ const QUIET = {
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,chat-hub,insights,mcp,agents',
 };
 
+/** How a worker is asked whether it is ready: it has no pages otherwise. */
+const WORKER_HEALTH = {
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+};
+
 /**
  * @typedef {object} N8nServer
- * @property {string} url where the editor and the REST interface are, such as http://127.0.0.1:5678
+ * @property {string} url where the editor and the REST interface are, such as http://127.0.0.1:5678;
+ * of a worker, where it says how it is
  * @property {number} pid of n8n's process
  * @property {string} logFile everything that n8n wrote
  * @property {() => Promise<void>} stop ends n8n and all that it started
@@ -60,6 +67,7 @@ function environment(node, userFolder, [port, brokerPort], extra) {
 		PATH: [path.dirname(node), process.env.PATH].join(path.delimiter),
 		N8N_USER_FOLDER: userFolder,
 		N8N_PORT: String(port),
+		QUEUE_HEALTH_CHECK_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		...extra,
 	};
@@ -71,6 +79,18 @@ function environment(node, userFolder, [port, brokerPort], extra) {
  */
 function lastLines(logFile) {
 	return fs.readFileSync(logFile, 'utf8').trim().split('\n').slice(-LOG_LINES).join('\n');
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<boolean>} whether a worker takes jobs
+ */
+async function isWorkerReady(url) {
+	try {
+		return (await fetch(`${url}/healthz/readiness`)).ok;
+	} catch {
+		return false;
+	}
 }
 
 /**
@@ -92,15 +112,16 @@ async function isReady(url) {
 
 /**
  * @param {N8nServer} server
+ * @param {(url: string) => Promise<boolean>} ready
  * @returns {Promise<void>}
  * @throws {Error} with the end of n8n's log when it ends or takes too long
  */
-async function waitUntilReady(server) {
+async function waitUntilReady(server, ready) {
 	/** @type {string | undefined} */
 	let end;
 	void server.ended.then((how) => (end = how));
 	const deadline = Date.now() + READY_MS;
-	while (!(await isReady(server.url))) {
+	while (!(await ready(server.url))) {
 		if (end === undefined && Date.now() > deadline) end = `is not ready after ${READY_MS / 1000} s`;
 		if (end !== undefined) {
 			await server.stop();
@@ -122,20 +143,18 @@ function endOf(child) {
 }
 
 /**
- * Starts a real n8n on free ports of 127.0.0.1 and waits until it is ready. It ends with this
- * process at the latest.
- * @param {{ userFolder: string, env?: Record<string, string> }} options `userFolder`: where n8n keeps
- * its data, made when missing; `env`: settings beside the usual ones
+ * @param {string[]} command of n8n, such as `start`
+ * @param {{ userFolder: string, env?: Record<string, string> }} options
+ * @param {(url: string) => Promise<boolean>} ready
  * @returns {Promise<N8nServer>}
- * @throws {Error} with the end of its log when it does not start
  */
-async function startN8n({ userFolder, env = {} }) {
+async function launch(command, { userFolder, env = {} }, ready) {
 	const n8n = await ensureN8n();
 	fs.mkdirSync(userFolder, { recursive: true });
-	const logFile = path.join(userFolder, 'n8n.log');
+	const logFile = path.join(userFolder, command[0] === 'start' ? 'n8n.log' : `${command[0]}.log`);
 	const log = fs.openSync(logFile, 'w');
 	const ports = await freePorts(2);
-	const child = startServer(n8n.node, [n8n.script, 'start'], {
+	const child = startServer(n8n.node, [n8n.script, ...command], {
 		cwd: userFolder,
 		env: environment(n8n.node, userFolder, ports, env),
 		out: log,
@@ -149,8 +168,32 @@ async function startN8n({ userFolder, env = {} }) {
 		stop: () => stop(child),
 		ended: endOf(child),
 	};
-	await waitUntilReady(server);
+	await waitUntilReady(server, ready);
 	return server;
 }
 
-module.exports = { startN8n };
+/**
+ * Starts a real n8n on free ports of 127.0.0.1 and waits until it is ready. It ends with this
+ * process at the latest.
+ * @param {{ userFolder: string, env?: Record<string, string> }} options `userFolder`: where n8n keeps
+ * its data, made when missing; `env`: settings beside the usual ones
+ * @returns {Promise<N8nServer>}
+ * @throws {Error} with the end of its log when it does not start
+ */
+async function startN8n(options) {
+	return await launch(['start'], options, isReady);
+}
+
+/**
+ * Starts a worker beside an n8n in queue mode, which carries out the workflows.
+ * @param {{ userFolder: string, env?: Record<string, string> }} options as for the n8n that it works
+ * for: the same folder, the same settings
+ * @returns {Promise<N8nServer>}
+ * @throws {Error} with the end of its log when it does not start
+ */
+async function startWorker({ userFolder, env = {} }) {
+	const all = { ...WORKER_HEALTH, ...env };
+	return await launch(['worker', '--concurrency=10'], { userFolder, env: all }, isWorkerReady);
+}
+
+module.exports = { startN8n, startWorker };

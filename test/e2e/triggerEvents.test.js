@@ -34,6 +34,10 @@ describe('events of Novu at the production URL', () => {
 
 	const executions = () => endedExecutions(n8n, workflow);
 
+	/** @returns {Promise<string[]>} the token in each execution's event, oldest execution first */
+	const deviceTokens = async () =>
+		(await executions()).map(({ items }) => /** @type {any} */ (items[0].error).deviceToken);
+
 	it('start the workflow with what they hold', async () => {
 		const event = failedPush('tøken ✓');
 		const { status, data } = await post(url, signed(event));
@@ -71,20 +75,15 @@ describe('events of Novu at the production URL', () => {
 		);
 		// a retry before the others' first tries, older ones after newer ones
 		for (const request of tries.reverse()) assert.equal((await post(url, request)).status, 200);
-		const started = (await executions()).map(({ items }) => {
-			const { deviceToken } = /** @type {{ deviceToken: string }} */ (items[0].error);
-			return deviceToken;
-		});
-		assert.deepEqual(started, ['msg_c', 'msg_b', 'msg_a']);
+		assert.deepEqual(await deviceTokens(), ['msg_c', 'msg_b', 'msg_a']);
 	});
 
 	it('start the workflow once when the same one comes several times at once', async () => {
-		const requests = Array.from({ length: 40 }, (_, i) =>
-			signed(failedPush(), { id: `msg_${i % 10}` }),
-		);
+		const ids = Array.from({ length: 10 }, (_, i) => `msg_${i}`);
+		const requests = [...ids, ...ids, ...ids, ...ids].map((id) => signed(failedPush(id), { id }));
 		const answers = await Promise.all(requests.map((request) => post(url, request)));
 		assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
-		assert.equal((await executions()).length, 10);
+		assert.deepEqual((await deviceTokens()).sort(), ids);
 	});
 
 	it('are remembered when the workflow is published anew', async () => {
@@ -161,12 +160,8 @@ describe('the recipe "Remove dead device tokens"', () => {
 	});
 	after(() => novu.sandbox.close());
 
-	/** @param {string} subscriberId @returns {object[]} its entries, provider and tokens */
-	const tokens = (subscriberId) =>
-		(novu.sandbox.store.subscriber(subscriberId)?.channels ?? []).map((entry) => ({
-			[`${entry.providerId} ${entry.integrationIdentifier ?? ''}`.trim()]:
-				entry.credentials?.deviceTokens,
-		}));
+	/** @returns {any[]} every subscriber with all that the sandbox knows of it */
+	const subscribers = () => JSON.parse(JSON.stringify(novu.sandbox.store.subscribers.all));
 
 	/**
 	 * @param {string} subscriberId
@@ -195,7 +190,7 @@ describe('the recipe "Remove dead device tokens"', () => {
 		await give('crm-1001', 'fcm', ['alive-1', 'dead', 'alive-2']);
 		await give('crm-1001', 'apns', ['dead', 'alive-3']);
 		await give('crm-1002', 'fcm', ['dead', 'alive-4']);
-		const before = { apns: tokens('crm-1001')[1], other: tokens('crm-1002') };
+		const before = subscribers();
 		const credentials = {
 			...novu.credentials,
 			...(await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET))),
@@ -205,16 +200,29 @@ describe('the recipe "Remove dead device tokens"', () => {
 		const workflow = await n8n.createWorkflow(withCredentials(example, credentials));
 		await n8n.activate(workflow);
 		const url = productionUrl(n8n, workflow);
-		// not of this kind, so that nothing may happen
-		assert.equal((await post(url, failed('alive-1', 'unknown'))).status, 200);
-		assert.equal((await post(url, failed('dead', 'token_invalid'))).status, 200);
+		// not of this kind, or not from Novu, so that nothing may happen
+		assert.equal((await post(url, failed('alive-1', 'generic_error'))).status, 200);
+		const { headers } = failed('alive-2', 'token_invalid');
+		const { body } = failed('alive-1', 'token_invalid');
+		assert.equal((await post(url, { headers, body })).status, 401);
+		// the same one as often as Novu may send it
+		const event = failed('dead', 'token_invalid');
+		for (let i = 0; i < 3; i++) assert.equal((await post(url, event)).status, 200);
 		const ended = await endedExecutions(n8n, workflow, 'Remove Device Tokens');
 		assert.deepEqual(
 			ended.map(({ status }) => status),
 			['success'],
 		);
-		const [fcm, apns] = tokens('crm-1001');
-		assert.deepEqual(Object.values(fcm), [['alive-1', 'alive-2']]);
-		assert.deepEqual({ apns, other: tokens('crm-1002') }, before);
+
+		const one = before.find(({ subscriberId }) => subscriberId === 'crm-1001');
+		const fcm = one.channels.find((/** @type {any} */ { providerId }) => providerId === 'fcm');
+		assert.deepEqual(fcm.credentials.deviceTokens, ['alive-1', 'dead', 'alive-2']);
+		fcm.credentials.deviceTokens = ['alive-1', 'alive-2'];
+		assert.deepEqual(withoutTimes(subscribers()), withoutTimes(before));
 	});
 });
+
+/** @param {any[]} entries @returns {object[]} the same, without when they were last written */
+function withoutTimes(entries) {
+	return entries.map(({ updatedAt: _, ...rest }) => rest);
+}

@@ -1,7 +1,6 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const { after, before, describe, it } = require('node:test');
-const { setTimeout: sleep } = require('node:timers/promises');
 const { N8nClient } = require('../../scripts/n8n/client');
 const { startN8n } = require('../../scripts/n8n/server');
 const { LOGIN, openN8n, temporaryFolder } = require('../../scripts/n8n/session');
@@ -9,25 +8,19 @@ const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender'
 const { openSandbox } = require('./support');
 const {
 	NODE,
+	POLLING_TYPE,
+	EVERY_FIVE_SECONDS,
 	endedExecutions,
+	polled,
 	productionUrl,
+	reported,
 	savedCredential,
+	triggerEvent,
 	triggerWorkflow,
 } = require('./triggerSupport');
 
 // How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
 delete process.env.NODE_OPTIONS;
-
-/** Every five seconds; n8n allows a poll a minute for each of these. */
-const POLL_TIMES = {
-	item: Array.from({ length: 12 }, (_, i) => ({
-		mode: 'custom',
-		cronExpression: `${i * 5} * * * * *`,
-	})),
-};
-
-/** How long n8n may take to poll, in milliseconds. */
-const PATIENCE_MS = 120_000;
 
 describe('the triggers across a restart of n8n', () => {
 	const userFolder = temporaryFolder();
@@ -54,50 +47,6 @@ describe('the triggers across a restart of n8n', () => {
 		const client = new N8nClient(server.url);
 		await client.signIn(LOGIN);
 		n8n = { server, client };
-	}
-
-	/** @param {string} transactionId triggers a Novu workflow for a subscriber */
-	async function triggerEvent(transactionId) {
-		const { url, apiKey } = novu.sandbox;
-		const response = await fetch(`${url}/v1/events/trigger`, {
-			method: 'POST',
-			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({
-				name: 'welcome',
-				to: 'crm-1001',
-				payload: { firstName: 'Ada' },
-				transactionId,
-			}),
-		});
-		assert.equal(response.status, 201, await response.text());
-	}
-
-	/**
-	 * @param {import('../../scripts/n8n/client').SavedWorkflow} workflow
-	 * @param {number} count waits until so many entries were reported
-	 * @returns {Promise<unknown[]>} transactions in the order in which they were reported
-	 */
-	async function reported(workflow, count) {
-		const deadline = Date.now() + PATIENCE_MS;
-		for (;;) {
-			const ended = await endedExecutions(n8n.client, workflow);
-			const found = ended.flatMap(({ items }) => items.map((item) => item.transactionId));
-			if (found.length >= count) return found;
-			if (Date.now() > deadline) throw new Error(`Only ${found.length} entries: ${found}`);
-			await sleep(500);
-		}
-	}
-
-	/** @param {number} [polls] waits until n8n has asked Novu's feed so often */
-	async function polled(polls = 2) {
-		const { requests } = novu.sandbox;
-		const count = () => requests.filter(({ path }) => path === '/v1/notifications').length;
-		const wanted = count() + polls;
-		const deadline = Date.now() + PATIENCE_MS;
-		while (count() < wanted) {
-			if (Date.now() > deadline) throw new Error('n8n does not poll');
-			await sleep(200);
-		}
 	}
 
 	it('an event that came before starts nothing, and the log says why one was refused', async () => {
@@ -131,30 +80,35 @@ describe('the triggers across a restart of n8n', () => {
 	});
 
 	it('the activity feed is read on from where it was', async () => {
-		await triggerEvent('before');
+		await triggerEvent(novu.sandbox, 'before');
 		const workflow = await triggerWorkflow(n8n.client, {
 			trigger: {
 				name: NODE,
-				type: 'n8n-nodes-novu.novuPollingTrigger',
-				parameters: { pollTimes: POLL_TIMES, triggerOn: 'completed' },
+				type: POLLING_TYPE,
+				parameters: { pollTimes: EVERY_FIVE_SECONDS, triggerOn: 'completed' },
 				credentials: novu.credentials,
 			},
 		});
 		const shown = await n8n.client.run(workflow, NODE);
 		assert.equal(shown.data.resultData.runData[NODE][0].data?.main[0]?.length, 1);
 		await n8n.client.activate(workflow);
-		await polled();
-		await triggerEvent('first');
-		await triggerEvent('second');
+		await polled(novu.sandbox);
+		await triggerEvent(novu.sandbox, 'first');
+		await triggerEvent(novu.sandbox, 'second');
 		const manual = ['before'];
-		assert.deepEqual(await reported(workflow, 3), [...manual, 'first', 'second']);
+		assert.deepEqual(await reported(n8n.client, workflow, 3), [...manual, 'first', 'second']);
 
 		await n8n.server.stop();
-		for (let i = 0; i < 60; i++) await triggerEvent(`away-${i}`);
+		for (let i = 0; i < 60; i++) await triggerEvent(novu.sandbox, `away-${i}`);
 		await restart();
 		const away = Array.from({ length: 60 }, (_, i) => `away-${i}`);
-		assert.deepEqual(await reported(workflow, 63), [...manual, 'first', 'second', ...away]);
-		await polled(3);
-		assert.equal((await reported(workflow, 63)).length, 63);
+		assert.deepEqual(await reported(n8n.client, workflow, 63), [
+			...manual,
+			'first',
+			'second',
+			...away,
+		]);
+		await polled(novu.sandbox, 3);
+		assert.equal((await reported(n8n.client, workflow, 63)).length, 63);
 	});
 });

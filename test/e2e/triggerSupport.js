@@ -1,16 +1,32 @@
 const { randomUUID } = require('node:crypto');
+const assert = require('node:assert/strict');
 const http = require('node:http');
+const { setTimeout: sleep } = require('node:timers/promises');
 const { outputItems } = require('../../scripts/n8n/client');
+const recorded = require('../recordings/deliveries.json');
 
 /**
  * @typedef {import('n8n-workflow').IDataObject} IDataObject
  * @typedef {import('n8n-workflow').INode} INode
  * @typedef {import('../../scripts/n8n/client').N8nClient} N8nClient
  * @typedef {import('../../scripts/n8n/client').SavedWorkflow} SavedWorkflow
+ * @typedef {import('../../sandbox').Sandbox} Sandbox
  */
 
 const NODE = 'Novu Trigger';
 const TYPE = 'n8n-nodes-novu.novuTrigger';
+const POLLING_TYPE = 'n8n-nodes-novu.novuPollingTrigger';
+
+/** When to poll; n8n allows a poll a minute for each of these. */
+const EVERY_FIVE_SECONDS = {
+	item: Array.from({ length: 12 }, (_, i) => ({
+		mode: 'custom',
+		cronExpression: `${i * 5} * * * * *`,
+	})),
+};
+
+/** How long n8n may take to poll, in milliseconds. */
+const PATIENCE_MS = 120_000;
 
 /**
  * @param {N8nClient} n8n
@@ -106,12 +122,78 @@ async function holdingServer() {
 	return { url: `http://127.0.0.1:${port}/`, called, release, close };
 }
 
+/**
+ * @param {string} name
+ * @returns {import('../trigger/sender').Signed[]} as Novu's worker sent them
+ */
+function deliveries(name) {
+	return recorded
+		.filter((entry) => entry.name === name)
+		.map(({ request }) => ({
+			headers: /** @type {any} */ (request.headers),
+			body: Buffer.from(request.rawBody),
+		}));
+}
+
+/**
+ * Triggers a Novu workflow for a subscriber.
+ * @param {Sandbox} sandbox
+ * @param {string} transactionId
+ * @param {string} [to] a subscriber
+ */
+async function triggerEvent({ url, apiKey }, transactionId, to = 'crm-1001') {
+	const response = await fetch(`${url}/v1/events/trigger`, {
+		method: 'POST',
+		headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ name: 'welcome', to, payload: { firstName: 'Ada' }, transactionId }),
+	});
+	assert.equal(response.status, 201, await response.text());
+}
+
+/**
+ * @param {N8nClient} n8n
+ * @param {SavedWorkflow} workflow with the Novu Polling Trigger
+ * @param {number} count waits until so many entries were reported
+ * @returns {Promise<unknown[]>} transactions in the order in which they were reported
+ */
+async function reported(n8n, workflow, count) {
+	const deadline = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const ended = await endedExecutions(n8n, workflow);
+		const found = ended.flatMap(({ items }) => items.map((item) => item.transactionId));
+		if (found.length >= count) return found;
+		if (Date.now() > deadline) throw new Error(`Only ${found.length} entries: ${found}`);
+		await sleep(500);
+	}
+}
+
+/**
+ * @param {Sandbox} sandbox
+ * @param {number} [polls] waits until n8n has asked the activity feed so often from now on
+ */
+async function polled({ requests }, polls = 2) {
+	const count = () =>
+		requests.filter(({ path, query }) => path === '/v1/notifications' && query.page === '0').length;
+	const wanted = count() + polls;
+	const deadline = Date.now() + PATIENCE_MS;
+	while (count() < wanted) {
+		if (Date.now() > deadline) throw new Error('n8n does not poll');
+		await sleep(200);
+	}
+}
+
 module.exports = {
 	NODE,
 	TYPE,
+	POLLING_TYPE,
+	EVERY_FIVE_SECONDS,
+	deliveries,
 	endedExecutions,
 	holdingServer,
+	polled,
 	productionUrl,
+	reported,
 	savedCredential,
+	triggerEvent,
 	triggerWorkflow,
 };

@@ -17,15 +17,31 @@ NOVU_API_KEY (and NOVU_BASE_URL) put a Novu of yours in the place of the sandbox
 N8N_NODES_NOVU_CACHE moves the installed n8n out of this folder's .n8n/.`;
 
 /**
+ * A signing secret for the example that starts with the Novu Trigger, so that events can be sent to
+ * it from this machine. Somebody who has put one of Novu's own there keeps it.
+ */
+const LOCAL_SECRET = `whsec_${Buffer.from('made up for this machine').toString('base64')}`;
+
+/**
  * @param {import('./n8n/client').N8nClient} client
  * @param {import('./n8n/novu').NovuTarget} novu
  * @returns {Promise<Record<string, { id: string, name: string }>>} the saved credentials by type, as
  * a workflow's nodes name them
  */
 async function saveCredentials(client, novu) {
-	const credential = { name: 'Novu API', type: 'novuApi', data: novu.credential };
-	const { id, name } = await client.saveCredential(credential);
-	return { novuApi: { id, name } };
+	const data = { purpose: 'events', signingSecret: LOCAL_SECRET };
+	return {
+		novuApi: await client.saveCredential({
+			name: 'Novu API',
+			type: 'novuApi',
+			data: novu.credential,
+		}),
+		novuWebhookSecretApi: await client.keepCredential({
+			name: 'Novu Webhook Secret API',
+			type: 'novuWebhookSecretApi',
+			data,
+		}),
+	};
 }
 
 /**

@@ -76,6 +76,19 @@ describe('a signed event', () => {
 		expect(trigger.host.executions[0].items[0]).toMatchObject({ id: 'msg_only' });
 	});
 
+	it('is understood with the subscriber as Novus of 2025 word it', async () => {
+		const event = failedPush();
+		const { subscriberId, ...rest } = event.data.object;
+		const object = {
+			...rest,
+			_subscriberId: '6b03f2ae693f23314bae4000',
+			subscriber: { subscriberId },
+		};
+		trigger.host.change({ parameters: { ...PARAMETERS, filters: { subscribers: 'customer-1' } } });
+		await send({ ...event, data: { ...event.data, object } });
+		expect(trigger.host.executions[0].items[0]).toMatchObject({ subscriberId: 'customer-1' });
+	});
+
 	it("is understood as Novu's published schema words a failed push, too", async () => {
 		const event = failedPush('token-9');
 		const error = { message: 'Gone', push: { isInvalidToken: true, deviceToken: 'token-9' } };

@@ -172,10 +172,13 @@ export function eventItem(event: NovuEvent, id: string, simplify: boolean): IDat
 function aboutOf(event: NovuEvent) {
 	const object = objectOf(event);
 	const workflow = isObject(object.workflow) ? object.workflow : {};
+	// where Novus of 2025 have it
+	const subscriber = isObject(object.subscriber) ? object.subscriber : {};
 	return {
 		channel: text(object.channel),
 		providerId: text(object.providerId),
-		subscriberId: text(object.subscriberId) ?? text(event.data?.subscriberId),
+		subscriberId:
+			text(object.subscriberId) ?? text(subscriber.subscriberId) ?? text(event.data?.subscriberId),
 		workflowId:
 			text(object.workflowId) ??
 			text(object.templateIdentifier) ??

@@ -1,28 +1,19 @@
 const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
-const { post } = require('../trigger/sender');
+const { chatDelivery, deliver, post } = require('../trigger/sender');
 const { connect } = require('./support');
 const {
+	deliveries,
 	endedExecutions,
 	holdingServer,
 	productionUrl,
 	savedCredential,
 	triggerWorkflow,
 } = require('./triggerSupport');
-const recorded = require('../recordings/deliveries.json');
 
 const SECRET = 'novuWebhookSecretApi';
 const HMAC = { purpose: 'delivery', hmacSecret: 'example-hmac-secret' };
 const SMS = { purpose: 'sms', headerName: 'X-API-Key', apiKey: 'example-sms-key' };
-
-/** @param {string} name @returns {import('../trigger/sender').Signed[]} as Novu's worker sent them */
-const deliveries = (name) =>
-	recorded
-		.filter((entry) => entry.name === name)
-		.map(({ request }) => ({
-			headers: /** @type {any} */ (request.headers),
-			body: Buffer.from(request.rawBody),
-		}));
 
 describe('deliveries of Novu at the production URL', () => {
 	const n8n = connect();
@@ -98,5 +89,21 @@ describe('deliveries of Novu at the production URL', () => {
 		const { workflow, url } = await published('afterWorkflow', HMAC, then);
 		assert.equal((await post(url, deliveries('push')[0])).status, 500);
 		assert.equal((await endedExecutions(n8n, workflow))[0].status, 'error');
+		// newer Novus, which look at no status
+		for (const delivery of [...deliveries('push'), chatDelivery()]) {
+			await assert.rejects(deliver(url, delivery), /n8n-workflow-failed\.invalid/);
+		}
+		assert.equal((await endedExecutions(n8n, workflow)).length, 4);
+	});
+
+	it('of chat start the workflow, and are answered with it', async () => {
+		const { workflow, url } = await published('atOnce', HMAC);
+		const id = await deliver(url, chatDelivery());
+		await assert.rejects(deliver(url, chatDelivery('another')), /n8n-refused-it\.invalid/);
+		const ended = await endedExecutions(n8n, workflow);
+		assert.deepEqual(
+			ended.map((execution) => [execution.id, execution.items[0].content]),
+			[[id, 'chat 42 ✓']],
+		);
 	});
 });

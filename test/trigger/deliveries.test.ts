@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
 import recorded from '../recordings/deliveries.json';
-import { post, type Signed } from './sender';
+import { chatDelivery, deliver, post, type Signed } from './sender';
 import { freshTrigger, useTrigger } from './support';
 
 const AT_ONCE = { triggerOn: 'delivery', respond: 'atOnce' };
@@ -23,20 +23,6 @@ const deliveries = (name: string): Signed[] =>
 			headers: { ...request.headers } as Record<string, string>,
 			body: Buffer.from(request.rawBody),
 		}));
-
-/** A chat delivery, as Novu's source words it (newer than what was recorded). */
-function chat(): Signed {
-	const body = Buffer.from(
-		JSON.stringify({
-			content: 'chat 42 ✓',
-			webhookUrl: 'http://127.0.0.1/room',
-			channel: 'general',
-			phoneNumber: '+4512345678',
-		}),
-	);
-	const signature = createHmac('sha256', 'example-hmac-secret').update(body).digest('hex');
-	return { headers: { 'content-type': 'application/json', 'x-novu-signature': signature }, body };
-}
 
 const ANSWER = {
 	id: '1',
@@ -96,7 +82,7 @@ describe('a delivery of a webhook provider', () => {
 	});
 
 	it('of chat comes out with the address that the message is for', async () => {
-		await post(trigger.host.url, chat());
+		await post(trigger.host.url, chatDelivery());
 		expect(trigger.host.executions[0].items).toEqual([
 			{
 				channel: 'chat',
@@ -254,5 +240,50 @@ describe('the answer', () => {
 		const { deliveryId } = trigger.host.executions[0].items[0];
 		expect(deliveryId).toMatch(/^[0-9a-f-]{36}$/);
 		expect(data).toMatchObject({ id: deliveryId, data: { id: deliveryId } });
+	});
+});
+
+describe('a delivery of a newer Novu, which looks at no status,', () => {
+	const trigger = useTrigger(AFTER, HMAC);
+	const fails = { then: async () => await Promise.reject(new Error('SMSC away')) };
+	const both = [
+		['push', () => deliveries('push')[0]],
+		['chat', () => chatDelivery()],
+	] as const;
+
+	it.each(both)('of %s is shown with its execution', async (_name, delivery) => {
+		expect(await deliver(trigger.host.url, delivery())).toBe('1');
+	});
+
+	it.each(both)(
+		'of %s is shown as failed after a workflow that failed',
+		async (_name, delivery) => {
+			trigger.host.change(fails);
+			await expect(deliver(trigger.host.url, delivery())).rejects.toThrow(
+				/n8n-workflow-failed\.invalid/,
+			);
+		},
+	);
+
+	it.each(both)('of %s is shown as failed where n8n cannot start', async (_name, delivery) => {
+		trigger.host.change({ parameters: AT_ONCE });
+		trigger.host.failingStarts = 1;
+		await expect(deliver(trigger.host.url, delivery())).rejects.toThrow(/n8n-workflow-failed/);
+		expect(trigger.host.executions).toEqual([]);
+	});
+
+	it.each(both)('of %s is shown as failed where it is refused', async (_name, delivery) => {
+		const other = { purpose: 'delivery', hmacSecret: 'another-hmac-secret' };
+		trigger.host.change({ credentials: { novuWebhookSecretApi: other } });
+		await expect(deliver(trigger.host.url, delivery())).rejects.toThrow(/n8n-refused-it\.invalid/);
+		expect(trigger.host.executions).toEqual([]);
+		expect(trigger.host.log).toEqual([expect.stringMatching(/signature does not fit/)]);
+	});
+
+	it('of email has the status, which Novu looks at there', async () => {
+		trigger.host.change(fails);
+		const [{ headers, body }] = deliveries('email');
+		const agent = { ...headers, 'user-agent': 'novu-safe-outbound/1.0' };
+		expect((await post(trigger.host.url, { headers: agent, body })).status).toBe(500);
 	});
 });

@@ -61,6 +61,46 @@ export async function post(url: string, { headers, body }: Signed) {
 	return { status, data };
 }
 
+/**
+ * A delivery of the Chat Webhook, of which there is no recording: the recorded Novu is older. Fields
+ * and signature are those of Novu's source (chat-webhook.provider of 2026).
+ */
+export function chatDelivery(hmacSecret = 'example-hmac-secret'): Signed {
+	const body = Buffer.from(
+		JSON.stringify({
+			content: 'chat 42 ✓',
+			webhookUrl: 'http://127.0.0.1/room',
+			channel: 'general',
+			phoneNumber: '+4512345678',
+		}),
+	);
+	const signature = createHmac('sha256', hmacSecret).update(body).digest('hex');
+	return { headers: { 'content-type': 'application/json', 'x-novu-signature': signature }, body };
+}
+
+/**
+ * Sends a delivery as newer Novus do (2026; `safeOutboundJsonRequest`): whatever the status, the
+ * answer's `id` is taken; a 307 to another host is refused, which is what Novu then shows.
+ * @throws where Novu would show the delivery as failed
+ */
+export async function deliver(url: string, { headers, body }: Signed): Promise<string | undefined> {
+	const {
+		status,
+		data,
+		headers: answered,
+	} = await axios.post<{ id?: string }>(url, body, {
+		headers: { ...headers, 'user-agent': 'novu-safe-outbound/1.0' },
+		maxRedirects: 0,
+		validateStatus: () => true,
+		transformRequest: (raw: Buffer) => raw,
+	});
+	const target = status === 307 ? new URL(String(answered.location), url).host : undefined;
+	if (target !== undefined && target !== new URL(url).host) {
+		return await Promise.reject(new Error(`Refusing to follow 307 redirect to ${target}`));
+	}
+	return data.id;
+}
+
 /** An event as Novu words it, of a push message that failed for one token. */
 export function failedPush(deviceToken = 'token-1', changes: object = {}) {
 	return {

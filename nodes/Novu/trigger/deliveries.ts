@@ -111,6 +111,34 @@ function answer(id: string): IDataObject {
 	return { id, date, data: { id, date } };
 }
 
+/** A client of Novu's that takes every answer for a success, whatever its status. */
+const STATUS_BLIND_CLIENT = /^novu-safe-outbound\//;
+
+/**
+ * Has a delivery that is not answered with a success shown as failed in Novu.
+ *
+ * The push and chat webhook providers of newer Novus (2026; `safeOutboundJsonRequest`, novuhq/novu#11455)
+ * do not look at the status. What their client does refuse is to send a body on to another host
+ * (307), and the refusal with that host's name is then what Novu's activity shows; so the name says
+ * what happened. Nothing is sent there, and `.invalid` belongs to nobody (RFC 2606). Other clients
+ * of Novu's are answered with the status as it is.
+ * @param headers of the delivery
+ * @param body of the delivery, whether it is genuine or not
+ */
+export function showFailure(response: HttpResponse, headers: IDataObject, body: IDataObject): void {
+	if (!STATUS_BLIND_CLIENT.test(String(headers['user-agent'] ?? ''))) return;
+	if (!['push', 'chat'].includes(channelOf(body))) return;
+	const sendJson = response.json.bind(response);
+	response.json = (answered: unknown) => {
+		if (response.statusCode >= 300) {
+			const what = response.statusCode < 500 ? 'n8n-refused-it' : 'n8n-workflow-failed';
+			response.setHeader('location', `https://${what}.invalid/`);
+			response.status(307);
+		}
+		return sendJson(answered);
+	};
+}
+
 /** n8n words the same itself where it answers at once, see `responseData` of the trigger. */
 export const ANSWER_AT_ONCE =
 	'({ id: $execution?.id, date: $now.toUTC().toISO(), data: { id: $execution?.id, date: $now.toUTC().toISO() } })';

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { webhookSecret, type WebhookSecret } from '../../../credentials/novuWebhookSecret';
 import { isObject } from '../engine/failure';
-import { answerAfterWorkflow, deliveryItem } from './deliveries';
+import { answerAfterWorkflow, deliveryItem, showFailure } from './deliveries';
 import { startsFirst } from './deduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { verify } from './signature';
@@ -31,6 +31,11 @@ interface Refusal {
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { rawBody, headers } = context.getRequestObject();
+	const body = parsed(rawBody);
+	const forDeliveries = context.getNodeParameter('triggerOn') === 'delivery';
+	if (forDeliveries && isObject(body)) {
+		showFailure(context.getResponseObject(), headers as IDataObject, body);
+	}
 	let secret: WebhookSecret;
 	try {
 		secret = await secretOf(context);
@@ -39,9 +44,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const verdict = verify(secret, headers, rawBody ?? Buffer.alloc(0), Date.now());
 	if (!verdict.genuine) return refuse(context, unauthorized(verdict.why));
-	const body = parsed(rawBody);
 	if (!isObject(body)) return refuse(context, unusable('its body is not a JSON object'));
-	if (context.getNodeParameter('triggerOn') === 'delivery') return takeDelivery(context, body);
+	if (forDeliveries) return takeDelivery(context, body);
 	return await takeEvent(context, body, verdict.id ?? '');
 }
 

@@ -28,7 +28,8 @@ export interface ListRequest {
 /**
  * Reads a list, page by page.
  * @param limit how many entries at most; undefined for all
- * @returns as many as there are, never more than `limit`
+ * @returns as many as there are, never more than `limit`, each once: an entry that is added meanwhile
+ * pushes the last one of a page onto the next
  * @throws {PagingError} where the answers would make the list endless or silently short
  */
 export async function readList(
@@ -38,17 +39,39 @@ export async function readList(
 ): Promise<IDataObject[]> {
 	const found: IDataObject[] = [];
 	const size = Math.min(list.pageSize, limit ?? list.pageSize);
-	const seen = new Set<string>();
+	const cursors = new Set<string>();
+	const known = new Set<unknown>();
+	let read = 0;
+	let stalePages = 0;
 	let at: Position | undefined = START[list.kind];
 	while (at) {
 		const body = await call(pageOf(list.request, { ...at.query, limit: size }));
 		const entries = entriesOf(body, list.entries ?? 'data');
-		checkCursor(at, entries, seen);
-		found.push(...entries);
+		checkCursor(at, entries, cursors);
+		read += entries.length;
+		const fresh = entries.filter((entry) => isFirst(identityOf(entry), known));
+		stalePages = fresh.length > 0 ? 0 : stalePages + 1;
+		if (stalePages > MOST_STALE_PAGES) throw endless();
+		found.push(...fresh);
 		if (limit !== undefined && found.length >= limit) return found.slice(0, limit);
-		at = NEXT[list.kind](body as IDataObject, entries.length, found.length, size);
+		at = NEXT[list.kind](body as IDataObject, entries.length, read, size);
 	}
 	return found;
+}
+
+/** A page that holds nothing new can come where many entries are added meanwhile; not time and again. */
+const MOST_STALE_PAGES = 2;
+
+/** Lists of Novu's have an ID in every entry, by one name or the other; contexts have type and ID. */
+function identityOf(entry: IDataObject): unknown {
+	return entry._id ?? JSON.stringify(entry);
+}
+
+/** Whether it is not among the known ones; it is afterwards. */
+function isFirst(identity: unknown, known: Set<unknown>): boolean {
+	if (known.has(identity)) return false;
+	known.add(identity);
+	return true;
 }
 
 /** A list that Novu did not hand out as it should have. */
@@ -102,15 +125,17 @@ function entriesOf(body: unknown, key: string): IDataObject[] {
 	);
 }
 
+function endless(): PagingError {
+	return new PagingError(
+		'Novu handed out the same page twice, so that the list would never end',
+		'Run it again. Set a limit if it stays.',
+	);
+}
+
 /** Novu answers an unknown cursor with an empty page, as if the list had ended. */
 function checkCursor({ cursor }: Position, entries: unknown[], seen: Set<string>): void {
 	if (cursor === undefined) return;
-	if (seen.has(cursor)) {
-		throw new PagingError(
-			'Novu handed out the same page twice, so that the list would never end',
-			'Run it again. Set a limit if it stays.',
-		);
-	}
+	if (seen.has(cursor)) throw endless();
 	seen.add(cursor);
 	if (entries.length === 0) {
 		throw new PagingError(

@@ -110,6 +110,28 @@ describe('channel connections', () => {
 		expect(stored()).toBeUndefined();
 	});
 
+	it('are listed over all pages, up to a limit, and by subscriber, each without its token', async () => {
+		const ids = Array.from({ length: 105 }, (_, i) => ({ id: `many-${i}` }));
+		for (const { id } of ids) novu.sandbox.store.addSubscriber(id);
+		const { error } = await novu.run(
+			connection('create', {
+				...slack,
+				subscriberId: byId('={{ $json.id }}'),
+				workspaceId: 'T1',
+				accessToken: 'xoxb-very-secret',
+			}),
+			ids,
+		);
+		expect(error).toBeUndefined();
+		const list = async (parameters: IDataObject) =>
+			(await novu.run(connection('getAll', parameters))).items('Novu');
+		const all = await list({ returnAll: true });
+		expect(new Set(all.map(({ json }) => json.subscriberId)).size).toBe(105);
+		expect(JSON.stringify(all)).not.toContain('very-secret');
+		expect(await list({ limit: 101 })).toHaveLength(101);
+		expect(await list({ filters: { subscriberId: 'many-7' } })).toHaveLength(1);
+	});
+
 	it('are offered in a list by workspace and subscriber', async () => {
 		await novu.run(connected);
 		const { results } = await runListSearch({
@@ -267,8 +289,53 @@ describe('channel endpoints', () => {
 		const item = [{ id: 'new-one', user: 'U1' }];
 		const refused = await novu.run(upsert, item);
 		expect(refused.error).toMatchObject({ httpCode: '404' });
+		expect(refused.error?.description).toContain("Switch on 'Create Subscriber if Missing'");
 		await novu.run({ ...upsert, additionalFields: { createSubscriberIfMissing: true } }, item);
 		expect(stored('new-one')).toHaveLength(1);
+	});
+
+	it('are found among more than a page of them', async () => {
+		for (let i = 0; i < 104; i++) {
+			const additionalFields = { identifier: `chat-${i}` };
+			const parameters = { ...slack, type: 'slack_channel', channelId: `C${i}`, additionalFields };
+			await novu.run(endpoint('create', parameters));
+		}
+		await novu.run(upsert, [{ id: 'crm-1001', user: 'U1' }]);
+		await novu.run(upsert, [{ id: 'crm-1001', user: 'U2' }]);
+		expect(stored().filter(({ type }) => type === 'slack_user')).toMatchObject([
+			{ endpoint: { userId: 'U2' } },
+		]);
+		const list = async (parameters: IDataObject) =>
+			(await novu.run(endpoint('getAll', parameters))).items('Novu');
+		expect(await list({ returnAll: true })).toHaveLength(105);
+		expect(await list({ limit: 103 })).toHaveLength(103);
+	});
+
+	it('keep their secrets when they are read, listed and changed', async () => {
+		novu.sandbox.store.addIntegration('pagerduty', 'tool', { identifier: 'tool-main' });
+		const parameters = {
+			...slack,
+			integrationIdentifier: byId('tool-main'),
+			type: 'pagerduty_service',
+			routingKey: 'k'.repeat(32),
+			region: 'eu',
+			simplify: false,
+		};
+		const endpointIdentifier = byId('ada-pager');
+		const additionalFields = { identifier: 'ada-pager' };
+		const runs = [
+			await novu.run(endpoint('upsert', { ...parameters, additionalFields })),
+			await novu.run(endpoint('upsert', { ...parameters, additionalFields, region: 'us' })),
+			await novu.run(endpoint('update', { ...parameters, endpointIdentifier })),
+			await novu.run(endpoint('get', { endpointIdentifier, simplify: false })),
+			await novu.run(endpoint('getAll', { simplify: false })),
+		];
+		for (const { items, error } of runs) {
+			expect(error).toBeUndefined();
+			expect(items('Novu')[0].json).toMatchObject({ endpoint: { routingKey: '***' } });
+			expect(JSON.stringify(items('Novu'))).not.toContain('kkkk');
+		}
+		expect(stored()[0].endpoint).toEqual({ routingKey: 'k'.repeat(32), region: 'eu' });
 	});
 
 	it('are read, listed, changed and deleted', async () => {

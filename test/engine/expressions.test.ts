@@ -293,6 +293,33 @@ describe('a value that decides on other fields, given as an expression', () => {
 	});
 });
 
+describe('how many to get, given as an expression', () => {
+	const novu = useNovu();
+	const list: IDataObject = {
+		resource: 'subscriber',
+		operation: 'getAll',
+		returnAll: '={{ $json.all }}',
+		limit: '={{ $json.limit }}',
+	};
+
+	it.each([
+		[{ all: 'true', limit: 2 }, 12],
+		[{ all: 'false', limit: '2' }, 2],
+		[{ all: false }, 12],
+		[{ all: false, limit: 2.9 }, 2],
+	])('%j gets %p of twelve', async (item, count) => {
+		const { items, error } = await novu.run(list, [item]);
+		expect(error).toBeUndefined();
+		expect(items('Novu')).toHaveLength(count);
+	});
+
+	it.each([0, -1, 'ten', '', [2]])('Limit %j is told before anything is sent', async (limit) => {
+		const { error } = await novu.run(list, [{ all: false, limit }]);
+		expect(error?.message).toContain("'Limit' is ");
+		expect(calls(novu.sandbox)).toEqual([]);
+	});
+});
+
 describe('a condition that was added and finds nothing', () => {
 	const novu = useNovu();
 

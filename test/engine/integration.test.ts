@@ -187,6 +187,90 @@ describe('integrations on Novu 2.0, which lists all environments with their secr
 	});
 });
 
+describe.each(['3.19', '2.0'] as const)('the secrets of an integration on Novu %s', (version) => {
+	const novu = useNovu({ novu: version });
+	const idOf = (providerId: string) =>
+		byId(novu.sandbox.store.integrations.all.find((one) => one.providerId === providerId)?._id);
+
+	/** Novu 2.0 answers with them as they are. */
+	it('are masked in every answer that has them', async () => {
+		const whole = { simplify: false };
+		const created = await novu.run({ ...sendgrid, ...whole });
+		const integrationId = idOf('sendgrid');
+		const credentials = '{ "apiKey": "SG.another-secret-key", "from": "me@example.com" }';
+		const updateFields = { credentials, active: true };
+		const updated = await novu.run(
+			integration('update', { ...whole, integrationId, updateFields }),
+		);
+		const primary = await novu.run(integration('setAsPrimary', { ...whole, integrationId }));
+		for (const { items, error } of [created, updated, primary]) {
+			expect(error).toBeUndefined();
+			expect(items('Novu')[0].json).toMatchObject({ providerId: 'sendgrid' });
+			expect(JSON.stringify(items('Novu'))).not.toMatch(/-secret|nvsk/);
+		}
+		expect(novu.sandbox.store.integrations.get(String(integrationId.value))).toMatchObject({
+			credentials: { apiKey: 'SG.another-secret-key' },
+		});
+	});
+
+	it('are not among what is offered in a list', async () => {
+		await novu.run(sendgrid);
+		const lists = await Promise.all(
+			['searchIntegrations', 'searchIntegrationIds'].map(
+				async (method) => await runListSearch({ method, credentials: novu.credentials }),
+			),
+		);
+		expect(lists.flatMap(({ results }) => results).length).toBeGreaterThan(0);
+		expect(JSON.stringify(lists)).not.toMatch(/very-secret|nvsk/);
+	});
+});
+
+describe('integrations that cannot be what is asked for', () => {
+	const novu = useNovu();
+
+	it('are told where the identifier is in use', async () => {
+		const { error } = await novu.run({
+			...sendgrid,
+			additionalFields: { identifier: 'slack-main' },
+		});
+		expect(error).toMatchObject({ httpCode: '409' });
+		expect(error?.message).toContain('identifier already exists');
+	});
+
+	it('are told where there is none of the ID', async () => {
+		for (const operation of ['delete', 'setAsPrimary', 'update']) {
+			const { error } = await novu.run(
+				integration(operation, {
+					integrationId: byId('66e1f0c0ffee0000000000aa'),
+					updateFields: { name: 'Mail' },
+				}),
+			);
+			expect(error).toMatchObject({ httpCode: '404' });
+		}
+	});
+});
+
+describe('the links of an integration on Novu 2.0', () => {
+	const novu = useNovu({ novu: '2.0' });
+
+	it.each([
+		'generateConnectOAuthUrl',
+		'generateLinkUserOAuthUrl',
+		'linkChannelEndpoint',
+		'createMobileLink',
+		'configureWebhook',
+	])('%s is not there, and the message says that the server is older', async (operation) => {
+		const { error } = await novu.run(
+			integration(operation, {
+				integrationIdentifier: byId('slack-main'),
+				subscriberId: byId('crm-1001'),
+			}),
+		);
+		expect(error).toMatchObject({ httpCode: '404' });
+		expect(error?.description).toContain('the server is older than this operation');
+	});
+});
+
 describe('what a user enters as a secret', () => {
 	let server: OddServer;
 	beforeAll(async () => (server = await startOddServer()));

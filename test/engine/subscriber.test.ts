@@ -59,6 +59,14 @@ describe.each(['3.19', '2.0'] as const)('subscribers on Novu %s', (generation) =
 		expect(stored('known')?.data).not.toHaveProperty('old');
 	});
 
+	it('are created and found again under an ID with spaces around it', async () => {
+		const ids = [{ id: ' new-1 ' }, { id: 'new-1' }, { id: '\tnew-1' }];
+		const { items, error } = await novu.run(operation('upsert', { firstName: 'Ann' }), ids);
+		expect(error).toBeUndefined();
+		expect(items('Novu').map(({ json }) => json.subscriberId)).toEqual(Array(3).fill('new-1'));
+		expect(novu.sandbox.store.subscribers.lookup('subscriberId', 'new-1')).toHaveLength(1);
+	});
+
 	it('become one subscriber however many items create it', async () => {
 		const items = Array.from({ length: 15 }, () => ({ id: 'new-1' }));
 		const { error } = await novu.run(operation('upsert', { firstName: 'Ann' }), items);

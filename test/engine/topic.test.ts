@@ -87,6 +87,28 @@ describe('topics', () => {
 		expect(found.items('Novu').map(({ json }) => json.key)).toEqual(['beta-testers']);
 	});
 
+	it('have their data replaced where it is given, and kept where it is not', async () => {
+		const upsert = (additionalFields: IDataObject) => topic('upsert', { additionalFields });
+		await novu.run(upsert({ data: '{ "plan": "pro", "old": 1 }' }), customers);
+		await novu.run(upsert({ name: 'Clients' }), customers);
+		const stored = () => novu.sandbox.store.topics.first('key', 'customers');
+		expect(stored()).toMatchObject({ name: 'Clients', data: { plan: 'pro', old: 1 } });
+		await novu.run(upsert({ data: '{ "plan": "free" }' }), customers);
+		expect(stored()?.data).toEqual({ plan: 'free' });
+		const both = topic('update', { updateFields: { data: '{ "a": 1 }', clearFields: ['data'] } });
+		const { error } = await novu.run(both, customers);
+		expect(error?.message).toContain("both given and in 'Fields to Clear'");
+	});
+
+	it('that are not there are told', async () => {
+		for (const operation of ['get', 'update', 'delete']) {
+			const { error } = await novu.run(topic(operation, { updateFields: { name: 'X' } }), [
+				{ key: 'no-topic' },
+			]);
+			expect(error).toMatchObject({ httpCode: '404' });
+		}
+	});
+
 	it('tell whether a subscriber is in them, also where it is not', async () => {
 		const check = topic('checkSubscriber', { subscriberId: byId('={{ $json.id }}') });
 		const { items } = await novu.run(check, [

@@ -152,6 +152,52 @@ describe('subscriptions to a topic', () => {
 		expect(items('Novu')[0].json).toMatchObject({ name: 'Weekly' });
 	});
 
+	it('are listed over all pages, and up to a limit', async () => {
+		const items = Array.from({ length: 150 }, (_, i) => ({ id: `bulk-${i}` }));
+		for (const { id } of items) novu.sandbox.store.addSubscriber(id);
+		await novu.run(subscription('add'), items);
+		const list = async (parameters: IDataObject) =>
+			(await novu.run(subscription('getAll', parameters))).items('Novu');
+		const all = await list({ returnAll: true });
+		expect(new Set(all.map(({ json }) => json._id)).size).toBe(153);
+		expect(await list({ limit: 101 })).toHaveLength(101);
+		expect(await list({ limit: 1 })).toHaveLength(1);
+	});
+
+	it('of a list in one item are removed; the item says who was not in the topic', async () => {
+		const several = subscription('remove', {
+			subscribers: 'several',
+			subscriberIds: '={{ $json.ids }}',
+		});
+		const { items: out } = await novu.run(
+			several,
+			[{ ids: ['crm-1001', 'crm-1012'] }, { ids: '["crm-1002", "crm-1003"]' }],
+			goOn,
+		);
+		expect(out('Novu', 0).map(({ json }) => json.subscriberId)).toEqual(['crm-1002', 'crm-1003']);
+		const [failed] = out('Novu', 1);
+		expect(failed.json.error).toContain('1 of 2 subscribers were not removed from the topic');
+		expect(failed.json.message).toContain('The other 1 were removed from it');
+		expect(failed.pairedItem).toEqual({ item: 0 });
+		expect(members()).toHaveLength(0);
+	});
+
+	it('are changed in what was added alone, and emptied where that is asked for', async () => {
+		const [found] = (await novu.run(subscription('getAll', { limit: 1 }))).items('Novu');
+		const subscriptionIdentifier = byId(found.json.identifier);
+		const update = async (updateFields: IDataObject) => {
+			const run = await novu.run(subscription('update', { subscriptionIdentifier, updateFields }));
+			expect(run.error).toBeUndefined();
+			return novu.sandbox.requests.at(-1)?.body;
+		};
+		expect(await update({ preferences: '["welcome"]' })).toEqual({ preferences: ['welcome'] });
+		expect(await update({ name: 'Weekly' })).toEqual({ name: 'Weekly' });
+		expect(await update({ preferences: '[]' })).toEqual({ preferences: [] });
+		expect(await update({ name: '' })).toEqual({ name: '' });
+		const nothing = await novu.run(subscription('update', { subscriptionIdentifier }));
+		expect(nothing.error?.message).toContain("'Update Fields' holds nothing to change");
+	});
+
 	it('are offered in a list, searched by subscriber', async () => {
 		const { results } = await runListSearch({
 			method: 'searchTopicSubscriptions',

@@ -274,6 +274,12 @@ describe('Create Subscriber if Missing', () => {
 			});
 		});
 
+		it('finds the subscriber again where its ID has spaces around it', async () => {
+			const { items, error } = await novu.run(parameters, [{ id: ' new-1', tokens: 'a' }]);
+			expect(error).toBeUndefined();
+			expect(items('Novu')[0].json).toMatchObject({ subscriberId: 'new-1' });
+		});
+
 		it('makes one subscriber of many items', async () => {
 			const items = Array.from({ length: 20 }, (_, i) => ({ id: 'new-1', tokens: `t${i}` }));
 			const { error } = await novu.run(parameters, items);

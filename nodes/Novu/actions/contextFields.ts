@@ -11,7 +11,7 @@ export const contextField: INodeProperties = {
 	default: '{}',
 	placeholder: 'e.g. { "tenant": "acme" }',
 	description:
-		'The contexts that it belongs to: the ID of each by its type, as in { "tenant": "acme" }. Novu uses it only for triggers with the same contexts.',
+		'The contexts that it belongs to: the ID of each by its type, as in { "tenant": "acme" }. Novu uses it only for triggers with just these contexts, and one without contexts only for triggers without.',
 };
 
 /** Filters a list by its entries' contexts. */

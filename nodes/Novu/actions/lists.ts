@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../engine/failure';
 import type { Item, Plan } from '../engine/operation';
 import { readList, type ListRequest } from '../engine/paging';
 import { booleanOf } from './booleans';
@@ -72,9 +73,17 @@ export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pi
 	};
 }
 
-/** How many entries the item's Return All and Limit ask for; undefined for all. */
+/**
+ * How many entries the item's Return All and Limit ask for; undefined for all.
+ * @throws {InputError} where an expression yields something else: the list would be silently short
+ */
 export function limitOf(item: Item): number | undefined {
-	if (item.parameter('returnAll') === true) return undefined;
-	const limit = Number(item.parameter('limit') ?? 50);
-	return Number.isFinite(limit) ? Math.max(1, Math.floor(limit)) : 50;
+	if (booleanOf(item.parameter('returnAll'), 'Return All') === true) return undefined;
+	const given = item.parameter('limit') ?? 50;
+	const limit = ['number', 'string'].includes(typeof given) ? Math.floor(Number(given)) : NaN;
+	if (limit >= 1 && limit < Infinity) return limit;
+	throw new InputError(
+		`'Limit' is ${JSON.stringify(given)}, and a whole number from 1 is needed`,
+		"Give 'Limit' as a number, or switch on 'Return All'. Where it is an expression, check what it finds for this item.",
+	);
 }

@@ -3,7 +3,7 @@ import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields'
 import { integrationIdentifierField } from '../integration/shared';
 import { simplifyField } from '../lists';
 import { subscriberField, subscriberKey } from '../subscriber/shared';
-import { createRequest, endpointEntries, newEndpointOf, shownEndpoint } from './shared';
+import { createRequest, endpointEntries, explainNew, newEndpointOf, shownEndpoint } from './shared';
 import { newEndpointFields } from './types';
 
 /** `POST /v1/channel-endpoints` */
@@ -12,7 +12,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create a channel endpoint',
 	description:
-		'Give Novu an address to reach a subscriber at. Done twice, Novu sends every message twice: Create or Update does not.',
+		'Give Novu an address to reach a subscriber at. Done twice, or beside credentials of the same provider, Novu sends every message twice: Create or Update does not add a second one.',
 	fields: [
 		subscriberField,
 		integrationIdentifierField,
@@ -36,6 +36,7 @@ export const create: Operation = {
 		return {
 			order: [subscriberKey(body.subscriberId)],
 			secrets,
+			explain: explainNew,
 			...send({ ...createRequest(body), idempotencyKey }, shownEndpoint(item)),
 		};
 	},

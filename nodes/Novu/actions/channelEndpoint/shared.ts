@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isObject } from '../../engine/failure';
-import type { Item } from '../../engine/operation';
+import { isObject, novuSentences, type FailureFacts } from '../../engine/failure';
+import type { Explanation, Item } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { checkedId, path, type NovuRequest } from '../../engine/request';
 import { CHANNELS_SINCE, connectionField } from '../channelConnection/shared';
@@ -120,6 +120,17 @@ export function createRequest(body: NewEndpoint): NovuRequest {
 		body,
 		limit: 'configuration',
 		since: CHANNELS_SINCE,
+	};
+}
+
+/** Words for a new endpoint that Novu refused. */
+export function explainNew({ status, body }: FailureFacts): Explanation | undefined {
+	if (status !== 404 || !novuSentences(body).some((text) => /^subscriber\b/i.test(text))) {
+		return undefined;
+	}
+	return {
+		advice:
+			"Switch on 'Create Subscriber if Missing' under 'Additional Fields', or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.",
 	};
 }
 

@@ -209,7 +209,8 @@ const typeField: INodeProperties = {
 	),
 	default: 'slack_user',
 	required: true,
-	description: 'What kind of address it is; an expression may give one that the list does not know',
+	description:
+		"What kind of address it is. Novu does not check that it fits the integration's provider, and delivers nothing where it does not. An expression may give one that the list does not know.",
 };
 
 /**

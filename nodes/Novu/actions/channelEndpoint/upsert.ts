@@ -12,6 +12,7 @@ import { subscriberField, subscriberKey } from '../subscriber/shared';
 import {
 	createRequest,
 	endpointEntries,
+	explainNew,
 	getRequest,
 	newEndpointOf,
 	shownEndpoint,
@@ -140,6 +141,7 @@ export const upsert: Operation = {
 		return {
 			order: [subscriberKey(body.subscriberId)],
 			secrets,
+			explain: explainNew,
 			run: async (call) => shown(await upsertEndpoint(call, body)),
 		};
 	},

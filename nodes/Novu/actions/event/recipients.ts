@@ -61,7 +61,8 @@ export const recipientFields: INodeProperties[] = [
 		locator({
 			name: 'topicKey',
 			displayName: 'Topic',
-			description: 'The topic, found in the list or given by its key',
+			description:
+				'The topic, found in the list or given by its key. Of one that it does not know Novu says that it is done, and notifies nobody.',
 			searchListMethod: 'searchTopics',
 			placeholder: 'e.g. beta-testers',
 		}),

@@ -31,7 +31,7 @@ export const create: Operation = {
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether it is switched on at once. Novu delivers nothing through one that is not, and takes no device tokens for it.',
+				'Whether it is switched on at once. Novu delivers nothing through one that is not, and takes no device tokens for it. As the newest of its provider, it is the one that credentials written without an integration go to from then on.',
 		},
 		{
 			displayName: 'Additional Fields',

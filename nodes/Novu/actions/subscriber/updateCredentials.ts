@@ -113,7 +113,8 @@ const fields: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://hooks.example.com/…',
-			description: 'The address that Novu posts messages for this subscriber to',
+			description:
+				'The address that Novu posts messages for this subscriber to. Novu reaches an address in a private network only where the operator of its server allows it.',
 		},
 		{ providerId: chat },
 	),
@@ -307,9 +308,9 @@ function checkedUrl(text: string): string {
 function explain(facts: FailureFacts, target: Target): Explanation | undefined {
 	const sentences = novuSentences(facts.body).join(' ');
 	if (/^SubscriberId: .* not found/s.test(sentences)) {
+		const hasSpace = target.subscriberId !== target.subscriberId.trim();
 		return {
-			advice:
-				"Switch on 'Create Subscriber if Missing' under Options, or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.",
+			advice: `${hasSpace ? 'The ID begins or ends with a space, and Novu keeps none there: take it away. ' : ''}Switch on 'Create Subscriber if Missing' under Options, or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.`,
 		};
 	}
 	if (/do not have active .* integration/.test(sentences)) {
@@ -347,18 +348,25 @@ export const updateCredentials: Operation = {
 	fields,
 	plan: (item) => {
 		const providerId = idOf(item, 'providerId', 'Provider');
-		const target: Target = {
-			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
-			providerId,
-			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
-			createIfMissing: createsIfMissing(item),
-		};
+		const target = targetOf(item, providerId);
 		if (!isPush(item, providerId)) return chatPlan(target, item);
 		const mode = modeOf(item);
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
 		return tokenPlan(target, { tokens, mode, shown: shownSubscriber(item) });
 	},
 };
+
+function targetOf(item: Item, providerId: string): Target {
+	const id = idOf(item, 'subscriberId', SUBSCRIBER);
+	const createIfMissing = createsIfMissing(item);
+	return {
+		// Novu trims an ID when it adds a subscriber, and finds it by that alone.
+		subscriberId: createIfMissing ? id.trim() : id,
+		providerId,
+		integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
+		createIfMissing,
+	};
+}
 
 /** Append where nothing is said: it takes no token away. */
 function modeOf(item: Item): Tokens['mode'] {

@@ -89,7 +89,8 @@ export const upsert: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		// Novu trims an ID when it adds a subscriber, and finds it by that alone.
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER).trim();
 		const profile = profileBody(collectionOf(item, 'additionalFields'));
 		const shown = shownSubscriber(item);
 		return {

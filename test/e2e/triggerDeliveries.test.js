@@ -89,7 +89,7 @@ describe('deliveries of Novu at the production URL', () => {
 		const { workflow, url } = await published('afterWorkflow', HMAC, then);
 		assert.equal((await post(url, deliveries('push')[0])).status, 500);
 		assert.equal((await endedExecutions(n8n, workflow))[0].status, 'error');
-		// newer Novus, which look at no status
+		// newer versions of Novu, which look at no status
 		for (const delivery of [...deliveries('push'), chatDelivery()]) {
 			await assert.rejects(deliver(url, delivery), /n8n-workflow-failed\.invalid/);
 		}

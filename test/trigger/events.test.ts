@@ -76,7 +76,7 @@ describe('a signed event', () => {
 		expect(trigger.host.executions[0].items[0]).toMatchObject({ id: 'msg_only' });
 	});
 
-	it('is understood with the subscriber as Novus of 2025 word it', async () => {
+	it('is understood with the subscriber as versions of 2025 word it', async () => {
 		const event = failedPush();
 		const { subscriberId, ...rest } = event.data.object;
 		const object = {

@@ -79,7 +79,7 @@ export function chatDelivery(hmacSecret = 'example-hmac-secret'): Signed {
 }
 
 /**
- * Sends a delivery as newer Novus do (2026; `safeOutboundJsonRequest`): whatever the status, the
+ * Sends a delivery as newer versions of Novu do (2026; `safeOutboundJsonRequest`): whatever the status, the
  * answer's `id` is taken; a 307 to another host is refused, which is what Novu then shows.
  * @throws where Novu would show the delivery as failed
  */

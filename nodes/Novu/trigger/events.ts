@@ -172,7 +172,7 @@ export function eventItem(event: NovuEvent, id: string, simplify: boolean): IDat
 function aboutOf(event: NovuEvent) {
 	const object = objectOf(event);
 	const workflow = isObject(object.workflow) ? object.workflow : {};
-	// where Novus of 2025 have it
+	// where Novu's versions of 2025 have it
 	const subscriber = isObject(object.subscriber) ? object.subscriber : {};
 	return {
 		channel: text(object.channel),

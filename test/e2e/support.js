@@ -118,6 +118,7 @@ module.exports = {
 	connect,
 	openSandbox,
 	credentialData,
+	node,
 	novuNode,
 	manualWorkflow,
 	webhookWorkflow,

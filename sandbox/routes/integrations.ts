@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 
 import { withId, type Call, type Route } from '../call';
-import { conflict, notFound } from '../errors';
+import { badRequest, conflict, notFound } from '../errors';
 import { change } from '../store';
 import type { Fields, Integration } from '../types';
 import { Checks, isFields } from '../validation';
@@ -84,6 +84,15 @@ function setPrimary(call: Call): unknown {
 	return encrypted(change(integration, { primary: true, active: true, priority: 1 }));
 }
 
+/** Whether Novu takes the provider's reports of deliveries: the sandbox takes none. */
+function webhookStatus(call: Call): boolean {
+	const { providerId } = call.params;
+	const channel = call.store.integrations.first('provider', providerId)?.channel;
+	if (channel === undefined) throw notFound(`Integration for ${providerId} was not found`);
+	if (channel === 'email' || channel === 'sms') return false;
+	throw badRequest(`Webhook for ${providerId}-${channel} is not supported yet`);
+}
+
 export const integrationRoutes: Route[] = [
 	{
 		method: 'GET',
@@ -123,5 +132,11 @@ export const integrationRoutes: Route[] = [
 		category: 'global',
 		status: 200,
 		handle: setPrimary,
+	},
+	{
+		method: 'GET',
+		url: '/v1/integrations/webhook/provider/:providerId/status',
+		category: 'global',
+		handle: webhookStatus,
 	},
 ];

@@ -10,10 +10,7 @@ const NOT_REPRODUCED: Record<string, string> = {
 	'ratelimit-jwt': 'the sandbox has no dashboard sessions',
 	'misc-v2-workflows-jwt': 'the sandbox has no dashboard sessions',
 	'misc-health': 'tells of a database and queues that the sandbox does not have',
-	'integration-webhook-status': 'the sandbox takes no webhooks of providers',
 	'gzip-accept': 'the answer was recorded packed; the sandbox does not pack',
-	'topic-list': 'MongoDB listed the 500 members of a topic in no order',
-	'messages-chat1': 'the worker sent to the credentials that it had in its cache',
 	'ratelimit-messages': 'lists messages whose events were not recorded',
 };
 

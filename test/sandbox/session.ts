@@ -60,8 +60,9 @@ export const MAIN_SESSION: Part[] = [
 	{ file: 'notifications' },
 	{ file: 'credentials', upTo: 'cred-put-discord-loopback' },
 	{ file: 'events', upTo: 'trigger-chat-with-slack-webhook' },
-	{ file: 'credentials', upTo: 'cred-put-grafana-loopback' },
+	// To this one it came with the credentials from before, which it had in its cache.
 	{ file: 'events', upTo: 'trigger-chat-with-4-providers' },
+	{ file: 'credentials', upTo: 'cred-put-grafana-loopback' },
 	{ file: 'messages' },
 	{ file: 'events', upTo: 'inactive-provider-create', before: withSubscribers('st3') },
 	{ file: 'integrations' },

@@ -21,6 +21,7 @@ const chat = [
 			providerId: 'telegram',
 			credentials: `={{ { token: ${body('secrets.bot')} } }}`,
 			active: true,
+			simplify: false,
 			additionalFields: { name: 'Bot', identifier: `={{ 'bot-' + ${body('run')} }}` },
 		},
 		check: ([{ identifier, channel, active, credentials }], { input }) =>
@@ -83,6 +84,7 @@ const mail = [
 			providerId: 'sendgrid',
 			credentials: `={{ { apiKey: ${body('secrets.mail')}, from: 'shop@example.com' } }}`,
 			active: false,
+			simplify: false,
 			additionalFields: { check: false },
 		},
 		check: ([{ channel, active, credentials }]) => {
@@ -102,7 +104,7 @@ const mail = [
 	{
 		name: 'Make it the primary one',
 		operation: 'integration.setAsPrimary',
-		parameters: { integrationId: byId('={{ $json._id }}') },
+		parameters: { integrationId: byId('={{ $json._id }}'), simplify: false },
 		check: ([{ primary, credentials }]) => {
 			assert.equal(primary, true);
 			assert.equal(credentials.apiKey, '***');

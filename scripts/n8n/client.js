@@ -313,6 +313,16 @@ class N8nClient {
 		const path = '/rest/dynamic-node-parameters/options';
 		return await this.request('POST', path, parameterRequest(question));
 	}
+
+	/**
+	 * Asks a node for the fields of a resource mapper.
+	 * @param {ParameterQuestion} question
+	 * @returns {Promise<import('n8n-workflow').ResourceMapperFields>}
+	 */
+	async mapperFields(question) {
+		const path = '/rest/dynamic-node-parameters/resource-mapper-fields';
+		return await this.request('POST', path, parameterRequest(question));
+	}
 }
 
 /**

@@ -242,6 +242,28 @@ describe('Novu 2.0', () => {
 		expect(topics.error?.description).toContain('Novu 2.1.13');
 	});
 
+	it.each([
+		['a field to clear', { clearFields: ['firstName'] }],
+		['data to clear', { clearFields: ['data'] }],
+		['a time zone', { timezone: 'Europe/Berlin' }],
+	])('says so for %s in Create or Update, too', async (_, additionalFields) => {
+		const { error } = await novu.run(subscriber('upsert', { additionalFields }), [
+			{ id: 'crm-1001' },
+		]);
+		expect(error?.description).toContain('Novu 2.1.2');
+		expect(novu.sandbox.store.subscriber('crm-1001')).toMatchObject({ firstName: 'Ada' });
+		expect(calls(novu.sandbox).some((call) => call.includes('/v1/'))).toBe(false);
+	});
+
+	it('clears the email by the older call, which can', async () => {
+		const additionalFields = { clearFields: ['email'] };
+		const { items, error } = await novu.run(subscriber('upsert', { additionalFields }), [
+			{ id: 'crm-1001' },
+		]);
+		expect(error).toBeUndefined();
+		expect(items('Novu')[0].json.email).toBeNull();
+	});
+
 	it('says that a subscriber is unknown', async () => {
 		const update = subscriber('update', { updateFields: { lastName: 'Lee' } });
 		const { error } = await novu.run(update, [{ id: 'nobody' }]);

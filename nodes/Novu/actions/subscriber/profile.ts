@@ -47,6 +47,16 @@ const clearFields: INodeProperties = {
 export const profileEntries: INodeProperties[] = sorted([...texts, data, clearFields]);
 
 /**
+ * Whether Novu before 2.1.2 keeps all of this. Its calls pass over a null of any field but the e-mail,
+ * and over a time zone, with success.
+ */
+export function isKeptByOlder(profile: IDataObject): boolean {
+	return Object.entries(profile).every(
+		([name, value]) => name !== 'timezone' && (value !== null || name === 'email'),
+	);
+}
+
+/**
  * The body that a profile collection makes: only what was added, `null` for what is to be cleared.
  * @throws {InputError} where a value cannot be sent, or a field is both given and to be cleared
  */

@@ -4,7 +4,7 @@ import { send, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../fields';
-import { profileBody, profileEntries } from './profile';
+import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
 	shownSubscriber,
 	simplifySubscriberField,
@@ -15,15 +15,9 @@ import {
 
 const UNKNOWN = /^SubscriberId: .* not found/s;
 
-/**
- * Before Novu 2.1.2: `PUT /v1/subscribers/{subscriberId}`, which keeps what is left out as well. It
- * passes over a null of any field but the e-mail, and over a time zone, with success: then there is
- * nothing older that does the same.
- */
+/** Before Novu 2.1.2: `PUT /v1/subscribers/{subscriberId}`, which keeps what is left out as well. */
 function olderRequest(subscriberId: string, profile: IDataObject): Partial<NovuRequest> {
-	const isPassedOver = ([name, value]: [string, unknown]) =>
-		name === 'timezone' || (value === null && name !== 'email');
-	if (Object.entries(profile).some(isPassedOver)) return {};
+	if (!isKeptByOlder(profile)) return {};
 	return {
 		older: {
 			method: 'PUT',

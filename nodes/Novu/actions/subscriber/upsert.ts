@@ -5,7 +5,7 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../fields';
-import { profileBody, profileEntries } from './profile';
+import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
 	shownSubscriber,
 	simplifySubscriberField,
@@ -23,13 +23,17 @@ function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 		limit: 'configuration',
 		// With the same data it makes the same subscriber; a second try cannot make another one.
 		repeatable: true,
-		older: createOnOlder(body),
+		...createOnOlder(body),
 	};
 }
 
 /** Before Novu 2.1.2: creates or updates, and keeps what is left out. */
-function createOnOlder(body: IDataObject): NovuRequest {
-	return { method: 'POST', path: path`/v1/subscribers`, body, limit: 'configuration' };
+function createOnOlder(body: IDataObject): Partial<NovuRequest> {
+	const older = { method: 'POST', path: path`/v1/subscribers`, body } as const;
+	return {
+		since: '2.1.2',
+		...(isKeptByOlder(body) && { older: { ...older, limit: 'configuration' } }),
+	};
 }
 
 function update(subscriberId: string, profile: IDataObject): NovuRequest {
@@ -39,7 +43,7 @@ function update(subscriberId: string, profile: IDataObject): NovuRequest {
 		body: profile,
 		limit: 'configuration',
 		repeatable: true,
-		older: createOnOlder({ subscriberId, ...profile }),
+		...createOnOlder({ subscriberId, ...profile }),
 	};
 }
 

@@ -1,8 +1,9 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { sampleSchemas } from './files';
+import { readme, sampleSchemas } from './files';
 import { RULES } from './rules';
 import {
 	builtNodes,
+	choicesOf,
 	conditionsOf,
 	credentialFields,
 	nameOf,
@@ -207,6 +208,37 @@ describe('what is asked of Novu in the editor', () => {
 			expect({ where, initial }).toEqual({
 				where,
 				initial: { mode: expect.stringMatching(/^(list|id)$/) as string, value: '' },
+			});
+		}
+	});
+});
+
+describe("the README's table of operations", () => {
+	/** Its rows: a resource, which stands for the rows below it as well, and operations. */
+	const rows = (): Map<string, string[]> => {
+		const found = new Map<string, string[]>();
+		let resource = '';
+		const section = readme().split('\n## Operations\n')[1].split('\n## ')[0];
+		for (const line of section.split('\n').filter((one) => one.startsWith('| '))) {
+			const [named, operations] = line.slice(1).split('|');
+			resource = named.replace('(activity)', '').trim() || resource;
+			const names = operations.split(',').map((name) => name.trim());
+			found.set(resource, [...(found.get(resource) ?? []), ...names]);
+		}
+		return found;
+	};
+
+	it('has each of them once, and no other', () => {
+		const novu = nodes.find(({ description }) => description.name === 'novu');
+		const resources = choicesOf(novu!.description.properties[0]);
+		const table = rows();
+		for (const { name, value } of resources) {
+			const operations = parametersFor(novu!.description, { resource: String(value) })
+				.filter((property) => property.name === 'operation')
+				.flatMap(choicesOf);
+			expect({ resource: name, operations: [...(table.get(name) ?? [])].sort() }).toEqual({
+				resource: name,
+				operations: operations.map((operation) => operation.name).sort(),
 			});
 		}
 	});

@@ -40,4 +40,7 @@ const sampleSchemas = () => jsonFiles(SCHEMAS);
 /** @returns {Map<string, import('../../sandbox/runner').WorkflowJson>} workflows by file name */
 const exampleWorkflows = () => jsonFiles(EXAMPLES);
 
-module.exports = { exampleWorkflows, sampleSchemas };
+/** @returns {string} the README */
+const readme = () => fs.readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
+
+module.exports = { exampleWorkflows, readme, sampleSchemas };

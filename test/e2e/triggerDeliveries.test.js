@@ -46,6 +46,18 @@ describe('deliveries of Novu at the production URL', () => {
 		);
 	});
 
+	it('of email start the workflow without the credentials of all channels', async () => {
+		const { workflow, url } = await published('atOnce', HMAC);
+		const [delivery] = deliveries('email');
+		const credentials = /device-2|4399\/(slack|mattermost|grafana)/;
+		assert.match(delivery.body.toString(), credentials);
+		assert.equal((await post(url, delivery)).status, 200);
+		const [{ items }] = await endedExecutions(n8n, workflow);
+		assert.equal(items[0].subject, 'Hi Ann');
+		assert.deepEqual(items[0].to, ['ann@example.com']);
+		assert.doesNotMatch(JSON.stringify(items), credentials);
+	});
+
 	it('are refused when they are forged', async () => {
 		const { workflow, url } = await published('atOnce', HMAC);
 		const [{ headers }, { body }] = deliveries('push');

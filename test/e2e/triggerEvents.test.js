@@ -1,7 +1,14 @@
 const assert = require('node:assert/strict');
 const { after, before, beforeEach, describe, it } = require('node:test');
 const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
-const { EXAMPLE_SECRET, OTHER_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const {
+	EXAMPLE_SECRET,
+	OTHER_SECRET,
+	failedPush,
+	message,
+	post,
+	signed,
+} = require('../trigger/sender');
 const { connect, openSandbox } = require('./support');
 const {
 	endedExecutions,
@@ -95,10 +102,68 @@ describe('events of Novu at the production URL', () => {
 		assert.equal((await executions()).length, 1);
 	});
 
-	it('are taken with both secrets while the secret is exchanged', async () => {
+	it('are taken with both secrets while the secret is exchanged, under either name of headers', async () => {
 		const secrets = [OTHER_SECRET, EXAMPLE_SECRET];
-		assert.equal((await post(url, signed(failedPush(), { secrets }))).status, 200);
-		assert.equal((await executions()).length, 1);
+		for (const prefix of /** @type {const} */ (['svix', 'webhook'])) {
+			assert.equal((await post(url, signed(failedPush(), { secrets, prefix }))).status, 200);
+		}
+		assert.equal((await executions()).length, 2);
+	});
+
+	it('are verified over the bytes as they came', async () => {
+		// n8n's own reading of the body would lose the blanks, the escapes and the order
+		const text = `\n{ "type" : "message.failed",\t"a\\u0062":1, "data":{"object":{"channel":"pu\\u0073h"}} }`;
+		assert.equal((await post(url, signed(text))).status, 200);
+		assert.equal((await executions())[0].items[0].channel, 'push');
+	});
+
+	it('of a failed chat message come under Message Failed, those of a sent one do not', async () => {
+		const object = message('chat', 'slack');
+		const data = { object, error: { message: 'channel_not_found' } };
+		await post(url, signed({ ...failedPush(), type: 'message.sent', data: { object } }));
+		await post(url, signed({ ...failedPush(), type: 'message.sent', data }));
+		const [{ items }, ...more] = await executions();
+		assert.deepEqual(more, []);
+		assert.deepEqual(items[0].error, { message: 'channel_not_found' });
+	});
+});
+
+describe('events that meet the filters', () => {
+	const n8n = connect();
+
+	it('start the workflow, raw where it is wanted, with a secret pasted with blanks', async () => {
+		const signingSecret = ` ${EXAMPLE_SECRET.slice(0, 12)} ${EXAMPLE_SECRET.slice(12)}\n`;
+		const credentials = await savedCredential(n8n, SECRET, forEvents(signingSecret));
+		const filters = {
+			channels: ['push'],
+			providers: 'fcm',
+			workflows: 'order-shipped, other',
+			subscribers: 'customer-1',
+		};
+		const workflow = await triggerWorkflow(n8n, {
+			trigger: { parameters: { ...PARAMETERS, filters, simplify: false }, credentials },
+		});
+		await n8n.activate(workflow);
+		const url = productionUrl(n8n, workflow);
+		const wanted = failedPush();
+		const others = [
+			{ channel: 'email' },
+			{ providerId: 'apns' },
+			{ workflowId: 'news', templateIdentifier: 'news' },
+			{ subscriberId: 'customer-11' },
+		].map((change) => {
+			const event = failedPush();
+			Object.assign(event.data.object, change);
+			return event;
+		});
+		for (const event of [...others, wanted]) {
+			assert.equal((await post(url, signed(event))).status, 200);
+		}
+		const ended = await endedExecutions(n8n, workflow);
+		assert.deepEqual(
+			ended.map(({ items }) => items),
+			[[wanted]],
+		);
 	});
 });
 

@@ -154,13 +154,14 @@ async function triggerEvent({ url, apiKey }, transactionId, to = 'crm-1001') {
  * @param {N8nClient} n8n
  * @param {SavedWorkflow} workflow with the Novu Polling Trigger
  * @param {number} count waits until so many entries were reported
- * @returns {Promise<unknown[]>} transactions in the order in which they were reported
+ * @param {string} [field] what an entry is known by
+ * @returns {Promise<unknown[]>} that field of each, in the order in which they were reported
  */
-async function reported(n8n, workflow, count) {
+async function reported(n8n, workflow, count, field = 'transactionId') {
 	const deadline = Date.now() + PATIENCE_MS;
 	for (;;) {
 		const ended = await endedExecutions(n8n, workflow);
-		const found = ended.flatMap(({ items }) => items.map((item) => item.transactionId));
+		const found = ended.flatMap(({ items }) => items.map((item) => item[field]));
 		if (found.length >= count) return found;
 		if (Date.now() > deadline) throw new Error(`Only ${found.length} entries: ${found}`);
 		await sleep(500);

@@ -117,7 +117,7 @@ const STATUS_BLIND_CLIENT = /^novu-safe-outbound\//;
 /**
  * Has a delivery that is not answered with a success shown as failed in Novu.
  *
- * The push and chat webhook providers of newer versions of Novu (2026; `safeOutboundJsonRequest`, novuhq/novu#11455)
+ * The push and chat webhook providers of newer versions of Novu (2026; `safeOutboundJsonRequest`)
  * do not look at the status. What their client does refuse is to send a body on to another host
  * (307), and the refusal with that host's name is then what Novu's activity shows; so the name says
  * what happened. Nothing is sent there, and `.invalid` belongs to nobody (RFC 2606). Other clients

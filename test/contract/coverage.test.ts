@@ -2,6 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { loadPackage } from '../../sandbox/runner';
 import { cases } from './cases';
 import { coverage } from './coverage';
+import { notOffered } from './notOffered';
 import { startRecorder, type Recorder } from './recorder';
 import { noting, officialSdk, sdkFunctions } from './sdk';
 
@@ -50,6 +51,19 @@ describe('the list of what the node covers', () => {
 		const known = await operationsOfNode();
 		expect(known).not.toHaveLength(0);
 		expect([...new Set(covered.map(({ operation }) => operation))].sort()).toEqual(known.sort());
+	});
+
+	it('has a reason of its own for each that is not offered, and names what is there instead', async () => {
+		const known = await operationsOfNode();
+		const reasons = Object.values(notOffered);
+		expect(new Set(reasons).size).toBe(reasons.length);
+		for (const [name, reason] of Object.entries(notOffered)) {
+			expect(coverage[name]).toEqual({ notOffered: reason });
+			expect(reason).toMatch(/^[A-Z].{20,}\.$/);
+			expect(reason).not.toMatch(/\b(later|yet|soon|to come|planned|future)\b/i);
+			const named = reason.match(/\b[a-z]\w*(\.[a-z]\w*)+/gi) ?? [];
+			expect([...known, ...Object.keys(notOffered)]).toEqual(expect.arrayContaining(named));
+		}
 	});
 
 	it('says what the cases show', async () => {

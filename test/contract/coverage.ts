@@ -1,30 +1,16 @@
+import { notOffered } from './notOffered';
+
 /**
  * What becomes of a function of the official SDK in the node: operations (`resource.operation`) that
- * send its request, or the reason why there is none, or that it is still to come.
+ * send its request, or the reason why there is none.
  */
-export type Coverage = { by: readonly string[] } | { notOffered: string } | { toCome: true };
-
-const toCome: Coverage = { toCome: true };
-const deprecated: Coverage = { notOffered: 'Novu marks it as deprecated' };
+export type Coverage = { by: readonly string[] } | { notOffered: string };
 
 function by(...operations: string[]): Coverage {
 	return { by: operations };
 }
 
-/** Every function of the installed SDK. */
-export const coverage: Record<string, Coverage> = {
-	'activity.track': toCome,
-	'agents.create': toCome,
-	'agents.delete': toCome,
-	'agents.integrations.create': toCome,
-	'agents.integrations.delete': toCome,
-	'agents.integrations.list': toCome,
-	'agents.integrations.update': toCome,
-	'agents.list': toCome,
-	'agents.retrieve': toCome,
-	'agents.sendReply': toCome,
-	'agents.update': toCome,
-	'agents.updateBridge': toCome,
+const offered: Record<string, Coverage> = {
 	cancel: by('event.cancel'),
 	'channelConnections.create': by('channelConnection.create'),
 	'channelConnections.delete': by('channelConnection.delete'),
@@ -41,38 +27,9 @@ export const coverage: Record<string, Coverage> = {
 	'contexts.list': by('context.getAll'),
 	'contexts.retrieve': by('context.get', 'context.update'),
 	'contexts.update': by('context.update'),
-	'domains.autoConfigure.retrieve': toCome,
-	'domains.autoConfigure.start': toCome,
-	'domains.create': toCome,
-	'domains.delete': toCome,
-	'domains.diagnose': toCome,
-	'domains.list': toCome,
-	'domains.retrieve': toCome,
-	'domains.routes.create': toCome,
-	'domains.routes.delete': toCome,
-	'domains.routes.list': toCome,
-	'domains.routes.retrieve': toCome,
-	'domains.routes.test': toCome,
-	'domains.routes.update': toCome,
-	'domains.update': toCome,
-	'domains.verify': toCome,
-	'environmentVariables.create': toCome,
-	'environmentVariables.delete': toCome,
-	'environmentVariables.list': toCome,
-	'environmentVariables.retrieve': toCome,
-	'environmentVariables.update': toCome,
-	'environmentVariables.usage': toCome,
-	'environments.create': toCome,
-	'environments.delete': toCome,
-	'environments.diff': toCome,
-	'environments.getTags': toCome,
-	'environments.list': toCome,
-	'environments.publish': toCome,
-	'environments.update': toCome,
 	'integrations.create': by('integration.create'),
 	'integrations.createMobileLink': by('integration.createMobileLink'),
 	'integrations.delete': by('integration.delete'),
-	'integrations.generateChatOAuthUrl': deprecated,
 	'integrations.generateConnectOAuthUrl': by('integration.generateConnectOAuthUrl'),
 	'integrations.generateLinkUserOAuthUrl': by('integration.generateLinkUserOAuthUrl'),
 	'integrations.integrationsControllerAutoConfigureIntegration': by('integration.autoConfigure'),
@@ -89,14 +46,6 @@ export const coverage: Record<string, Coverage> = {
 	'integrations.listActive': by('integration.getAllActive'),
 	'integrations.setAsPrimary': by('integration.setAsPrimary'),
 	'integrations.update': by('integration.update'),
-	'layouts.create': toCome,
-	'layouts.delete': toCome,
-	'layouts.duplicate': toCome,
-	'layouts.generatePreview': toCome,
-	'layouts.list': toCome,
-	'layouts.retrieve': toCome,
-	'layouts.update': toCome,
-	'layouts.usage': toCome,
 	'messages.delete': by('message.delete'),
 	'messages.deleteByTransactionId': by('message.deleteByTransaction'),
 	'messages.retrieve': by('message.getAll'),
@@ -116,9 +65,6 @@ export const coverage: Record<string, Coverage> = {
 		'subscriber.mergeDuplicateEntries',
 	),
 	'subscribers.delete': by('subscriber.delete'),
-	'subscribers.messages.markAll': deprecated,
-	'subscribers.messages.markAllAs': deprecated,
-	'subscribers.messages.updateAsSeen': deprecated,
 	'subscribers.notifications.archive': by('inboxNotification.archive'),
 	'subscribers.notifications.archiveAll': by('inboxNotification.archiveAll'),
 	'subscribers.notifications.archiveAllRead': by('inboxNotification.archiveAllRead'),
@@ -126,7 +72,6 @@ export const coverage: Record<string, Coverage> = {
 	'subscribers.notifications.count': by('inboxNotification.count'),
 	'subscribers.notifications.delete': by('inboxNotification.delete'),
 	'subscribers.notifications.deleteAll': by('inboxNotification.deleteAll'),
-	'subscribers.notifications.feed': deprecated,
 	'subscribers.notifications.list': by('inboxNotification.getAll'),
 	'subscribers.notifications.markAllAsRead': by('inboxNotification.markAllAsRead'),
 	'subscribers.notifications.markAsRead': by('inboxNotification.markAsRead'),
@@ -138,7 +83,6 @@ export const coverage: Record<string, Coverage> = {
 	'subscribers.notifications.revertAction': by('inboxNotification.revertAction'),
 	'subscribers.notifications.snooze': by('inboxNotification.snooze'),
 	'subscribers.notifications.unarchive': by('inboxNotification.unarchive'),
-	'subscribers.notifications.unseenCount': deprecated,
 	'subscribers.notifications.unsnooze': by('inboxNotification.unsnooze'),
 	'subscribers.patch': by('subscriber.update', 'subscriber.upsert'),
 	'subscribers.preferences.bulkUpdate': by('subscriberPreference.updateMany'),
@@ -164,25 +108,17 @@ export const coverage: Record<string, Coverage> = {
 	'topics.subscriptions.list': by('topicSubscription.getAll'),
 	'topics.subscriptions.update': by('topicSubscription.update'),
 	'topics.update': by('topic.update'),
-	'translations.create': toCome,
-	'translations.delete': toCome,
-	'translations.groups.delete': toCome,
-	'translations.groups.retrieve': toCome,
-	'translations.master.import': toCome,
-	'translations.master.retrieve': toCome,
-	'translations.master.upload': toCome,
-	'translations.retrieve': toCome,
-	'translations.upload': toCome,
 	trigger: by('event.trigger'),
 	triggerBroadcast: by('event.broadcast'),
 	triggerBulk: by('event.triggerBulk'),
-	'workflows.create': toCome,
-	'workflows.delete': toCome,
 	'workflows.get': by('workflow.get'),
 	'workflows.list': by('workflow.getAll'),
-	'workflows.patch': toCome,
-	'workflows.steps.generatePreview': toCome,
-	'workflows.steps.retrieve': toCome,
-	'workflows.sync': toCome,
-	'workflows.update': toCome,
 };
+
+const reasons = Object.entries(notOffered).map(([name, reason]): [string, Coverage] => [
+	name,
+	{ notOffered: reason },
+]);
+
+/** Every function of the installed SDK. */
+export const coverage: Record<string, Coverage> = { ...offered, ...Object.fromEntries(reasons) };

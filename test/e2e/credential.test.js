@@ -2,7 +2,16 @@ const assert = require('node:assert/strict');
 const { createServer } = require('node:http');
 const { after, before, describe, it } = require('node:test');
 const { freePorts } = require('../../scripts/n8n/ports');
-const { connect, credentialData, openSandbox } = require('./support');
+const { outputItems } = require('../../scripts/n8n/client');
+const {
+	NOVU,
+	TRIGGER,
+	connect,
+	credentialData,
+	manualWorkflow,
+	node,
+	openSandbox,
+} = require('./support');
 
 /**
  * @param {string} body
@@ -72,5 +81,29 @@ describe('the credential test', () => {
 		const { status, message } = await test({ url: 'novu.example.com' });
 		assert.equal(status, 'Error');
 		assert.match(message, /https?:\/\//);
+	});
+});
+
+describe('the credential', () => {
+	const n8n = connect();
+
+	it("signs the requests of n8n's HTTP Request node, for calls that have no operation", async () => {
+		const { sandbox, credentials } = await openSandbox(n8n);
+		try {
+			const parameters = {
+				url: `${sandbox.url}/v1/environments/me`,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: 'novuApi',
+			};
+			const request = node(NOVU, 'n8n-nodes-base.httpRequest', 4.2, { parameters, credentials });
+			const workflow = await n8n.createWorkflow(manualWorkflow([{}], request));
+			const [{ json }] = outputItems(await n8n.run(workflow, TRIGGER), NOVU);
+			assert.equal(
+				/** @type {{ name: string }} */ (json.data).name,
+				sandbox.store.environment.name,
+			);
+		} finally {
+			await sandbox.close();
+		}
 	});
 });

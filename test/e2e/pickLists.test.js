@@ -247,6 +247,6 @@ describe('the pick lists', () => {
 			data: { apiKey: 'wrong-key-0123456789', region: 'custom', baseUrl: novu.sandbox.url },
 		});
 		const credentials = { novuApi: { id, name } };
-		await assert.rejects(list('searchSubscribers', { credentials }), /cannot be loaded/);
+		await assert.rejects(list('searchSubscribers', { credentials }), /API Key not found/);
 	});
 });

@@ -480,10 +480,10 @@ describe.each(['3.19', '2.0'] as const)('the lists of an event, Novu %s', (versi
 
 describe('the fields of the payload', () => {
 	const novu = useNovu();
-	const fieldsFor = async (workflowId: IDataObject) =>
+	const fieldsFor = async (workflowId: IDataObject, more: IDataObject = {}) =>
 		await runResourceMapping({
 			method: 'getPayloadFields',
-			parameters: { ...trigger, workflowId },
+			parameters: { ...trigger, workflowId, ...more },
 			credentials: novu.credentials,
 		});
 
@@ -530,8 +530,17 @@ describe('the fields of the payload', () => {
 			emptyFieldsNotice: expect.stringContaining('no payload schema') as string,
 		});
 		expect((await fieldsFor(byId(''))).emptyFieldsNotice).toContain('Choose the workflow');
-		await expect(fieldsFor(byId('unknown'))).rejects.toThrow(
-			"The workflow's fields cannot be loaded",
+	});
+
+	it('give way to the reason where they cannot be loaded, and stay where there were some', async () => {
+		const { fields, emptyFieldsNotice } = await fieldsFor(byId('unknown'));
+		expect(fields).toEqual([]);
+		expect(emptyFieldsNotice).toMatch(
+			/^The fields cannot be loaded: Workflow with id unknown not found\. Check that it exists/,
+		);
+		const known = { payloadFields: { value: {}, schema: [{ id: 'orderId' }] } };
+		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow(
+			'Workflow with id unknown not found',
 		);
 	});
 

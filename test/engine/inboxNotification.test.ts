@@ -222,11 +222,23 @@ describe('the inbox', () => {
 			});
 		const { results } = await list('order 77');
 		expect(results).toMatchObject([{ value: ids[77] }]);
-		expect(results[0].name).toMatch(/^Order 77 is on its way\. \(\d{4}-\d\d-\d\d \d\d:\d\d\)$/);
+		expect(results[0].name).toMatch(/^Order 77 is on its way\. \(\d{4}-\d\d-\d\d \d\d:\d\d UTC\)$/);
 		const first = await list();
 		const rest = await list('', String(first.paginationToken));
 		expect(first.results.length + rest.results.length).toBe(120);
 		expect(rest.paginationToken).toBeUndefined();
+	});
+
+	it('is offered as a list once the subscriber is chosen', async () => {
+		const list = runListSearch({
+			method: 'searchInboxNotifications',
+			parameters: { ...inbox('markAsRead'), subscriberId: byId('') },
+			credentials: novu.credentials,
+		});
+		await expect(list).rejects.toMatchObject({
+			message: 'Choose the subscriber first',
+			description: expect.stringContaining('belongs to one subscriber') as string,
+		});
 	});
 });
 

@@ -55,12 +55,13 @@ describe.each(['3.19', '2.0'] as const)('pick lists on Novu %s', (generation) =>
 		expect(found).toEqual([{ name: 'FCM Android (fcm-android)', value: 'fcm-android' }]);
 	});
 
-	it('say why they cannot be loaded', async () => {
+	it('say why they cannot be loaded, and leave the status to the editor', async () => {
 		const wrong = { novuApi: { ...novu.credentials.novuApi, apiKey: 'dummy-wrong' } };
 		await expect(
 			runListSearch({ method: 'searchSubscribers', credentials: wrong }),
 		).rejects.toMatchObject({
-			message: expect.stringMatching(/^The list cannot be loaded: .*\(HTTP 401\)$/) as string,
+			message: 'API Key not found',
+			httpCode: '401',
 			description: expect.stringContaining('Check key and region') as string,
 		});
 	});

@@ -208,6 +208,15 @@ describe('subscriptions to a topic', () => {
 		expect(results).toHaveLength(1);
 		expect(results[0].name).toContain('crm-1002');
 	});
+
+	it('are offered in a list once the topic is chosen', async () => {
+		const list = runListSearch({
+			method: 'searchTopicSubscriptions',
+			parameters: { topicKey: byId('') },
+			credentials: novu.credentials,
+		});
+		await expect(list).rejects.toThrow('Choose the topic first');
+	});
 });
 
 describe('subscriptions on Novu 2.0', () => {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { path } from '../engine/request';
-import { currentText, listSearch, type Search } from './listSearch';
+import { listSearch, neededText, type Search } from './listSearch';
 import { matches } from './scan';
 
 const PAGE = 100;
@@ -16,8 +16,7 @@ interface Page {
 
 /** The inbox of the subscriber that the node is set to, newest first. */
 const search: Search = async (call, filter, token, context) => {
-	const subscriberId = currentText(context, 'subscriberId');
-	if (!subscriberId) return { results: [] };
+	const subscriberId = neededText(context, 'subscriberId', 'subscriber');
 	const results: INodeListSearchItems[] = [];
 	let offset = Number(token ?? 0);
 	for (let pages = 0; pages < PAGES_AT_ONCE && results.length < ENOUGH; pages++) {
@@ -39,12 +38,12 @@ function textsOf({ id, subject, body }: IDataObject): unknown[] {
 	return [id, subject, body];
 }
 
-/** `Your order is on its way (2030-12-31 09:00)` */
+/** `Your order is on its way (2030-12-31 09:00 UTC)` */
 function asChoice({ id, subject, body, createdAt }: IDataObject): INodeListSearchItems {
 	const text = [subject, body].find((one) => typeof one === 'string' && one !== '') ?? id;
 	const words = [...String(text).replace(/\s+/g, ' ')].slice(0, LONGEST_NAME).join('');
 	const time = String(createdAt).slice(0, 16).replace('T', ' ');
-	return { name: `${words} (${time})`, value: String(id) };
+	return { name: `${words} (${time} UTC)`, value: String(id) };
 }
 
 export const searchInboxNotifications = listSearch(search);

@@ -9,7 +9,7 @@ import {
 import { apiKey } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { NovuFailure } from '../engine/failure';
+import { InputError, NovuFailure } from '../engine/failure';
 import { told } from '../engine/messages';
 import { CREDENTIAL, sender } from '../engine/transport';
 
@@ -37,7 +37,6 @@ export function listSearch(search: Search) {
 	): Promise<INodeListSearchResult> {
 		return await inEditor(
 			this,
-			'The list',
 			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
 		);
 	};
@@ -45,12 +44,10 @@ export function listSearch(search: Search) {
 
 /**
  * Asks Novu for something that the editor shows.
- * @param what what is loaded, for the message, e.g. `The list`
  * @throws {NodeApiError|NodeOperationError} that says why it cannot be loaded
  */
 export async function inEditor<T>(
 	context: ILoadOptionsFunctions,
-	what: string,
 	load: (call: Call) => Promise<T>,
 ): Promise<T> {
 	const secrets: string[] = [];
@@ -60,16 +57,17 @@ export async function inEditor<T>(
 		const send = sender(context, credentials, TIMEOUT_MS);
 		return await load(new Client(send, realClock(), { retries: RETRIES }).call);
 	} catch (error) {
-		throw cannotLoad(context, what, error as Error, secrets);
+		throw cannotLoad(context, error as Error, secrets);
 	}
 }
 
-function cannotLoad(context: ILoadOptionsFunctions, what: string, error: Error, secrets: string[]) {
+/** The editor has a heading that the list could not be loaded, and puts the status in front. */
+function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
 	const { message, description, httpCode } = told(error, undefined, secrets);
-	const words = `${what} cannot be loaded: ${message}`;
 	if (!(error instanceof NovuFailure)) {
-		return new NodeOperationError(context.getNode(), words, { description });
+		return new NodeOperationError(context.getNode(), message, { description });
 	}
+	const words = message.replace(/ \(HTTP \d+\)$/, '');
 	return new NodeApiError(context.getNode(), { message: words } as JsonObject, {
 		message: words,
 		description,
@@ -85,4 +83,18 @@ export function currentText(context: ILoadOptionsFunctions, name: string): strin
 	const value = context.getCurrentNodeParameter(name) as unknown;
 	const inner = typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
 	return typeof inner === 'string' && !inner.startsWith('=') ? inner : '';
+}
+
+/**
+ * What a list is read for: the value of another field, which has to be filled before.
+ * @param what for the message, e.g. `subscriber`
+ * @throws {InputError} where it is empty, so that the editor says more than that there are no results
+ */
+export function neededText(context: ILoadOptionsFunctions, name: string, what: string): string {
+	const text = currentText(context, name);
+	if (text) return text;
+	throw new InputError(
+		`Choose the ${what} first`,
+		`The list shows what belongs to one ${what}. Where that is an expression, give the ID in place of choosing from the list.`,
+	);
 }

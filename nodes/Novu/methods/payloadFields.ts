@@ -2,6 +2,7 @@ import type {
 	FieldType,
 	IDataObject,
 	ILoadOptionsFunctions,
+	NodeApiError,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
@@ -15,15 +16,26 @@ export async function getPayloadFields(this: ILoadOptionsFunctions): Promise<Res
 	if (!workflowId) {
 		return noFields("Choose the workflow to see its fields, or set 'Payload' to 'Using JSON'");
 	}
-	const workflow = await inEditor(
-		this,
-		"The workflow's fields",
-		async (call) => await findWorkflow(call, workflowId),
-	);
-	const fields = fieldsOf(payloadSchemaOf(workflow));
-	return fields.length > 0
-		? { fields }
-		: noFields("This workflow has no payload schema: set 'Payload' to 'Using JSON'");
+	try {
+		const workflow = await inEditor(this, async (call) => await findWorkflow(call, workflowId));
+		const fields = fieldsOf(payloadSchemaOf(workflow));
+		return fields.length > 0
+			? { fields }
+			: noFields("This workflow has no payload schema: set 'Payload' to 'Using JSON'");
+	} catch (error) {
+		if (hasFields(this)) return await Promise.reject(error as Error);
+		const { message, description } = error as NodeApiError;
+		return noFields(`The fields cannot be loaded: ${message}. ${description ?? ''}`.trim());
+	}
+}
+
+/**
+ * Whether the node has fields from an earlier time. The editor goes on to show those when it gets an
+ * error, and shows nothing at all where there are none.
+ */
+function hasFields(context: ILoadOptionsFunctions): boolean {
+	const value = context.getCurrentNodeParameter('payloadFields') as IDataObject | undefined;
+	return Array.isArray(value?.schema) && value.schema.length > 0;
 }
 
 function noFields(emptyFieldsNotice: string): ResourceMapperFields {

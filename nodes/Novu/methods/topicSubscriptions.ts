@@ -2,13 +2,12 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { isObject } from '../engine/failure';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
-import { currentText, listSearch, type Search } from './listSearch';
+import { listSearch, neededText, type Search } from './listSearch';
 import { namedChoice } from './scan';
 
 /** Subscriptions of the topic that the node is set to (`GET /v2/topics/{topicKey}/subscriptions`). */
 const search: Search = async (call, filter, token, context) => {
-	const topicKey = currentText(context, 'topicKey');
-	if (!topicKey) return { results: [] };
+	const topicKey = neededText(context, 'topicKey', 'topic');
 	const request = {
 		method: 'GET',
 		path: path`/v2/topics/${topicKey}/subscriptions`,

@@ -6,6 +6,7 @@ import { getAll } from './getAll';
 export const workflow: Resource = {
 	value: 'workflow',
 	name: 'Workflow',
+	description: 'What Novu does for an event, step by step; made in its dashboard',
 	operations: [get, getAll],
 	defaultOperation: getAll.value,
 };

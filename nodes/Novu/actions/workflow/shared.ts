@@ -12,9 +12,10 @@ export const WORKFLOW = 'Workflow';
 export const workflowField: INodeProperties = locator({
 	name: 'workflowId',
 	displayName: WORKFLOW,
-	description: 'The workflow, found in the list or given by its identifier',
+	description: "Novu's workflow, found in the list or given by its identifier",
 	searchListMethod: 'searchWorkflows',
 	placeholder: 'e.g. order-shipped',
+	listPlaceholder: 'Choose a workflow of Novu',
 	required: true,
 });
 

@@ -3,9 +3,11 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { optionsField, sorted } from '../fields';
+import { locator, optionsField, sorted } from '../fields';
 import { channelOptions } from '../integration/providers';
+import { INTEGRATION } from '../integration/shared';
 import { listFields, listPlan } from '../lists';
+import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { CHANNELS_SINCE, maskedConnection } from './shared';
 
 /** Filters that connections and endpoints share. */
@@ -19,14 +21,13 @@ export const channelFilters: INodeProperties[] = [
 		description: 'Only those that deliver this',
 	},
 	contextKeysFilter,
-	{
-		displayName: 'Integration Identifier',
+	locator({
 		name: 'integrationIdentifier',
-		type: 'string',
-		default: '',
+		displayName: INTEGRATION,
+		description: 'Only those of this integration, found in the list or given by its identifier',
+		searchListMethod: 'searchIntegrations',
 		placeholder: 'e.g. slack-AbC123',
-		description: 'Only those of this integration',
-	},
+	}),
 	{
 		displayName: 'Provider ID',
 		name: 'providerId',
@@ -35,14 +36,7 @@ export const channelFilters: INodeProperties[] = [
 		placeholder: 'e.g. slack',
 		description: 'Only those of this provider',
 	},
-	{
-		displayName: 'Subscriber ID',
-		name: 'subscriberId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. customer-4711',
-		description: 'Only those of this subscriber',
-	},
+	{ ...subscriberField, required: undefined, description: 'Only those of this subscriber' },
 ];
 
 const filters: INodeProperties = {
@@ -82,11 +76,11 @@ export const getAll: Operation = {
 				method: 'GET',
 				path: path`/v1/channel-connections`,
 				query: {
-					subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+					subscriberId: textOf(given.subscriberId, SUBSCRIBER),
 					connectionMode: textOf(given.connectionMode, 'Connection Mode'),
 					channel: textOf(given.channel, 'Channel'),
 					providerId: textOf(given.providerId, 'Provider ID'),
-					integrationIdentifier: textOf(given.integrationIdentifier, 'Integration Identifier'),
+					integrationIdentifier: textOf(given.integrationIdentifier, INTEGRATION),
 					contextKeys: contextKeysOf(given.contextKeys),
 				},
 				limit: 'configuration',

@@ -9,6 +9,7 @@ import { update } from './update';
 export const channelConnection: Resource = {
 	value: 'channelConnection',
 	name: 'Channel Connection',
+	description: 'A chat workspace that Novu may act in, such as one of Slack',
 	operations: [create, deleteConnection, get, getAll, update],
 	defaultOperation: getAll.value,
 };

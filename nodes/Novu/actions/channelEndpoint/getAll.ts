@@ -3,10 +3,12 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { channelFilters } from '../channelConnection/getAll';
-import { CHANNELS_SINCE } from '../channelConnection/shared';
+import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';
 import { contextKeysOf } from '../contextFields';
 import { optionsField, sorted } from '../fields';
+import { INTEGRATION } from '../integration/shared';
 import { listFields, listPlan, simplifyField } from '../lists';
+import { SUBSCRIBER } from '../subscriber/shared';
 import { shownEndpoint } from './shared';
 
 const filters: INodeProperties = {
@@ -18,14 +20,7 @@ const filters: INodeProperties = {
 	description: 'Which endpoints to get',
 	options: sorted([
 		...channelFilters,
-		{
-			displayName: 'Connection Identifier',
-			name: 'connectionIdentifier',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. chconn_AbC123',
-			description: 'Only those of this connection',
-		},
+		{ ...connectionField, required: undefined, description: 'Only those of this connection' },
 	]),
 };
 
@@ -43,11 +38,11 @@ export const getAll: Operation = {
 				method: 'GET',
 				path: path`/v1/channel-endpoints`,
 				query: {
-					subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+					subscriberId: textOf(given.subscriberId, SUBSCRIBER),
 					channel: textOf(given.channel, 'Channel'),
 					providerId: textOf(given.providerId, 'Provider ID'),
-					integrationIdentifier: textOf(given.integrationIdentifier, 'Integration Identifier'),
-					connectionIdentifier: textOf(given.connectionIdentifier, 'Connection Identifier'),
+					integrationIdentifier: textOf(given.integrationIdentifier, INTEGRATION),
+					connectionIdentifier: textOf(given.connectionIdentifier, CONNECTION),
 					contextKeys: contextKeysOf(given.contextKeys),
 				},
 				limit: 'configuration',

@@ -10,6 +10,8 @@ import { upsert } from './upsert';
 export const channelEndpoint: Resource = {
 	value: 'channelEndpoint',
 	name: 'Channel Endpoint',
+	description:
+		'An address that a subscriber is reached at, such as a user of Slack or a phone number',
 	operations: [create, deleteEndpoint, get, getAll, update, upsert],
 	defaultOperation: upsert.value,
 };

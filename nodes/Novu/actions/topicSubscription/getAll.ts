@@ -8,6 +8,7 @@ import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
 import { optionsField } from '../fields';
 import { limitOf, listFields } from '../lists';
+import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
 
 const filters: INodeProperties = {
@@ -20,11 +21,8 @@ const filters: INodeProperties = {
 	options: [
 		contextKeysFilter,
 		{
-			displayName: 'Subscriber ID',
-			name: 'subscriberId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. customer-4711',
+			...subscriberField,
+			required: undefined,
 			description: 'Only the subscriptions of this subscriber',
 		},
 	],
@@ -85,7 +83,7 @@ export const getAll: Operation = {
 		const given = collectionOf(item, 'filters');
 		const asked: Asked = {
 			topicKey: idOf(item, 'topicKey', TOPIC),
-			subscriberId: textOf(given.subscriberId, 'Subscriber ID'),
+			subscriberId: textOf(given.subscriberId, SUBSCRIBER),
 			contextKeys: contextKeysOf(given.contextKeys),
 			limit: limitOf(item),
 		};

@@ -102,6 +102,11 @@ describe('every rule', () => {
 			'a full stop',
 			{ type: 'options', options: [{ name: 'A', value: 1, description: 'First.' }] },
 		],
+		[
+			'descriptions of values',
+			'none for a resource',
+			{ name: 'resource', type: 'options', options: [five[0]] },
+		],
 		['booleans', 'another beginning', { type: 'boolean', description: 'If it is so' }],
 		['sorted lists', 'values', { type: 'options', options: five }],
 		[

@@ -111,8 +111,11 @@ const descriptions: Rule = ({ property, nested }) => {
 const TWO_LINES = 110;
 
 /** Those of operations are longer: an AI Agent reads them in full. */
-const valueDescriptions: Rule = ({ property }) =>
+const valueDescriptions: Rule = ({ property, nested }) =>
 	choicesOf(property).flatMap(({ name, description = '' }) => [
+		...(SELECTIONS.includes(property.name) && !nested && !description
+			? [`"${name}" has no description`]
+			: []),
 		...(property.name !== 'operation' && description.length > TWO_LINES
 			? [`the description of "${name}" is cut off in the list: ${description}`]
 			: []),

@@ -19,7 +19,9 @@ function resourceField(resources: readonly Resource[]): INodeProperties {
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: sorted(resources.map(({ name, value }) => ({ name, value }))),
+		options: sorted(
+			resources.map(({ name, value, description }) => ({ name, value, description })),
+		),
 		default: 'subscriber',
 	};
 }

@@ -101,6 +101,8 @@ export interface Resource {
 	/** Value in saved workflows; singular camelCase, never changes */
 	value: string;
 	name: string;
+	/** What it is, for users who do not know Novu's words; shown in the list of resources */
+	description: string;
 	operations: readonly Operation[];
 	/** The operation that is chosen first */
 	defaultOperation: string;

@@ -9,6 +9,7 @@ import { updateContext } from './update';
 export const context: Resource = {
 	value: 'context',
 	name: 'Context',
+	description: 'What an event happens in, such as a tenant or an app',
 	operations: [create, deleteContext, get, getAll, updateContext],
 	defaultOperation: 'create',
 };

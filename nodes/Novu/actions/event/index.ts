@@ -8,6 +8,7 @@ import { triggerBulk } from './triggerBulk';
 export const event: Resource = {
 	value: 'event',
 	name: 'Event',
+	description: 'Send notifications: run workflows of Novu for subscribers and topics',
 	operations: [broadcast, cancel, trigger, triggerBulk],
 	defaultOperation: 'trigger',
 };

@@ -21,6 +21,7 @@ import { unsnooze } from './unsnooze';
 export const inboxNotification: Resource = {
 	value: 'inboxNotification',
 	name: 'Inbox Notification',
+	description: "What a subscriber finds in your app's inbox: read, archive, snooze",
 	operations: [
 		archive,
 		archiveAll,

@@ -16,6 +16,7 @@ import { update } from './update';
 export const integration: Resource = {
 	value: 'integration',
 	name: 'Integration',
+	description: 'A provider that Novu sends through, such as Firebase, Slack or SendGrid',
 	operations: [
 		autoConfigure,
 		configureWebhook,

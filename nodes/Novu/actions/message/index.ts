@@ -7,6 +7,7 @@ import { getAll } from './getAll';
 export const message: Resource = {
 	value: 'message',
 	name: 'Message',
+	description: 'What was sent to one subscriber by one channel',
 	operations: [deleteMessage, deleteByTransaction, getAll],
 	defaultOperation: getAll.value,
 };

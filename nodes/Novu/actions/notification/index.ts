@@ -6,6 +6,7 @@ import { getAll } from './getAll';
 export const notification: Resource = {
 	value: 'notification',
 	name: 'Notification',
+	description: 'An entry of the activity feed: what became of an event for one subscriber',
 	operations: [get, getAll],
 	defaultOperation: getAll.value,
 };

@@ -17,6 +17,7 @@ import { upsertMany } from './upsertMany';
 export const subscriber: Resource = {
 	value: 'subscriber',
 	name: 'Subscriber',
+	description: 'Somebody to notify: profile, credentials and device tokens',
 	operations: [
 		updateCredentials,
 		deleteCredentials,

@@ -9,7 +9,7 @@ import { providerOptions, PROVIDERS } from '../providers';
 
 export const SUBSCRIBER = 'Subscriber';
 
-/** Which subscriber an operation is for; `By ID` first, since the ID mostly comes with the item. */
+/** Which subscriber an operation is for. */
 export const subscriberField: INodeProperties = locator({
 	name: 'subscriberId',
 	displayName: SUBSCRIBER,

@@ -7,6 +7,7 @@ import { updateMany } from './updateMany';
 export const subscriberPreference: Resource = {
 	value: 'subscriberPreference',
 	name: 'Subscriber Preference',
+	description: 'Which channels and workflows a subscriber wants to hear from',
 	operations: [get, update, updateMany],
 	defaultOperation: 'get',
 };

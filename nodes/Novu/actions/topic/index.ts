@@ -10,6 +10,7 @@ import { upsert } from './upsert';
 export const topic: Resource = {
 	value: 'topic',
 	name: 'Topic',
+	description: 'A group of subscribers to notify at once',
 	operations: [checkSubscriber, deleteTopic, get, getAll, update, upsert],
 	defaultOperation: upsert.value,
 };

@@ -9,6 +9,7 @@ import { update } from './update';
 export const topicSubscription: Resource = {
 	value: 'topicSubscription',
 	name: 'Topic Subscription',
+	description: 'Who is in a topic: add and remove subscribers',
 	operations: [add, get, getAll, remove, update],
 	defaultOperation: 'add',
 };

@@ -8,7 +8,7 @@
  */
 async function settle(page) {
 	await page.waitForLoadState('networkidle');
-	await page.waitForTimeout(400);
+	await page.waitForTimeout(600);
 }
 
 /**

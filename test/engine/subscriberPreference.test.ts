@@ -156,9 +156,62 @@ describe('preferences for many workflows', () => {
 describe('Novu 2.0', () => {
 	const novu = useNovu({ novu: '2.0' });
 
+	const read = async (filters: IDataObject = {}) =>
+		(await novu.run(preference('get', { filters }))).items('Novu')[0].json;
+
+	it('is read by the older calls', async () => {
+		const found = await read();
+		expect(calls(novu.sandbox)).toEqual([
+			'GET /v2/subscribers/crm-1001/preferences',
+			'GET /v1/subscribers/crm-1001/preferences/global',
+			'GET /v1/subscribers/crm-1001/preferences/template',
+		]);
+		expect(found).toMatchObject({
+			global: { enabled: true, channels: { email: true } },
+			workflows: expect.arrayContaining([
+				expect.objectContaining({
+					enabled: true,
+					workflow: expect.objectContaining({ identifier: 'welcome' }) as IDataObject,
+				}),
+			]) as IDataObject[],
+		});
+	});
+
+	it('is filtered by what is critical, which the older calls do not', async () => {
+		const identifiers = async (criticality: string) => {
+			const workflows = (await read({ criticality })).workflows as Array<{ workflow: IDataObject }>;
+			return workflows.map(({ workflow }) => workflow.identifier);
+		};
+		expect(await identifiers('critical')).toEqual(['incident']);
+		expect(await identifiers('nonCritical')).not.toContain('incident');
+		expect(await identifiers('all')).toEqual(expect.arrayContaining(['incident', 'welcome']));
+	});
+
+	it('is changed by the older calls, for all workflows and for one', async () => {
+		const updateFields = { email: false, chat: false };
+		const all = await novu.run(preference('update', { updateFields }));
+		expect(all.error).toBeUndefined();
+		expect(all.items('Novu')[0].json).toMatchObject({
+			global: { channels: { email: false, chat: false, sms: true } },
+		});
+		const one = await novu.run(
+			preference('update', {
+				scope: 'workflow',
+				workflowId: byId('welcome'),
+				updateFields: { in_app: false },
+			}),
+		);
+		expect(one.error).toBeUndefined();
+		const { workflows } = one.items('Novu')[0].json as unknown as {
+			workflows: Array<{ workflow: IDataObject; channels: IDataObject }>;
+		};
+		const welcome = workflows.find(({ workflow }) => workflow.identifier === 'welcome');
+		expect(welcome?.channels).toMatchObject({ in_app: false });
+	});
+
 	it.each([
-		['get', {}, '2.1.2'],
-		['update', { updateFields: { email: false } }, '2.1.2'],
+		['get', { filters: { contextKeys: 'tenant:acme' } }, '2.1.2'],
+		['update', { updateFields: { schedule: '{ "isEnabled": false }' } }, '2.1.2'],
 		['updateMany', { workflowId: byId('welcome'), updateFields: { email: false } }, '2.3'],
 	])('is too old for %s, and the message says so', async (operation, parameters, version) => {
 		const { error } = await novu.run(preference(operation, parameters));

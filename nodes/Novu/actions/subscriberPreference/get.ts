@@ -1,12 +1,38 @@
-import { send, type Operation } from '../../engine/operation';
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../../engine/client';
+import { asOutput, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
 import { optionsField } from '../fields';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { isOlderServer, olderPreferences } from './older';
 import { PREFERENCES_SINCE } from './shared';
 
-/** `GET /v2/subscribers/{subscriberId}/preferences`. */
+interface Asked {
+	subscriberId: string;
+	criticality: string;
+	contextKeys?: string[];
+}
+
+async function read(call: Call, asked: Asked): Promise<IDataObject> {
+	const { subscriberId, ...query } = asked;
+	try {
+		return (await call({
+			method: 'GET',
+			path: path`/v2/subscribers/${subscriberId}/preferences`,
+			query,
+			limit: 'configuration',
+			since: PREFERENCES_SINCE,
+		})) as IDataObject;
+	} catch (error) {
+		// Servers of v1 know no contexts.
+		if (!isOlderServer(error) || asked.contextKeys) return await Promise.reject(error as Error);
+	}
+	return await olderPreferences(call, subscriberId, asked.criticality);
+}
+
+/** `GET /v2/subscribers/{subscriberId}/preferences`; before Novu 2.1.2 the same under `/v1`. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
@@ -42,15 +68,11 @@ export const get: Operation = {
 	],
 	plan: (item) => {
 		const filters = collectionOf(item, 'filters');
-		return send({
-			method: 'GET',
-			path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/preferences`,
-			query: {
-				criticality: textOf(filters.criticality, 'Criticality') ?? 'nonCritical',
-				contextKeys: contextKeysOf(filters.contextKeys),
-			},
-			limit: 'configuration',
-			since: PREFERENCES_SINCE,
-		});
+		const asked: Asked = {
+			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
+			criticality: textOf(filters.criticality, 'Criticality') ?? 'nonCritical',
+			contextKeys: contextKeysOf(filters.contextKeys),
+		};
+		return { run: async (call) => asOutput(await read(call, asked)) };
 	},
 };

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/failure';
-import { send, type Item, type Operation } from '../../engine/operation';
+import type { Call } from '../../engine/client';
+import { asOutput, type Item, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { choiceOf } from '../choices';
@@ -8,6 +9,7 @@ import { contextField, contextOf } from '../contextFields';
 import { optionsField, shownFor } from '../fields';
 import { SUBSCRIBER, subscriberField, subscriberKey } from '../subscriber/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
+import { isOlderServer, updateOlder, type Wanted } from './older';
 import { channelsOf, nothingToUpdate, PREFERENCES_SINCE, updateFields } from './shared';
 
 const SCHEDULE = 'Schedule (JSON)';
@@ -41,8 +43,16 @@ const scheduleEntry: INodeProperties = {
 		'When the subscriber gets messages, for all workflows: { "isEnabled": true, "weeklySchedule": { "monday": { "isEnabled": true, "hours": [{ "start": "09:00 AM", "end": "05:00 PM" }] } } }',
 };
 
+/** What the call's body says. */
+interface Body extends IDataObject {
+	workflowId?: string;
+	channels?: Wanted['channels'];
+	schedule?: IDataObject;
+	context?: IDataObject;
+}
+
 /** @throws {InputError} where nothing is to be changed, or a schedule is given for one workflow */
-function bodyOf(item: Item): IDataObject {
+function bodyOf(item: Item): Body {
 	const given = collectionOf(item, 'updateFields');
 	const isForOne = choiceOf(item.parameter('scope'), scopeField) === 'workflow';
 	const channels = channelsOf(given);
@@ -63,7 +73,26 @@ function bodyOf(item: Item): IDataObject {
 	};
 }
 
-/** `PATCH /v2/subscribers/{subscriberId}/preferences`. */
+async function send(call: Call, subscriberId: string, body: Body): Promise<unknown> {
+	const { workflowId, channels, schedule, context } = body;
+	try {
+		return await call({
+			method: 'PATCH',
+			path: path`/v2/subscribers/${subscriberId}/preferences`,
+			body,
+			limit: 'configuration',
+			repeatable: true,
+			since: PREFERENCES_SINCE,
+		});
+	} catch (error) {
+		// Servers of v1 know neither schedules nor contexts.
+		const hasOlder = isOlderServer(error) && channels && !schedule && !context;
+		if (!hasOlder) return await Promise.reject(error as Error);
+		return await updateOlder(call, { subscriberId, workflowId, channels });
+	}
+}
+
+/** `PATCH /v2/subscribers/{subscriberId}/preferences`; before Novu 2.1.2 the same under `/v1`. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
@@ -80,16 +109,10 @@ export const update: Operation = {
 	],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const body = bodyOf(item);
 		return {
 			order: [subscriberKey(subscriberId)],
-			...send({
-				method: 'PATCH',
-				path: path`/v2/subscribers/${subscriberId}/preferences`,
-				body: bodyOf(item),
-				limit: 'configuration',
-				repeatable: true,
-				since: PREFERENCES_SINCE,
-			}),
+			run: async (call) => asOutput(await send(call, subscriberId, body)),
 		};
 	},
 };

@@ -58,6 +58,32 @@ export function locator({
 	};
 }
 
+/** The collections, with their labels and what is on the button that adds an entry. */
+const COLLECTIONS = {
+	additionalFields: ['Additional Fields', 'Add field'],
+	filters: ['Filters', 'Add filter'],
+	options: ['Options', 'Add option'],
+	updateFields: ['Update Fields', 'Add field'],
+} as const;
+
+/** Fields that are only shown once the user adds them. */
+export function collection(
+	name: keyof typeof COLLECTIONS,
+	description: string,
+	options: NonNullable<INodeProperties['options']>,
+): INodeProperties {
+	const [displayName, placeholder] = COLLECTIONS[name];
+	return {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		description,
+		options,
+	};
+}
+
 /** How the requests go out; the same options for every operation. */
 const requestOptions: INodeProperties[] = [
 	{
@@ -90,15 +116,7 @@ const requestOptions: INodeProperties[] = [
 
 /** The Options collection of an operation: its own entries and those of every operation. */
 export function optionsField(own: readonly INodeProperties[] = []): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		description: 'What is rarely needed',
-		options: sorted([...own, ...requestOptions]),
-	};
+	return collection('options', 'What is rarely needed', sorted([...own, ...requestOptions]));
 }
 
 /** An option for POSTs that must not be carried out twice; see {@link idempotencyKeyOf}. */

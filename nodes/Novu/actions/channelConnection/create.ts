@@ -2,7 +2,13 @@ import type { FailureFacts } from '../../engine/failure';
 import { send, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { idempotencyKeyOf, idempotencyKeyOption, optionsField, sorted } from '../fields';
+import {
+	collection,
+	idempotencyKeyOf,
+	idempotencyKeyOption,
+	optionsField,
+	sorted,
+} from '../fields';
 import { INTEGRATION, integrationIdentifierField } from '../integration/shared';
 import {
 	CHANNELS_SINCE,
@@ -33,14 +39,10 @@ export const create: Operation = {
 		integrationIdentifierField,
 		...ownerFields,
 		...workspaceFields,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is rarely needed',
-			options: sorted([
+		collection(
+			'additionalFields',
+			'What is rarely needed',
+			sorted([
 				...workspaceEntries,
 				ownerContextEntry,
 				{
@@ -52,7 +54,7 @@ export const create: Operation = {
 					description: 'What the connection will be called by; Novu makes one where it is left out',
 				},
 			]),
-		},
+		),
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {

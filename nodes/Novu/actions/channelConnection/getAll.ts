@@ -3,7 +3,7 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { locator, optionsField, sorted } from '../fields';
+import { collection, locator, optionsField, sorted } from '../fields';
 import { channelOptions } from '../integration/providers';
 import { INTEGRATION } from '../integration/shared';
 import { listFields, listPlan } from '../lists';
@@ -39,14 +39,10 @@ export const channelFilters: INodeProperties[] = [
 	{ ...subscriberField, required: undefined, description: 'Only those of this subscriber' },
 ];
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which connections to get',
-	options: sorted([
+const filters: INodeProperties = collection(
+	'filters',
+	'Which connections to get',
+	sorted([
 		...channelFilters,
 		{
 			displayName: 'Connection Mode',
@@ -60,7 +56,7 @@ const filters: INodeProperties = {
 			description: 'Only those of single subscribers, or only those that are shared',
 		},
 	]),
-};
+);
 
 /** `GET /v1/channel-connections` */
 export const getAll: Operation = {

@@ -1,7 +1,7 @@
 import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import {
 	CHANNELS_SINCE,
 	CONNECTION,
@@ -26,15 +26,11 @@ export const update: Operation = {
 	fields: [
 		connectionField,
 		...workspaceFields,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What belongs to the workspace and its tokens; what is not added is forgotten',
-			options: workspaceEntries,
-		},
+		collection(
+			'updateFields',
+			'What belongs to the workspace and its tokens; what is not added is forgotten',
+			workspaceEntries,
+		),
 		optionsField(),
 	],
 	plan: (item) => {

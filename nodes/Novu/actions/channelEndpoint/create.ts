@@ -1,5 +1,5 @@
 import { send, type Operation } from '../../engine/operation';
-import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { collection, idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
 import { integrationIdentifierField } from '../integration/shared';
 import { simplifyField } from '../lists';
 import { subscriberField, subscriberKey } from '../subscriber/shared';
@@ -17,15 +17,7 @@ export const create: Operation = {
 		subscriberField,
 		integrationIdentifierField,
 		...newEndpointFields,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is rarely needed',
-			options: endpointEntries,
-		},
+		collection('additionalFields', 'What is rarely needed', endpointEntries),
 		simplifyField,
 		optionsField([idempotencyKeyOption]),
 	],

@@ -5,24 +5,20 @@ import { path } from '../../engine/request';
 import { channelFilters } from '../channelConnection/getAll';
 import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';
 import { contextKeysOf } from '../contextFields';
-import { optionsField, sorted } from '../fields';
+import { collection, optionsField, sorted } from '../fields';
 import { INTEGRATION } from '../integration/shared';
 import { listFields, listPlan, simplifyField } from '../lists';
 import { SUBSCRIBER } from '../subscriber/shared';
 import { shownEndpoint } from './shared';
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which endpoints to get',
-	options: sorted([
+const filters: INodeProperties = collection(
+	'filters',
+	'Which endpoints to get',
+	sorted([
 		...channelFilters,
 		{ ...connectionField, required: undefined, description: 'Only those of this connection' },
 	]),
-};
+);
 
 /** `GET /v1/channel-endpoints` */
 export const getAll: Operation = {

@@ -5,7 +5,7 @@ import type { Operation } from '../../engine/operation';
 import { readList } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { CHANNELS_SINCE } from '../channelConnection/shared';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { integrationIdentifierField } from '../integration/shared';
 import { simplifyField } from '../lists';
 import { subscriberField, subscriberKey } from '../subscriber/shared';
@@ -122,16 +122,11 @@ export const upsert: Operation = {
 		subscriberField,
 		integrationIdentifierField,
 		...newEndpointFields,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description:
-				'What is rarely needed. Connection and contexts say which endpoint is meant, too.',
-			options: endpointEntries,
-		},
+		collection(
+			'additionalFields',
+			'What is rarely needed. Connection and contexts say which endpoint is meant, too.',
+			endpointEntries,
+		),
 		simplifyField,
 		optionsField(),
 	],

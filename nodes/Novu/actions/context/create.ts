@@ -3,7 +3,7 @@ import type { FailureFacts } from '../../engine/failure';
 import { send, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { collection, idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
 import { bridgeUrlEntry, CONTEXTS_SINCE, contextOrder, dataEntry } from './shared';
 
 function explain({ status }: FailureFacts): Explanation | undefined {
@@ -38,15 +38,10 @@ export const create: Operation = {
 			description:
 				'Your own ID of it within the type: at most 100 lowercase letters, digits and separators',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What else is known of the context',
-			options: [bridgeUrlEntry, dataEntry],
-		},
+		collection('additionalFields', 'What else is known of the context', [
+			bridgeUrlEntry,
+			dataEntry,
+		]),
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { listFields, listPlan } from '../lists';
 import { CONTEXTS_SINCE } from './shared';
 
@@ -13,32 +13,24 @@ export const getAll: Operation = {
 	description: 'Get many contexts, or those with an ID or a text in type or ID',
 	fields: [
 		...listFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			description: 'Which contexts to get',
-			options: [
-				{
-					displayName: 'ID',
-					name: 'id',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. acme',
-					description: 'The whole ID, of whatever type',
-				},
-				{
-					displayName: 'Search',
-					name: 'search',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. tenant',
-					description: 'A part of type or ID',
-				},
-			],
-		},
+		collection('filters', 'Which contexts to get', [
+			{
+				displayName: 'ID',
+				name: 'id',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. acme',
+				description: 'The whole ID, of whatever type',
+			},
+			{
+				displayName: 'Search',
+				name: 'search',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. tenant',
+				description: 'A part of type or ID',
+			},
+		]),
 		optionsField(),
 	],
 	plan: (item) => {

@@ -3,7 +3,7 @@ import type { Call } from '../../engine/client';
 import { InputError } from '../../engine/failure';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
 import { collectionOf, jsonObjectOf, textOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import {
 	bridgeUrlEntry,
 	contextIdOf,
@@ -65,29 +65,21 @@ export const updateContext: Operation = {
 	description: 'Replace the data of a context, or change where its agents are reached',
 	fields: [
 		contextKeyField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is to change; what is not added stays as it is',
-			options: [
-				bridgeUrlEntry,
-				dataEntry,
-				{
-					displayName: FIELDS_TO_CLEAR,
-					name: 'clearFields',
-					type: 'multiOptions',
-					options: [
-						{ name: 'Bridge URL', value: 'bridgeUrl' },
-						{ name: 'Data', value: 'data' },
-					],
-					default: [],
-					description: 'Fields that Novu should forget',
-				},
-			],
-		},
+		collection('updateFields', 'What is to change; what is not added stays as it is', [
+			bridgeUrlEntry,
+			dataEntry,
+			{
+				displayName: FIELDS_TO_CLEAR,
+				name: 'clearFields',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Bridge URL', value: 'bridgeUrl' },
+					{ name: 'Data', value: 'data' },
+				],
+				default: [],
+				description: 'Fields that Novu should forget',
+			},
+		]),
 		optionsField(),
 	],
 	plan: (item) => {

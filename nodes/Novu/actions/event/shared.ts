@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
-import { idempotencyKeyOption, optionsField, sorted } from '../fields';
+import { collection, idempotencyKeyOption, optionsField, sorted } from '../fields';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { whenNothingWasSentOption } from './outcome';
 import { payloadFields, payloadOf, webhookUrlOption } from './payload';
@@ -45,14 +45,10 @@ function textEntry([name, displayName, placeholder, description]: (typeof texts)
 	return { displayName, name, type: 'string', default: '', placeholder, description } as const;
 }
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What is rarely needed for an event',
-	options: sorted([
+const additionalFields: INodeProperties = collection(
+	'additionalFields',
+	'What is rarely needed for an event',
+	sorted([
 		...[...texts, ...textOrObject].map(textEntry),
 		{
 			displayName: 'Context (JSON)',
@@ -80,7 +76,7 @@ const additionalFields: INodeProperties = {
 				'Your own ID of the event, to find and cancel it. Today Novu ignores a second event with the same one, older servers send it again. Novu makes one up where it is empty.',
 		},
 	]),
-};
+);
 
 /**
  * Fields of an operation that sends an event: the workflow, what is given, payload and the rare ones.

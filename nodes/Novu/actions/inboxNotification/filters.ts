@@ -3,7 +3,7 @@ import { InputError } from '../../engine/failure';
 import { jsonObjectOf, textsOf } from '../../engine/parameters';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
 import { booleanOf } from '../booleans';
-import { sorted } from '../fields';
+import { collection, sorted } from '../fields';
 
 const TAGS = 'Tags';
 const DATA = 'Data (JSON)';
@@ -59,15 +59,7 @@ const severityEntry: INodeProperties = {
 
 /** The Filters collection. */
 function filtersField(description: string, options: readonly INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		description,
-		options: sorted(options),
-	};
+	return collection('filters', description, sorted(options));
 }
 
 /** Filters of Count. */

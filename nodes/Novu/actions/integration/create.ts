@@ -2,7 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { idempotencyKeyOf, idempotencyKeyOption, optionsField, sorted } from '../fields';
+import {
+	collection,
+	idempotencyKeyOf,
+	idempotencyKeyOption,
+	optionsField,
+	sorted,
+} from '../fields';
 import { simplifyField } from '../lists';
 import { secretTexts } from '../secrets';
 import { booleanOf } from '../booleans';
@@ -33,15 +39,11 @@ export const create: Operation = {
 			description:
 				'Whether it is switched on at once. Novu delivers nothing through one that is not, and takes no device tokens for it. As the newest of its provider, it is the one that credentials written without an integration go to from then on.',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is rarely needed; Novu makes name and identifier where they are left out',
-			options: sorted([...integrationEntries, channelEntry]),
-		},
+		collection(
+			'additionalFields',
+			'What is rarely needed; Novu makes name and identifier where they are left out',
+			sorted([...integrationEntries, channelEntry]),
+		),
 		simplifyField,
 		optionsField([idempotencyKeyOption]),
 	],

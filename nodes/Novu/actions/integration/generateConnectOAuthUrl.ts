@@ -4,47 +4,39 @@ import { collectionOf, idOf, textOf, textsOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { booleanOf } from '../booleans';
 import { ownerContextEntry, ownerFields, ownerOf } from '../channelConnection/shared';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { contextHashEntry } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What is rarely needed',
-	options: [
-		{
-			displayName: 'Connection Identifier',
-			name: 'connectionIdentifier',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. acme-slack',
-			description: 'What the new connection will be called by; Novu makes one where it is left out',
-		},
-		ownerContextEntry,
-		contextHashEntry,
-		{
-			displayName: 'Link User',
-			name: 'autoLinkUser',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether the one who opens the URL is linked to the subscriber, too, as an endpoint for direct messages',
-		},
-		{
-			displayName: 'Scopes',
-			name: 'scope',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. chat:write, channels:read',
-			description:
-				"The permissions to ask Slack or Webex for, with commas between them. Left out, Novu asks for those that it needs. It has no effect on Microsoft's.",
-		},
-	],
-};
+const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
+	{
+		displayName: 'Connection Identifier',
+		name: 'connectionIdentifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. acme-slack',
+		description: 'What the new connection will be called by; Novu makes one where it is left out',
+	},
+	ownerContextEntry,
+	contextHashEntry,
+	{
+		displayName: 'Link User',
+		name: 'autoLinkUser',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether the one who opens the URL is linked to the subscriber, too, as an endpoint for direct messages',
+	},
+	{
+		displayName: 'Scopes',
+		name: 'scope',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. chat:write, channels:read',
+		description:
+			"The permissions to ask Slack or Webex for, with commas between them. Left out, Novu asks for those that it needs. It has no effect on Microsoft's.",
+	},
+]);
 
 /** `POST /v1/integrations/channel-connections/oauth` */
 export const generateConnectOAuthUrl: Operation = {

@@ -3,40 +3,32 @@ import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf, textsOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextField, contextOf } from '../contextFields';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { contextHashEntry } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What is rarely needed',
-	options: [
-		{
-			displayName: 'Connection Identifier',
-			name: 'connectionIdentifier',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. chconn_AbC123',
-			description: 'The connection to the workspace that the user is in. Webex needs it.',
-		},
-		contextField,
-		contextHashEntry,
-		{
-			displayName: 'User Scopes',
-			name: 'userScope',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. identity.basic',
-			description:
-				"The permissions to ask Slack's or Webex's user for, with commas between them. Left out, Novu asks for those that it needs.",
-		},
-	],
-};
+const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
+	{
+		displayName: 'Connection Identifier',
+		name: 'connectionIdentifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. chconn_AbC123',
+		description: 'The connection to the workspace that the user is in. Webex needs it.',
+	},
+	contextField,
+	contextHashEntry,
+	{
+		displayName: 'User Scopes',
+		name: 'userScope',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. identity.basic',
+		description:
+			"The permissions to ask Slack's or Webex's user for, with commas between them. Left out, Novu asks for those that it needs.",
+	},
+]);
 
 /** `POST /v1/integrations/channel-endpoints/oauth` */
 export const generateLinkUserOAuthUrl: Operation = {

@@ -2,7 +2,7 @@ import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextField, contextOf } from '../contextFields';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { contextHashEntry } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
@@ -17,15 +17,7 @@ export const linkChannelEndpoint: Operation = {
 	fields: [
 		integrationIdentifierField,
 		subscriberField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is rarely needed',
-			options: [contextField, contextHashEntry],
-		},
+		collection('additionalFields', 'What is rarely needed', [contextField, contextHashEntry]),
 		optionsField(),
 	],
 	plan: (item) => {

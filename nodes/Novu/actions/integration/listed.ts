@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { limitOf, listFields, simplifyField } from '../lists';
 import { integrationsOfKey } from './list';
 import { channelOptions } from './providers';
@@ -11,32 +11,24 @@ import { shownIntegration } from './shared';
 export const integrationListFields: INodeProperties[] = [
 	...listFields,
 	simplifyField,
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		description: 'Which integrations to get',
-		options: [
-			{
-				displayName: 'Channel',
-				name: 'channel',
-				type: 'options',
-				options: channelOptions,
-				default: 'email',
-				description: 'Only those that deliver this',
-			},
-			{
-				displayName: 'Provider ID',
-				name: 'providerId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. sendgrid',
-				description: 'Only those of this provider',
-			},
-		],
-	},
+	collection('filters', 'Which integrations to get', [
+		{
+			displayName: 'Channel',
+			name: 'channel',
+			type: 'options',
+			options: channelOptions,
+			default: 'email',
+			description: 'Only those that deliver this',
+		},
+		{
+			displayName: 'Provider ID',
+			name: 'providerId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. sendgrid',
+			description: 'Only those of this provider',
+		},
+	]),
 	optionsField(),
 ];
 

@@ -4,7 +4,7 @@ import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { booleanOf } from '../booleans';
-import { optionsField, sorted } from '../fields';
+import { collection, optionsField, sorted } from '../fields';
 import { simplifyField } from '../lists';
 import { secretTexts } from '../secrets';
 import {
@@ -40,14 +40,10 @@ export const update: Operation = {
 	description: 'Switch an integration on or off, rename it, or give it other credentials',
 	fields: [
 		integrationIdField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What to change; fields that are not added stay as they are',
-			options: sorted([
+		collection(
+			'updateFields',
+			'What to change; fields that are not added stay as they are',
+			sorted([
 				...integrationEntries,
 				{
 					displayName: 'Active',
@@ -62,7 +58,7 @@ export const update: Operation = {
 					description: `All of the provider's credentials: they replace those that Novu has. ${credentialsField.description}`,
 				},
 			]),
-		},
+		),
 		simplifyField,
 		optionsField(),
 	],

@@ -2,7 +2,7 @@ import { InputError, type FailureFacts } from '../../engine/failure';
 import { send, type Explanation, type Item, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { channelEntry } from './shared';
 
 const TRANSACTION_ID = 'Transaction ID';
@@ -46,15 +46,9 @@ export const deleteByTransaction: Operation = {
 			placeholder: 'e.g. order-4711-shipped',
 			description: 'The transaction ID of the event: your own, or the one that Trigger answered',
 		},
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			description: 'Which of its messages to delete; all where nothing is added',
-			options: [channelEntry],
-		},
+		collection('filters', 'Which of its messages to delete; all where nothing is added', [
+			channelEntry,
+		]),
 		optionsField(),
 	],
 	plan: (item) => {

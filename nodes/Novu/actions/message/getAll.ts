@@ -2,7 +2,7 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf, textsOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { locator, optionsField, sorted } from '../fields';
+import { collection, locator, optionsField, sorted } from '../fields';
 import { listFields, listPlan, simplifyField } from '../lists';
 import { channelEntry, simpleMessage } from './shared';
 
@@ -15,14 +15,10 @@ export const getAll: Operation = {
 	fields: [
 		...listFields,
 		simplifyField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			description: 'Which messages to get',
-			options: sorted([
+		collection(
+			'filters',
+			'Which messages to get',
+			sorted([
 				channelEntry,
 				contextKeysFilter,
 				locator({
@@ -42,7 +38,7 @@ export const getAll: Operation = {
 						'Messages of these events: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
 				},
 			]),
-		},
+		),
 		optionsField(),
 	],
 	plan: (item) => {

@@ -5,7 +5,7 @@ import { readList, type ListRequest } from '../../engine/paging';
 import { collectionOf, textOf, textsOf } from '../../engine/parameters';
 import { path, type QueryValue } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { locator, optionsField, sorted } from '../fields';
+import { collection, locator, optionsField, sorted } from '../fields';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../lists';
 import { channelOptions } from '../message/shared';
 import { timeOf } from '../times';
@@ -19,14 +19,10 @@ const lists: Array<[name: string, displayName: string, placeholder: string, of: 
 ];
 
 const severities = ['High', 'Low', 'Medium', 'None'];
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which entries of the activity feed to get',
-	options: sorted([
+const filters: INodeProperties = collection(
+	'filters',
+	'Which entries of the activity feed to get',
+	sorted([
 		...lists.map(
 			([name, displayName, placeholder, of]): INodeProperties => ({
 				displayName,
@@ -100,7 +96,7 @@ const filters: INodeProperties = {
 			placeholder: 'e.g. order-shipped',
 		}),
 	]),
-};
+);
 
 function queryOf(item: Item, given: IDataObject): Record<string, QueryValue> {
 	return {

@@ -5,7 +5,7 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { limitOf, listFields, picked, simplifierOf, simplifyField } from '../lists';
 
 const FILTERS = [
@@ -15,14 +15,10 @@ const FILTERS = [
 	['subscriberId', 'Subscriber ID', 'e.g. customer-4711', 'The whole ID'],
 ] as const;
 
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which subscribers to get; with several, those that match all of them',
-	options: FILTERS.map(([name, displayName, placeholder, description]) => ({
+const filtersField: INodeProperties = collection(
+	'filters',
+	'Which subscribers to get; with several, those that match all of them',
+	FILTERS.map(([name, displayName, placeholder, description]) => ({
 		displayName,
 		name,
 		type: 'string',
@@ -30,7 +26,7 @@ const filtersField: INodeProperties = {
 		placeholder,
 		description,
 	})),
-};
+);
 
 const orderOptions: INodeProperties[] = [
 	{

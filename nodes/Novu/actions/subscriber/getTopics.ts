@@ -2,7 +2,7 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { listFields, listPlan } from '../lists';
 import { TOPICS_SINCE } from '../topic/shared';
 import { SUBSCRIBER, subscriberField } from './shared';
@@ -16,25 +16,17 @@ export const getTopics: Operation = {
 	fields: [
 		subscriberField,
 		...listFields,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			description: 'Which topics to get',
-			options: [
-				contextKeysFilter,
-				{
-					displayName: 'Topic Key',
-					name: 'key',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. product',
-					description: "A part of the topic's key",
-				},
-			],
-		},
+		collection('filters', 'Which topics to get', [
+			contextKeysFilter,
+			{
+				displayName: 'Topic Key',
+				name: 'key',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. product',
+				description: "A part of the topic's key",
+			},
+		]),
 		optionsField(),
 	],
 	plan: (item) => {

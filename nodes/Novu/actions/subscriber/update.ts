@@ -3,7 +3,7 @@ import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '..
 import { send, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
 	shownSubscriber,
@@ -46,15 +46,11 @@ export const update: Operation = {
 	description: 'Change fields of a subscriber that exists; one that is missing is not created',
 	fields: [
 		subscriberField,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What to change; fields that are not added stay as they are',
-			options: profileEntries,
-		},
+		collection(
+			'updateFields',
+			'What to change; fields that are not added stay as they are',
+			profileEntries,
+		),
 		simplifySubscriberField,
 		optionsField(),
 	],

@@ -4,7 +4,7 @@ import { isAnswer } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
 	shownSubscriber,
@@ -80,15 +80,11 @@ export const upsert: Operation = {
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [
 		subscriberField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is known of the subscriber; fields that are not added stay as they are',
-			options: profileEntries,
-		},
+		collection(
+			'additionalFields',
+			'What is known of the subscriber; fields that are not added stay as they are',
+			profileEntries,
+		),
 		simplifySubscriberField,
 		optionsField(),
 	],

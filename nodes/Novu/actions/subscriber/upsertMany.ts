@@ -4,7 +4,7 @@ import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/fail
 import type { Explanation, Operation, Outcome, Output } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { bodyLimit, checkedRequest, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { profileBody, profileEntries } from './profile';
 import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
 
@@ -153,15 +153,11 @@ export const upsertMany: Operation = {
 		'Create or update the subscribers of all items in few requests, up to 500 in each (upsert)',
 	fields: [
 		subscriberField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is known of the subscriber; fields that are not added stay as they are',
-			options: profileEntries,
-		},
+		collection(
+			'additionalFields',
+			'What is known of the subscriber; fields that are not added stay as they are',
+			profileEntries,
+		),
 		optionsField(),
 	],
 	plan: (item) => {

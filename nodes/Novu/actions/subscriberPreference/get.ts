@@ -4,7 +4,7 @@ import { asOutput, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { isOlderServer, olderPreferences } from './older';
 import { PREFERENCES_SINCE } from './shared';
@@ -40,30 +40,22 @@ export const get: Operation = {
 	description: "Get a subscriber's global preferences, and those for each workflow",
 	fields: [
 		subscriberField,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add filter',
-			default: {},
-			description: 'Which preferences to get',
-			options: [
-				contextKeysFilter,
-				{
-					displayName: 'Criticality',
-					name: 'criticality',
-					type: 'options',
-					options: [
-						{ name: 'All', value: 'all' },
-						{ name: 'Critical', value: 'critical' },
-						{ name: 'Not Critical', value: 'nonCritical' },
-					],
-					default: 'nonCritical',
-					description:
-						'Workflows to get: without this filter those that are not critical. Nobody can switch critical ones off.',
-				},
-			],
-		},
+		collection('filters', 'Which preferences to get', [
+			contextKeysFilter,
+			{
+				displayName: 'Criticality',
+				name: 'criticality',
+				type: 'options',
+				options: [
+					{ name: 'All', value: 'all' },
+					{ name: 'Critical', value: 'critical' },
+					{ name: 'Not Critical', value: 'nonCritical' },
+				],
+				default: 'nonCritical',
+				description:
+					'Workflows to get: without this filter those that are not critical. Nobody can switch critical ones off.',
+			},
+		]),
 		optionsField(),
 	],
 	plan: (item) => {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/failure';
 import { booleanOf } from '../booleans';
-import { sorted } from '../fields';
+import { collection, sorted } from '../fields';
 
 /** The Novu versions that brought the calls. */
 export const PREFERENCES_SINCE = '2.1.2';
@@ -28,15 +28,11 @@ const channelEntries: INodeProperties[] = Object.entries(CHANNELS).map(([name, d
 
 /** The collection with what to change; channels that are not added stay as they are. */
 export function updateFields(others: readonly INodeProperties[] = []): INodeProperties {
-	return {
-		displayName: 'Update Fields',
-		name: 'updateFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		description: 'Channels to switch on or off; those that are not added stay as they are',
-		options: sorted([...channelEntries, ...others]),
-	};
+	return collection(
+		'updateFields',
+		'Channels to switch on or off; those that are not added stay as they are',
+		sorted([...channelEntries, ...others]),
+	);
 }
 
 /** The channels that were added, by their names on the wire. */

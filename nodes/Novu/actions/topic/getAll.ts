@@ -5,35 +5,27 @@ import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../engine/parameters';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { limitOf, listFields } from '../lists';
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which topics to get',
-	options: [
-		{
-			displayName: 'Key',
-			name: 'key',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. product',
-			description: "A part of the topic's key",
-		},
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Product',
-			description: "A part of the topic's name",
-		},
-	],
-};
+const filters: INodeProperties = collection('filters', 'Which topics to get', [
+	{
+		displayName: 'Key',
+		name: 'key',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. product',
+		description: "A part of the topic's key",
+	},
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Product',
+		description: "A part of the topic's name",
+	},
+]);
 
 interface Wanted {
 	key?: string;

@@ -3,17 +3,13 @@ import { InputError } from '../../engine/failure';
 import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { TOPIC, topicDataEntry, topicField, topicLane, TOPICS_SINCE } from './shared';
 
-const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What to change; fields that are not added stay as they are',
-	options: [
+const updateFields: INodeProperties = collection(
+	'updateFields',
+	'What to change; fields that are not added stay as they are',
+	[
 		topicDataEntry,
 		{
 			displayName: 'Fields to Clear',
@@ -32,7 +28,7 @@ const updateFields: INodeProperties = {
 			description: "The topic's name in Novu's dashboard",
 		},
 	],
-};
+);
 
 function changes(given: IDataObject): IDataObject {
 	const body: IDataObject = {};

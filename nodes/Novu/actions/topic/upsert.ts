@@ -5,7 +5,7 @@ import { asOutput, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { booleanOf } from '../booleans';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { getTopic, TOPIC, topicDataEntry, topicField, topicLane } from './shared';
 
 interface Topic {
@@ -64,14 +64,10 @@ export const upsert: Operation = {
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [
 		topicField,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is known of the topic; fields that are not added stay as they are',
-			options: [
+		collection(
+			'additionalFields',
+			'What is known of the topic; fields that are not added stay as they are',
+			[
 				topicDataEntry,
 				{
 					displayName: 'Name',
@@ -82,7 +78,7 @@ export const upsert: Operation = {
 					description: "The topic's name in Novu's dashboard. Novu passes over an empty one.",
 				},
 			],
-		},
+		),
 		optionsField([
 			{
 				displayName: 'Fail if It Exists',

@@ -4,7 +4,7 @@ import type { Item, Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonListOf, textOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../contextFields';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { TOPIC, topicField } from '../topic/shared';
 import { batchPlan, type Batch, type Wanted } from './batch';
 import {
@@ -16,14 +16,10 @@ import {
 	subscriberIdsOf,
 } from './shared';
 
-const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What is said of the subscriptions beside who is subscribed',
-	options: [
+const additionalFields: INodeProperties = collection(
+	'additionalFields',
+	'What is said of the subscriptions beside who is subscribed',
+	[
 		contextField,
 		preferencesEntry,
 		identifierEntry(
@@ -46,7 +42,7 @@ const additionalFields: INodeProperties = {
 			description: 'A name for the topic. A topic that exists is renamed.',
 		},
 	],
-};
+);
 
 /** What is said of all subscriptions of a request. */
 function commonBody(given: IDataObject): IDataObject {

@@ -6,27 +6,19 @@ import { collectionOf, idOf, textOf } from '../../engine/parameters';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { limitOf, listFields } from '../lists';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which subscriptions to get',
-	options: [
-		contextKeysFilter,
-		{
-			...subscriberField,
-			required: undefined,
-			description: 'Only the subscriptions of this subscriber',
-		},
-	],
-};
+const filters: INodeProperties = collection('filters', 'Which subscriptions to get', [
+	contextKeysFilter,
+	{
+		...subscriberField,
+		required: undefined,
+		description: 'Only the subscriptions of this subscriber',
+	},
+]);
 
 interface Asked {
 	topicKey: string;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Item, Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField, shownFor } from '../fields';
 import { TOPIC, topicField } from '../topic/shared';
 import { batchPlan, type Batch, type Wanted } from './batch';
 import {
@@ -76,18 +76,12 @@ export const remove: Operation = {
 	fields: [
 		topicField,
 		...subscriberFields,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			description: 'What is said of the subscriptions beside who is subscribed',
-			displayOptions: { show: { subscribers: ['one'] } },
-			options: [
+		shownFor(
+			collection('additionalFields', 'What is said of the subscriptions beside who is subscribed', [
 				identifierEntry('Only this one of the subscriptions that the subscriber has to the topic'),
-			],
-		},
+			]),
+			{ subscribers: ['one'] },
+		),
 		optionsField(),
 	],
 	plan: (item) => batchPlan(batchOf(idOf(item, 'topicKey', TOPIC)), wantedOf(item)),

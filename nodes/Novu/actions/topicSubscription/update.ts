@@ -3,18 +3,14 @@ import { InputError } from '../../engine/failure';
 import { send, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonListOf, textOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { TOPIC, topicField, topicLane } from '../topic/shared';
 import { IDENTIFIERS_SINCE, preferencesEntry, SUBSCRIPTION, subscriptionField } from './shared';
 
-const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	description: 'What to change; fields that are not added stay as they are',
-	options: [
+const updateFields: INodeProperties = collection(
+	'updateFields',
+	'What to change; fields that are not added stay as they are',
+	[
 		{
 			displayName: 'Name',
 			name: 'name',
@@ -25,7 +21,7 @@ const updateFields: INodeProperties = {
 		},
 		preferencesEntry,
 	],
-};
+);
 
 function changes(given: IDataObject): IDataObject {
 	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)');

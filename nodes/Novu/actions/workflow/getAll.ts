@@ -4,49 +4,41 @@ import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { collectionOf, textOf, textsOf } from '../../engine/parameters';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { collection, optionsField } from '../fields';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../lists';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Which workflows to get',
-	options: [
-		{
-			displayName: 'Search',
-			name: 'query',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. order',
-			description: "A part of the workflow's name or identifier",
-		},
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Active', value: 'ACTIVE' },
-				{ name: 'Error', value: 'ERROR', description: 'Something in it needs mending' },
-				{ name: 'Inactive', value: 'INACTIVE' },
-			],
-			default: [],
-			description: 'Workflows with one of these statuses',
-		},
-		{
-			displayName: 'Tags',
-			name: 'tags',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. orders, billing',
-			description:
-				'Workflows with one of these tags: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
-		},
-	],
-};
+const filters: INodeProperties = collection('filters', 'Which workflows to get', [
+	{
+		displayName: 'Search',
+		name: 'query',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. order',
+		description: "A part of the workflow's name or identifier",
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Active', value: 'ACTIVE' },
+			{ name: 'Error', value: 'ERROR', description: 'Something in it needs mending' },
+			{ name: 'Inactive', value: 'INACTIVE' },
+		],
+		default: [],
+		description: 'Workflows with one of these statuses',
+	},
+	{
+		displayName: 'Tags',
+		name: 'tags',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. orders, billing',
+		description:
+			'Workflows with one of these tags: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+	},
+]);
 
 const sort: INodeProperties = {
 	displayName: 'Sort',

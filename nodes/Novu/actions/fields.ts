@@ -29,22 +29,19 @@ interface Locator {
 	hint?: string;
 	/** Shown in the list while nothing is chosen */
 	listPlaceholder?: string;
-	/** `id` where an expression is what most users need */
-	mode?: 'list' | 'id';
 }
 
 /** A field to pick one thing from a list that Novu is asked for, or to give its ID. */
 export function locator({
 	searchListMethod,
 	placeholder,
-	mode = 'list',
 	listPlaceholder = 'Choose from the list',
 	...field
 }: Locator): INodeProperties {
 	return {
 		...field,
 		type: 'resourceLocator',
-		default: { mode, value: '' },
+		default: { mode: 'list', value: '' },
 		modes: [
 			{
 				displayName: 'From List',
@@ -82,6 +79,11 @@ export function collection(
 		description,
 		options,
 	};
+}
+
+/** The locator set to its ID at first, where what it names is mostly not there yet. */
+export function byIdAtFirst(field: INodeProperties): INodeProperties {
+	return { ...field, default: { mode: 'id', value: '' } };
 }
 
 /** How the requests go out; the same options for every operation. */

@@ -57,7 +57,7 @@ export const credentialsField: INodeProperties = {
 };
 
 const checkEntry: INodeProperties = {
-	displayName: 'Check',
+	displayName: 'Check Credentials',
 	name: 'check',
 	type: 'boolean',
 	default: true,

@@ -34,7 +34,7 @@ const filters: INodeProperties = collection(
 			}),
 		),
 		{
-			displayName: 'After',
+			displayName: 'Created After',
 			name: 'after',
 			type: 'dateTime',
 			default: '',
@@ -42,7 +42,7 @@ const filters: INodeProperties = collection(
 				"Entries that were created then or later. Novu goes back as far as your plan's retention where it is left out.",
 		},
 		{
-			displayName: 'Before',
+			displayName: 'Created Before',
 			name: 'before',
 			type: 'dateTime',
 			default: '',
@@ -101,8 +101,8 @@ const filters: INodeProperties = collection(
 function queryOf(item: Item, given: IDataObject): Record<string, QueryValue> {
 	return {
 		...Object.fromEntries(lists.map(([name, field]) => [name, textsOf(given[name], field)])),
-		after: timeOf(item, given.after, 'After')?.toISOString(),
-		before: timeOf(item, given.before, 'Before')?.toISOString(),
+		after: timeOf(item, given.after, 'Created After')?.toISOString(),
+		before: timeOf(item, given.before, 'Created Before')?.toISOString(),
 		channels: textsOf(given.channels, 'Channels'),
 		contextKeys: contextKeysOf(given.contextKeys),
 		severity: textsOf(given.severity, 'Severities'),

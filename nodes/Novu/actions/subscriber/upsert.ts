@@ -4,7 +4,7 @@ import { isAnswer } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
-import { collection, optionsField } from '../fields';
+import { byIdAtFirst, collection, optionsField } from '../fields';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
 	shownSubscriber,
@@ -79,7 +79,7 @@ export const upsert: Operation = {
 	action: 'Create or update a subscriber',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [
-		subscriberField,
+		byIdAtFirst(subscriberField),
 		collection(
 			'additionalFields',
 			'What is known of the subscriber; fields that are not added stay as they are',

@@ -4,7 +4,7 @@ import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/fail
 import type { Explanation, Operation, Outcome, Output } from '../../engine/operation';
 import { collectionOf, idOf } from '../../engine/parameters';
 import { bodyLimit, checkedRequest, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { collection, optionsField } from '../fields';
+import { byIdAtFirst, collection, optionsField } from '../fields';
 import { profileBody, profileEntries } from './profile';
 import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
 
@@ -152,7 +152,7 @@ export const upsertMany: Operation = {
 	description:
 		'Create or update the subscribers of all items in few requests, up to 500 in each (upsert)',
 	fields: [
-		subscriberField,
+		byIdAtFirst(subscriberField),
 		collection(
 			'additionalFields',
 			'What is known of the subscriber; fields that are not added stay as they are',

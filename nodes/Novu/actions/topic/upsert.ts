@@ -5,7 +5,7 @@ import { asOutput, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
 import { path, type NovuRequest } from '../../engine/request';
 import { booleanOf } from '../booleans';
-import { collection, optionsField } from '../fields';
+import { byIdAtFirst, collection, optionsField } from '../fields';
 import { getTopic, TOPIC, topicDataEntry, topicField, topicLane } from './shared';
 
 interface Topic {
@@ -63,7 +63,7 @@ export const upsert: Operation = {
 	action: 'Create or update a topic',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [
-		topicField,
+		byIdAtFirst(topicField),
 		collection(
 			'additionalFields',
 			'What is known of the topic; fields that are not added stay as they are',

@@ -43,7 +43,11 @@ const STEPS = {
 	'click-last': async (page, text) => await shown(page, text).last().click(),
 	/** Types into what has the focus. */
 	search: async (page, text) => await page.keyboard.type(text, { delay: 30 }),
-	execute: async (page) => await page.locator('[data-test-id=node-execute-button]').first().click(),
+	/** Executes the node, up to n8n's message that it has ended. */
+	execute: async (page) => {
+		await page.locator('[data-test-id=node-execute-button]').first().click();
+		await page.locator('.el-notification').first().waitFor();
+	},
 	/** Opens the node's credential. */
 	credential: async (page) => {
 		await page.locator('[data-test-id=credential-edit-button]').click();

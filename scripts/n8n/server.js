@@ -32,6 +32,9 @@ const QUIET = {
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	// While n8n writes down an execution of many items it answers nothing, its own database neither,
+	// and would turn down all calls for a while.
+	DB_PING_TIMEOUT_MS: '60000',
 	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,chat-hub,insights,mcp,agents',
 };
 

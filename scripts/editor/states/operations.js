@@ -1,3 +1,4 @@
+const fs = require('node:fs');
 const path = require('node:path');
 const { PROJECT } = require('../../n8n/folders');
 
@@ -11,9 +12,12 @@ const { PROJECT } = require('../../n8n/folders');
 
 /**
  * @returns {Field[]} the fields of the Novu node, as it was built
+ * @throws {Error} when it was not
  */
 function builtFields() {
-	const { Novu } = require(path.join(PROJECT, 'dist', 'nodes', 'Novu', 'Novu.node.js'));
+	const file = path.join(PROJECT, 'dist', 'nodes', 'Novu', 'Novu.node.js');
+	if (!fs.existsSync(file)) throw new Error('Nothing is built yet. Run "npm run build" first.');
+	const { Novu } = require(file);
 	return new Novu().description.properties;
 }
 

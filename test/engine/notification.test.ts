@@ -84,7 +84,7 @@ describe.each(['3.19', '2.0'] as const)('Notification, Novu %s', (version) => {
 		expect(await found({ after: '2026-01-02T00:00:00.000Z' })).toEqual(['crm-1002']);
 		expect(await found({ before: '={{ new Date("2026-01-02") }}' })).toEqual(['crm-1001']);
 		const { error } = await novu.run(of('getAll', { filters: { after: 'soon' } }));
-		expect(error?.message).toContain('\'After\' is "soon"');
+		expect(error?.message).toContain('\'Created After\' is "soon"');
 		expect(novu.sandbox.requests.at(-1)?.query).toMatchObject({
 			before: '2026-01-02T00:00:00.000Z',
 		});

@@ -29,6 +29,11 @@ const STEPS = {
 	canvas: async (page) => await page.keyboard.press('Escape'),
 	/** Opens the panel that adds a node. */
 	add: async (page) => await page.locator('[data-test-id=node-creator-plus-button]').click(),
+	/** Opens an entry of that panel. */
+	entry: async (page, text) => {
+		const entries = page.locator('[data-test-id=item-iterator-item]');
+		await entries.filter({ hasText: text }).first().click();
+	},
 	/** Opens the list of a resource locator, by its parameter's name. */
 	list: async (page, name) => {
 		const field = page.locator(`[data-test-id="resource-locator-${name}"]`);
@@ -39,8 +44,6 @@ const STEPS = {
 		await page.locator(`[data-test-id="parameter-input-${name}"] input`).first().click(),
 	/** Clicks the first text or placeholder. */
 	click: async (page, text) => await shown(page, text).first().click(),
-	/** Clicks the last text or placeholder. */
-	'click-last': async (page, text) => await shown(page, text).last().click(),
 	/** Types into what has the focus. */
 	search: async (page, text) => await page.keyboard.type(text, { delay: 30 }),
 	/** Executes the node, up to n8n's message that it has ended. */
@@ -75,8 +78,6 @@ const STEPS = {
 		const pane = page.locator('[data-test-id=output-panel]');
 		await pane.getByText(view, { exact: true }).click();
 	},
-	/** Shows the tooltip of a parameter, by its label. */
-	hint: async (page, label) => await shown(page, label).first().hover(),
 	/** Waits until a text is there. */
 	await: async (page, text) => await page.getByText(text).first().waitFor(),
 	/** Closes the messages in the corner. */

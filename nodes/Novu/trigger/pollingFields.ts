@@ -12,16 +12,19 @@ export const pollingFields: INodeProperties[] = [
 			{
 				name: 'Completed',
 				value: 'completed',
+				action: 'On a completed notification',
 				description: 'All steps of a Novu workflow are done for a subscriber, and none failed',
 			},
 			{
 				name: 'Created',
 				value: 'created',
+				action: 'On a created notification',
 				description: 'A Novu workflow was triggered for a subscriber',
 			},
 			{
 				name: 'Failed',
 				value: 'failed',
+				action: 'On a failed notification',
 				description: 'A step of a Novu workflow failed for a subscriber',
 			},
 		],

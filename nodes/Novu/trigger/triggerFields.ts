@@ -78,12 +78,14 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Delivery Request',
 				value: 'delivery',
+				action: 'On a message for n8n to deliver',
 				description:
 					'Novu hands over a push, chat, email or SMS message for n8n to deliver. Works with every plan.',
 			},
 			{
 				name: 'Event',
 				value: 'event',
+				action: 'On an event in Novu',
 				description:
 					"Something happened in Novu, such as a message that failed. Needs Novu's Team or Enterprise plan.",
 			},

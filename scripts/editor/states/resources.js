@@ -21,7 +21,7 @@ const states = [
 	{ name: 'resources', steps: ['options resource'] },
 	{
 		name: 'actions',
-		steps: ['canvas', 'add', 'search Novu', 'click-last Novu'],
+		steps: ['canvas', 'add', 'search Novu', 'entry Novu'],
 		size: { width: 1000, height: 3600 },
 	},
 	{ name: 'subscriber-get-many', parameters: call('subscriber'), steps: ['execute'] },

@@ -15,6 +15,16 @@ const states = [
 		steps: ['canvas'],
 	},
 	{ name: 'trigger-events', node: 'trigger' },
+	{
+		name: 'trigger-actions',
+		node: 'trigger',
+		steps: ['canvas', 'add', 'entry Add another trigger', 'search Novu', 'entry Novu'],
+	},
+	{
+		name: 'polling-actions',
+		node: 'polling',
+		steps: ['canvas', 'add', 'entry Add another trigger', 'search Novu', 'entry Novu Polling'],
+	},
 	{ name: 'trigger-help', node: 'trigger', steps: ['click When will this node trigger my flow?'] },
 	{ name: 'trigger-url', node: 'trigger', steps: ['click Webhook URLs'] },
 	{ name: 'trigger-event-list', node: 'trigger', steps: ['options events'] },
@@ -54,7 +64,7 @@ const states = [
 	{
 		name: 'secret-purposes',
 		node: 'trigger',
-		steps: ['credential', 'click-last Events'],
+		steps: ['credential', 'options purpose'],
 	},
 	{
 		name: 'secret-delivery',

@@ -18,8 +18,13 @@ function withSubscribers(...ids: string[]): (sandbox: Sandbox) => void {
 	return ({ store }) => ids.forEach((id) => store.addSubscriber(id));
 }
 
-/** Calls until the limit of the category that configures things is reached. */
+/**
+ * Calls until the limit of the category that configures things is reached. From then on time stands
+ * still, since the limit would let another call through 50 ms later.
+ */
 async function exhaust(sandbox: Sandbox): Promise<void> {
+	const now = Date.now();
+	jest.spyOn(Date, 'now').mockReturnValue(now);
 	let status = 0;
 	while (status !== 429) ({ status } = await call(sandbox, 'GET', '/v1/subscribers/rl1'));
 }
@@ -86,7 +91,10 @@ export const MAIN_SESSION: Part[] = [
 		file: 'misc',
 		upTo: 'nul-in-token',
 		configure: { rateLimits: null },
-		before: withSubscribers('misc1'),
+		before: (sandbox) => {
+			jest.restoreAllMocks();
+			withSubscribers('misc1')(sandbox);
+		},
 	},
 	{ file: 'subscriber-ids' },
 	{ file: 'credentials', upTo: 'token-whitespace-not-trimmed' },

@@ -322,6 +322,11 @@ describe('a feed that cannot be read', () => {
 		expect(JSON.stringify(error)).not.toContain('example-key-1234');
 	});
 
+	it('is told where the server cannot be reached, in the words of the node', async () => {
+		const { poll } = poller({ triggerOn: 'created' }, 'http://127.0.0.1:1');
+		await expect(poll()).rejects.toThrow(/activity feed cannot be read: Novu could not be reached/);
+	}, 60_000);
+
 	it('is told where the credential is not right', async () => {
 		const { poll } = poller({ triggerOn: 'created' }, 'novu.example.com');
 		await expect(poll()).rejects.toThrow(/Base URL/);

@@ -1,17 +1,15 @@
 import {
-	NodeApiError,
-	NodeOperationError,
 	sleep,
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
-	type JsonObject,
 } from 'n8n-workflow';
 import { apiKey, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
-import { InputError, NovuFailure } from './failure';
+import { InputError } from './failure';
 import { told, type Told } from './messages';
+import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from './parameters';
 import { paceOf, type Pace } from './pace';
@@ -167,17 +165,8 @@ class Run {
 	}
 
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
-		const { message, description, details, httpCode } = this.tell(error, plan, itemIndex);
-		const node = this.context.getNode();
-		if (!(error instanceof NovuFailure)) {
-			return new NodeOperationError(node, message, { description, itemIndex });
-		}
-		// Made of plain facts: NodeApiError hands an existing one back and drops what it is given. A code
-		// among them would have n8n put its own sentence in the place of the message.
-		const options = { message, description, httpCode, itemIndex };
-		const apiError = new NodeApiError(node, { message } as JsonObject, options);
-		apiError.context.data = details;
-		return apiError;
+		const words = this.tell(error, plan, itemIndex);
+		return nodeErrorOf(this.context.getNode(), error, words, itemIndex);
 	}
 
 	private hint(sentences: string[]): void {

@@ -62,7 +62,7 @@ export async function readList(
 /** A page that holds nothing new can come where many entries are added meanwhile; not time and again. */
 const MOST_STALE_PAGES = 2;
 
-/** Lists of Novu's have an ID in every entry, by one name or the other; contexts have type and ID. */
+/** What tells an entry from another: Novu's ID, or all that it holds where the list has none. */
 function identityOf(entry: IDataObject): unknown {
 	return entry._id ?? JSON.stringify(entry);
 }

@@ -1,16 +1,10 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-	type JsonObject,
-} from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { apiKey } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { InputError, NovuFailure } from '../engine/failure';
+import { InputError } from '../engine/failure';
 import { told } from '../engine/messages';
+import { nodeErrorOf } from '../engine/nodeError';
 import { CREDENTIAL, sender } from '../engine/transport';
 
 /** A user waits in front of the list: better a sentence soon than an answer late. */
@@ -63,16 +57,9 @@ export async function inEditor<T>(
 
 /** The editor has a heading that the list could not be loaded, and puts the status in front. */
 function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
-	const { message, description, httpCode } = told(error, undefined, secrets);
-	if (!(error instanceof NovuFailure)) {
-		return new NodeOperationError(context.getNode(), message, { description });
-	}
-	const words = message.replace(/ \(HTTP \d+\)$/, '');
-	return new NodeApiError(context.getNode(), { message: words } as JsonObject, {
-		message: words,
-		description,
-		httpCode,
-	});
+	const words = told(error, undefined, secrets);
+	const message = words.message.replace(/ \(HTTP \d+\)$/, '');
+	return nodeErrorOf(context.getNode(), error, { ...words, message });
 }
 
 /**

@@ -1,16 +1,9 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IPollFunctions,
-	type JsonObject,
-} from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { apiKey } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { NovuFailure } from '../engine/failure';
 import { told } from '../engine/messages';
+import { nodeErrorOf } from '../engine/nodeError';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from '../engine/transport';
 import {
 	activityItem,
@@ -103,14 +96,7 @@ function itemsOf(context: IPollFunctions, entries: Activity[]): INodeExecutionDa
 }
 
 function cannotPoll(context: IPollFunctions, error: Error, secrets: string[]) {
-	const { message, description, details, httpCode } = told(error, undefined, secrets);
-	const words = `Novu's activity feed cannot be read: ${message}`;
-	if (!(error instanceof NovuFailure)) {
-		return new NodeOperationError(context.getNode(), words, { description });
-	}
-	return new NodeApiError(context.getNode(), { message: words, ...details } as JsonObject, {
-		message: words,
-		description,
-		httpCode,
-	});
+	const words = told(error, undefined, secrets);
+	const message = `Novu's activity feed cannot be read: ${words.message}`;
+	return nodeErrorOf(context.getNode(), error, { ...words, message });
 }

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { collection, shownFor } from '../actions/fields';
+import { simplifyField } from '../actions/lists';
 import { channelOptions } from './triggerFields';
 
 /** The parameters of the Novu Polling Trigger. */
@@ -30,57 +32,36 @@ export const pollingFields: INodeProperties[] = [
 		],
 		default: 'failed',
 	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		description: 'Start only for entries that meet all of these',
-		options: [
-			{
-				displayName: 'Channels',
-				name: 'channels',
-				type: 'multiOptions',
-				options: channelOptions,
-				default: [],
-				description: 'Only entries with a step of one of these channels',
-			},
-			{
-				displayName: 'Subscriber IDs',
-				name: 'subscribers',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. customer-4711',
-				description: 'Only entries of this subscriber; several with commas in between',
-			},
-			{
-				displayName: 'Workflow IDs',
-				name: 'workflows',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. order-shipped',
-				description:
-					'Only entries of this Novu workflow, by the identifier that it is triggered with; several with commas in between',
-			},
-		],
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		description: 'What is rarely needed',
-		displayOptions: { show: { triggerOn: ['completed', 'failed'] } },
-		options: [
+	simplifyField,
+	collection('filters', 'Start only for entries that meet all of these', [
+		{
+			displayName: 'Channels',
+			name: 'channels',
+			type: 'multiOptions',
+			options: channelOptions,
+			default: [],
+			description: 'Only entries with a step of one of these channels',
+		},
+		{
+			displayName: 'Subscriber IDs',
+			name: 'subscribers',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. customer-4711',
+			description: 'Only entries of this subscriber; several with commas in between',
+		},
+		{
+			displayName: 'Workflow IDs',
+			name: 'workflows',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. order-shipped',
+			description:
+				'Only entries of this Novu workflow, by the identifier that it is triggered with; several with commas in between',
+		},
+	]),
+	shownFor(
+		collection('options', 'What is rarely needed', [
 			{
 				displayName: 'Hours to Look Again',
 				name: 'lookAgainHours',
@@ -90,6 +71,7 @@ export const pollingFields: INodeProperties[] = [
 				description:
 					'How long an entry whose steps are not done is looked at again. Raise it where your workflows have longer delays or digests. Each such entry may cost a request at every poll; at most 500 are watched.',
 			},
-		],
-	},
+		]),
+		{ triggerOn: ['completed', 'failed'] },
+	),
 ];

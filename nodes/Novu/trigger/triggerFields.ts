@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { shownFor, sorted } from '../actions/fields';
+import { collection, shownFor, sorted } from '../actions/fields';
+import { simplifyField } from '../actions/lists';
 import { eventOptions } from './events';
 
 const FOR_EVENTS = { triggerOn: ['event'] };
@@ -14,14 +15,10 @@ export const channelOptions = sorted([
 	{ name: 'SMS', value: 'sms' },
 ]);
 
-const filters: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	description: 'Start only for events that meet all of these',
-	options: [
+const filters: INodeProperties = collection(
+	'filters',
+	'Start only for events that meet all of these',
+	[
 		{
 			displayName: 'Channels',
 			name: 'channels',
@@ -65,7 +62,7 @@ const filters: INodeProperties = {
 				'Only events of this Novu workflow, by the identifier that it is triggered with; several with commas in between',
 		},
 	],
-};
+);
 
 /** The parameters of the Novu Trigger. */
 export const triggerFields: INodeProperties[] = [
@@ -148,33 +145,19 @@ export const triggerFields: INodeProperties[] = [
 		},
 		FOR_DELIVERIES,
 	),
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	},
+	simplifyField,
 	shownFor(filters, FOR_EVENTS),
 	shownFor(
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			description: 'What is rarely needed',
-			options: [
-				{
-					displayName: 'Include Channel Credentials',
-					name: 'includeCredentials',
-					type: 'boolean',
-					default: false,
-					description:
-						"Whether to hand out the device tokens and webhook URLs of all the subscriber's channels, which Novu sends along with every message. They would be saved with the execution.",
-				},
-			],
-		},
+		collection('options', 'What is rarely needed', [
+			{
+				displayName: 'Include Channel Credentials',
+				name: 'includeCredentials',
+				type: 'boolean',
+				default: false,
+				description:
+					"Whether to hand out the device tokens and webhook URLs of all the subscriber's channels, which Novu sends along with every message. They would be saved with the execution.",
+			},
+		]),
 		FOR_DELIVERIES,
 	),
 ];

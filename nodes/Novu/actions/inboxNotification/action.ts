@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
+import { choiceOf } from '../choices';
 import { fieldsForOne } from './change';
 import { changePlan, notificationPath, targetOf } from './shared';
 
@@ -17,14 +17,6 @@ const buttonField: INodeProperties = {
 	description: "Which of the notification's two buttons",
 };
 
-function checkedButton(value: unknown): 'primary' | 'secondary' {
-	if (value === 'primary' || value === 'secondary') return value;
-	throw new InputError(
-		`'Action' is ${JSON.stringify(value)}, and a notification has a primary and a secondary one`,
-		'Choose one from the list, or give an expression that yields primary or secondary.',
-	);
-}
-
 /**
  * Makes an operation of
  * `PATCH /v2/subscribers/{subscriberId}/notifications/{notificationId}/actions/{actionType}/{change}`.
@@ -38,7 +30,7 @@ export function actionOperation({
 		fields: fieldsForOne([buttonField]),
 		plan: (item) => {
 			const target = targetOf(item);
-			const button = checkedButton(item.parameter('actionType'));
+			const button = choiceOf(item.parameter('actionType'), buttonField);
 			return changePlan(item, target, {
 				path: notificationPath(target, `actions/${button}/${change}`),
 			});

@@ -75,3 +75,14 @@ export const AWKWARD_IDS = [
 	'100%25+me@example.com',
 	'日本語-🙂',
 ] as const;
+
+/** All that is known of a subscriber beside the ID and `data`; the node and the SDK name it alike. */
+export const PROFILE = {
+	avatar: 'https://example.com/ann.png',
+	email: 'ann@example.com',
+	firstName: 'Ann',
+	lastName: 'Lee',
+	locale: 'en-US',
+	phone: '+4512345678',
+	timezone: 'Europe/Berlin',
+};

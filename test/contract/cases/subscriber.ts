@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import {
 	AWKWARD_IDS,
 	ENVIRONMENT_ID,
+	PROFILE,
 	byId,
 	casesWithId,
 	settled,
@@ -182,26 +183,14 @@ const upsert: ContractCase[] = [
 		'ann',
 		{
 			additionalFields: {
-				avatar: 'https://example.com/ann.png',
-				email: 'ann@example.com',
-				firstName: 'Ann',
-				lastName: 'Lee',
-				locale: 'en-US',
-				phone: '+4512345678',
-				timezone: 'Europe/Berlin',
+				...PROFILE,
 				data: '{ "plan": "pro", "seats": 0, "trial": false, "tags": [], "seller": null }',
 			},
 		},
 		async (novu) =>
 			await novu.subscribers.create({
 				subscriberId: 'ann',
-				avatar: 'https://example.com/ann.png',
-				email: 'ann@example.com',
-				firstName: 'Ann',
-				lastName: 'Lee',
-				locale: 'en-US',
-				phone: '+4512345678',
-				timezone: 'Europe/Berlin',
+				...PROFILE,
 				data: { plan: 'pro', seats: 0, trial: false, tags: [], seller: null },
 			}),
 		[{ status: 201 }],

@@ -1,4 +1,4 @@
-import { AWKWARD_IDS, casesWithId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, PROFILE, casesWithId, settled, type ContractCase } from '../case';
 
 const of = casesWithId('subscriber', 'subscriberId');
 
@@ -24,13 +24,7 @@ const upsertMany: ContractCase[] = [
 		4711,
 		{
 			additionalFields: {
-				avatar: 'https://example.com/ann.png',
-				email: 'ann@example.com',
-				firstName: 'Ann',
-				lastName: 'Lee',
-				locale: 'en-US',
-				phone: '+4512345678',
-				timezone: 'Europe/Berlin',
+				...PROFILE,
 				data: '{ "plan": "pro", "seats": 0, "trial": false, "tags": [], "seller": null }',
 			},
 		},
@@ -39,13 +33,7 @@ const upsertMany: ContractCase[] = [
 				subscribers: [
 					{
 						subscriberId: '4711',
-						avatar: 'https://example.com/ann.png',
-						email: 'ann@example.com',
-						firstName: 'Ann',
-						lastName: 'Lee',
-						locale: 'en-US',
-						phone: '+4512345678',
-						timezone: 'Europe/Berlin',
+						...PROFILE,
 						data: { plan: 'pro', seats: 0, trial: false, tags: [], seller: null },
 					},
 				],
@@ -81,26 +69,14 @@ const update: ContractCase[] = [
 		'ann',
 		{
 			updateFields: {
-				avatar: 'https://example.com/ann.png',
-				email: 'ann@example.com',
-				firstName: 'Ann',
-				lastName: 'Lee',
-				locale: 'en-US',
-				phone: '+4512345678',
-				timezone: 'Europe/Berlin',
+				...PROFILE,
 				data: '={{ { plan: "pro", seats: 0, trial: false, tags: [], seller: null } }}',
 			},
 		},
 		async (novu) =>
 			await novu.subscribers.patch(
 				{
-					avatar: 'https://example.com/ann.png',
-					email: 'ann@example.com',
-					firstName: 'Ann',
-					lastName: 'Lee',
-					locale: 'en-US',
-					phone: '+4512345678',
-					timezone: 'Europe/Berlin',
+					...PROFILE,
 					data: { plan: 'pro', seats: 0, trial: false, tags: [], seller: null },
 				},
 				'ann',

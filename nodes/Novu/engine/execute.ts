@@ -1,20 +1,22 @@
 import {
+	NodeApiError,
+	NodeOperationError,
 	sleep,
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { apiKey, serverUrl } from '../../../credentials/novuServer';
+import { credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
-import { InputError } from './errors';
+import { CancelledError, InputError } from './errors';
 import { formatFailure, type ErrorReport } from './messages';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from '../parameters/item';
 import { rateLimitOf, type RateLimit } from './rateLimit';
 import { schedule } from './scheduler';
-import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
+import { CREDENTIAL, sender, timeoutOf } from './transport';
 
 /** How a run goes about its requests; the same for all items. */
 interface RunSettings extends ClientSettings {
@@ -56,8 +58,20 @@ class Run {
 		this.continueOnFail = context.continueOnFail();
 	}
 
+	/** What fails the whole run, such as a credential that cannot be used, fails each of its items. */
 	async outputs(): Promise<INodeExecutionData[]> {
+		try {
+			return await this.results();
+		} catch (error) {
+			const isCancelled = error instanceof CancelledError;
+			if (!this.continueOnFail || isCancelled) throw this.asNodeError(error as Error);
+			return this.items.map((_, index) => this.errorItem(error as Error, undefined, index));
+		}
+	}
+
+	private async results(): Promise<INodeExecutionData[]> {
 		const credentials = await this.context.getCredentials(CREDENTIAL);
+		this.secrets = credentialSecrets(credentials);
 		const plans = await this.plans();
 		const settings = this.settings();
 		const client = this.client(credentials, settings);
@@ -120,19 +134,14 @@ class Run {
 		return {
 			concurrency: whole(options.maxRequestsAtOnce, DEFAULT_AT_ONCE, 1),
 			retries: whole(options.retries, DEFAULT_RETRIES, 0),
-			timeoutMs: whole(options.timeout, DEFAULT_TIMEOUT_MS, 1),
+			timeoutMs: timeoutOf(options.timeout),
 		};
 	}
 
 	private client(credentials: ICredentialDataDecryptedObject, settings: RunSettings): Client {
-		try {
-			this.secrets = [apiKey(credentials)];
-			const send = sender(this.context, credentials, settings.timeoutMs);
-			const clock = realClock(this.context.getExecutionCancelSignal());
-			return new Client(send, clock, settings, this.pace(credentials));
-		} catch (error) {
-			throw this.nodeError(error as Error, undefined, 0);
-		}
+		const send = sender(this.context, credentials, settings.timeoutMs);
+		const clock = realClock(this.context.getExecutionCancelSignal());
+		return new Client(send, clock, settings, this.pace(credentials));
 	}
 
 	private pace(credentials: ICredentialDataDecryptedObject): RateLimit {
@@ -149,14 +158,18 @@ class Run {
 
 	private itemsOf(outcome: Outcome | undefined, plan: Plan, index: number): INodeExecutionData[] {
 		if (!outcome) return [];
+		if ('error' in outcome) return [this.errorItem(outcome.error, plan, index)];
 		const pairedItem = { item: index };
-		if ('error' in outcome) {
-			// Only these three keys send an item to the error branch, and let n8n put the input's data
-			// beside them (n8n-core, error output).
-			const { message, description, details } = this.tell(outcome.error, plan, index);
-			return [{ json: { error: message, message: description, details }, pairedItem }];
-		}
 		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
+	}
+
+	/**
+	 * These two keys alone send an item to the error branch on every n8n, and let n8n put the input's
+	 * data beside them (n8n-core, `handleNodeErrorOutput`; since 2.34.4 and 2.35.2 also `details`).
+	 */
+	private errorItem(error: Error, plan: Plan | undefined, index: number): INodeExecutionData {
+		const { message, description } = this.tell(error, plan, index);
+		return { json: { error: message, message: description }, pairedItem: { item: index } };
 	}
 
 	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {
@@ -167,6 +180,12 @@ class Run {
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
 		const words = this.tell(error, plan, itemIndex);
 		return nodeErrorOf(this.context.getNode(), error, words, itemIndex);
+	}
+
+	/** One that is worded already, or comes from n8n, stays as it is. */
+	private asNodeError(error: Error): Error {
+		const isWorded = error instanceof NodeApiError || error instanceof NodeOperationError;
+		return isWorded ? error : this.nodeError(error, undefined, 0);
 	}
 
 	private hint(sentences: string[]): void {

@@ -1,6 +1,7 @@
 import type { Call } from './client';
 import { NovuFailure } from './errors';
 import type { Batch, Outcome, Plan } from './operation';
+import { shouldSplit } from './retry';
 
 export interface ScheduleSettings {
 	/** How many plans are worked on at the same time, at least 1 */
@@ -38,8 +39,6 @@ interface Lane {
 
 /** How far is looked for calls to batch, so that many items cost no square of their number. */
 const LOOK_AHEAD = 1000;
-/** Statuses after which trying each item on its own would only be refused again. */
-const REFUSED_FOR_ALL_STATUSES = [401, 402, 403, 429];
 
 /**
  * Works off plans, one for each item: plans of one target one after the other, in the order of the
@@ -216,11 +215,7 @@ class Schedule {
 
 /** Whether the items of a refused request may fare better on their own. */
 function isWorthSplitting(error: Error): boolean {
-	if (!(error instanceof NovuFailure) || error.facts.kind !== 'answer') return false;
-	const status = error.facts.status ?? 0;
-	return (
-		status === 500 || (status >= 400 && status < 500 && !REFUSED_FOR_ALL_STATUSES.includes(status))
-	);
+	return error instanceof NovuFailure && shouldSplit(error.facts);
 }
 
 function asError(error: unknown): Error {

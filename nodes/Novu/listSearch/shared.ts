@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { apiKey } from '../../../credentials/novuServer';
+import { credentialSecrets } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
 import { InputError } from '../engine/errors';
@@ -29,11 +29,17 @@ export function listSearch(search: Search) {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		return await inEditor(
+		const found = await inEditor(
 			this,
 			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
 		);
+		return { ...found, results: found.results.filter(({ value }) => isChoice(value)) };
 	};
+}
+
+/** An entry that Novu hands out without its ID cannot be chosen. */
+function isChoice(value: unknown): boolean {
+	return value !== '' && value !== 'undefined' && value !== 'null';
 }
 
 /**
@@ -47,7 +53,7 @@ export async function inEditor<T>(
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
-		secrets.push(apiKey(credentials));
+		secrets.push(...credentialSecrets(credentials));
 		const send = sender(context, credentials, TIMEOUT_MS);
 		return await load(new Client(send, realClock(), { retries: RETRIES }).call);
 	} catch (error) {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { asNewer, isOlderServer } from '../actions/workflow/shared';
+import { listOf } from '../engine/answers';
 import type { Call } from '../engine/client';
 import { path } from '../engine/request';
 import { listSearch, type Search } from './shared';
@@ -26,6 +27,7 @@ async function searchOnServer(call: Call, filter: string, offset: number) {
 		method: 'GET',
 		path: path`/v2/workflows`,
 		query: { limit: PAGE, offset, ...(filter && { query: filter }) },
+		answer: listOf('a list of workflows', 'workflows'),
 		rateCategory: 'configuration',
 	})) as { workflows: IDataObject[]; totalCount: number };
 	const end = offset + workflows.length;
@@ -41,6 +43,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/workflows`,
 		query: { page, limit: 100 },
+		answer: listOf('a list of workflows'),
 		rateCategory: 'configuration',
 	}),
 	choice: (entry) => asChoice(asNewer(entry)),

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { apiKey } from '../../../credentials/novuServer';
+import { credentialSecrets } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
 import { formatFailure } from '../engine/messages';
@@ -33,7 +33,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
-		secrets.push(apiKey(credentials));
+		secrets.push(...credentialSecrets(credentials));
 		const send = sender(context, credentials, DEFAULT_TIMEOUT_MS);
 		const { call } = new Client(send, realClock(), { retries: RETRIES });
 		return itemsOf(context, await entriesOf(context, call));

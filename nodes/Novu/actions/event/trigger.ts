@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { acknowledged } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
@@ -26,6 +27,7 @@ export const trigger: Operation = {
 			method: 'POST',
 			path: path`/v1/events/trigger`,
 			body,
+			answer: acknowledged,
 			rateCategory: 'trigger',
 			idempotencyKey: idempotencyKeyOf(item, 'trigger', JSON.stringify([name, to])),
 		};

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
+import { nothing } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError, NovuFailure } from '../../engine/errors';
 import { path, type NovuRequest } from '../../engine/request';
 import { providerLabel } from '../providers';
 import type { Integration } from './integrations';
-import { getSubscriber } from './shared';
+import { credentialsAnswer, getSubscriber } from './shared';
 
 /** One entry of a subscriber's `channels`: what it has for one integration. */
 export interface Entry {
@@ -116,6 +117,7 @@ export function deleteRequest(subscriberId: string, providerId: string): NovuReq
 	return {
 		method: 'DELETE',
 		path: path`/v1/subscribers/${subscriberId}/credentials/${providerId}`,
+		answer: nothing,
 		rateCategory: 'configuration',
 	};
 }
@@ -139,6 +141,7 @@ function writeRequest(
 		method: 'PUT',
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, integrationIdentifier: integration.identifier, credentials },
+		answer: credentialsAnswer(subscriberId),
 		rateCategory: 'configuration',
 	};
 }

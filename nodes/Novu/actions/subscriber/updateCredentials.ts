@@ -17,6 +17,7 @@ import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
+	credentialsAnswer,
 	integrationField,
 	providerField,
 	subscriberOutput,
@@ -166,6 +167,7 @@ function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObje
 		method,
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, ...(integrationIdentifier && { integrationIdentifier }), credentials },
+		answer: credentialsAnswer(subscriberId),
 		rateCategory: 'configuration',
 		// Appending the same tokens again changes nothing, so that a PATCH may be repeated too.
 		repeatable: true,

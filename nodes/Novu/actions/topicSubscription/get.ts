@@ -1,3 +1,4 @@
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -18,6 +19,7 @@ export const get: Operation = {
 		return requestPlan({
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+			answer: withField('a subscription', 'identifier'),
 			rateCategory: 'configuration',
 			introducedIn: IDENTIFIERS_SINCE,
 		});

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
@@ -49,6 +50,7 @@ export const update: Operation = {
 				method: 'PATCH',
 				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
 				body: changes(collectionOf(item, 'updateFields')),
+				answer: about('a subscription', 'identifier', identifier),
 				rateCategory: 'configuration',
 				repeatable: true,
 				introducedIn: IDENTIFIERS_SINCE,

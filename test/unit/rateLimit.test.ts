@@ -2,10 +2,15 @@ import { Client, type Reply } from '../../nodes/Novu/engine/client';
 import { rateLimitOf, type RateLimit } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/scheduler';
-import { Bucket, limitedSend } from './fakeNovu';
+import { anything, Bucket, limitedSend } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 
-const put: NovuRequest = { method: 'PUT', path: path`/v1/x`, rateCategory: 'configuration' };
+const put: NovuRequest = {
+	method: 'PUT',
+	path: path`/v1/x`,
+	answer: anything,
+	rateCategory: 'configuration',
+};
 
 async function sendMany(clock: VirtualClock, client: Client, count: number, request = put) {
 	const plans = Array.from({ length: count }, () => ({

@@ -1,7 +1,7 @@
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
 import { rateLimitOf, type RateLimit } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
-import { schedule } from '../../nodes/Novu/engine/scheduler';
+import { schedule } from '../../nodes/Novu/engine/schedule';
 import { Bucket, limitedSend } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 

@@ -13,7 +13,7 @@ import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from '../parameters/item';
 import { rateLimitOf, type RateLimit } from './rateLimit';
-import { schedule } from './scheduler';
+import { schedule } from './schedule';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
 
 /** How a run goes about its requests; the same for all items. */

@@ -4,19 +4,27 @@ import {
 	isMissingRoute,
 	isObject,
 	NovuFailure,
+	rethrow,
 	type FailureFacts,
 	type FailureKind,
 } from './errors';
-import { RateLimit, type Clock } from './rateLimit';
+import type { Clock } from './rateLimit';
 import { shortenedValue } from './json';
-import { checkedRequest, type CheckedRequest, type NovuRequest } from './request';
+import {
+	checkedRequest,
+	type CheckedRequest,
+	type NovuRequest,
+	type RateCategory,
+} from './request';
 import {
 	delayBeforeRetry,
 	failureClassOf,
+	isOverloadSign,
 	mayBeCarriedOut,
 	shouldRetry,
 	type FailedReply,
 } from './retry';
+import { newServerState, type ServerState } from './serverState';
 
 /** What came back for one request that was sent once. */
 export type Reply = { server?: string } & (
@@ -44,9 +52,15 @@ export type Call = (request: NovuRequest) => Promise<unknown>;
 export interface ClientSettings {
 	/** How often a call is repeated after a lost connection, a time-out, or a 502, 503 or 504 */
 	retries: number;
+	/**
+	 * How long nothing but 429 may come for a rate category before its calls are given up, in
+	 * milliseconds; two minutes where it is left out
+	 */
+	patienceMs?: number;
 }
 
-/** How often a call is tried while Novu's rate limit refuses it, whatever `retries` says. */
+const PATIENCE_MS = 120_000;
+/** How often one call is tried while others get through and it is refused. */
 const TRIES_AT_LIMIT = 20;
 const LONGEST_LIMIT_PAUSE_MS = 30_000;
 /** How often is asked what became of a call that Novu still works at, whatever `retries` says. */
@@ -54,10 +68,23 @@ const TRIES_WHILE_PROCESSING = 30;
 /** Novu says a second, too. */
 const PROCESSING_PAUSE_MS = 1000;
 
+type Answer = Extract<Reply, { kind: 'answer' }>;
+
+/** What has come of a rate category in this run beside usable answers. */
+interface Refusals {
+	/** When the first 429 came after which nothing else came */
+	since?: number;
+	/** The last 429 */
+	reply?: Reply;
+	/** Aborted once the run waits no longer for this category */
+	givenUp: AbortController;
+}
+
 /** Calls of one node run: they share the pace, and what was learned of the server's routes. */
 export class Client {
 	private readonly missingRoutes = new Set<string>();
 	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
+	private readonly refusals = new Map<RateCategory, Refusals>();
 	/** Milliseconds that the calls of this client have waited for Novu's limit */
 	waitedMs = 0;
 	/** Requests sent so far, repeated ones included */
@@ -67,7 +94,7 @@ export class Client {
 		private readonly send: Send,
 		private readonly clock: Clock,
 		private readonly settings: ClientSettings,
-		private readonly pace = new RateLimit(),
+		private readonly server: Pick<ServerState, 'rateLimit' | 'concurrency'> = newServerState(),
 	) {}
 
 	/** See {@link Call}. */
@@ -111,9 +138,12 @@ export class Client {
 			};
 			if (reply.kind === 'answer' && reply.status === 429) {
 				tries.atLimit += 1;
-				if (tries.atLimit >= TRIES_AT_LIMIT) return failure(reply, facts);
+				const refusedMs = this.noteRefusal(request.rateCategory, reply);
+				if (refusedMs !== undefined || tries.atLimit >= TRIES_AT_LIMIT) {
+					return failure(reply, { ...facts, refusedMs });
+				}
 				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-				this.pace.pause(request.rateCategory, reply.headers, this.clock, least);
+				this.server.rateLimit.pause(request.rateCategory, reply.headers, this.clock, least);
 				continue;
 			}
 			const judged = judge(request, reply, tries.mayBeCarriedOut);
@@ -136,16 +166,66 @@ export class Client {
 		}
 	}
 
+	/** Waits for the rate limit, then for a place among the requests under way, and sends. */
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
-		const cost = request.cost ?? 1;
-		// In two steps, since others add to the sum meanwhile.
-		const waitedMs = await this.pace.take(request.rateCategory, cost, this.clock);
-		this.waitedMs += waitedMs;
-		this.sent += 1;
-		const reply = await this.send(request);
-		const headers = reply.kind === 'answer' ? reply.headers : undefined;
-		this.pace.recordResponse(request.rateCategory, cost, headers, this.clock);
+		const { rateCategory, cost = 1 } = request;
+		const { rateLimit, concurrency } = this.server;
+		const { refused, signals } = this.waitingFor(rateCategory);
+		try {
+			// In two steps, since others add to the sum meanwhile.
+			const waitedMs = await rateLimit.take(rateCategory, cost, this.clock, signals);
+			this.waitedMs += waitedMs;
+		} catch (error) {
+			if (refused.reply && refused.givenUp.signal.aborted) return refused.reply;
+			return await rethrow(error);
+		}
+		let reply: Reply | undefined;
+		let answerTimeMs = 0;
+		try {
+			const slot = await concurrency.acquire(() => this.clock.now(), [this.clock.signal]);
+			const sentAt = this.clock.now();
+			try {
+				this.sent += 1;
+				reply = await this.send(request);
+			} finally {
+				slot.release(this.clock.now(), !reply || isOverloadSign(request, reply));
+				answerTimeMs = this.clock.now() - sentAt;
+			}
+		} finally {
+			const headers = reply?.kind === 'answer' ? reply.headers : undefined;
+			rateLimit.recordResponse(rateCategory, cost, headers, this.clock, answerTimeMs);
+		}
+		if (reply.kind === 'answer' && reply.status !== 429) this.noteAnswer(rateCategory, reply);
 		return reply;
+	}
+
+	private waitingFor(category: RateCategory): { refused: Refusals; signals: AbortSignal[] } {
+		let refused = this.refusals.get(category);
+		if (!refused) this.refusals.set(category, (refused = { givenUp: new AbortController() }));
+		return { refused, signals: [refused.givenUp.signal] };
+	}
+
+	/**
+	 * Takes in a 429. Where nothing else has come for the category for too long, all calls that wait
+	 * for it are given up.
+	 * @returns for how long nothing else has come, in milliseconds, once it is given up
+	 */
+	private noteRefusal(category: RateCategory, reply: Reply): number | undefined {
+		const { refused } = this.waitingFor(category);
+		const now = this.clock.now();
+		refused.since ??= now;
+		refused.reply = reply;
+		const refusedMs = now - refused.since;
+		if (refusedMs < (this.settings.patienceMs ?? PATIENCE_MS)) return undefined;
+		refused.givenUp.abort();
+		return refusedMs;
+	}
+
+	private noteAnswer(category: RateCategory, { status, headers }: Answer): void {
+		const { refused } = this.waitingFor(category);
+		refused.since = undefined;
+		const isAnnounced = headers['ratelimit-policy'] !== undefined;
+		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
 }
 
@@ -159,7 +239,6 @@ function isGoneAlready(request: NovuRequest, reply: Answer, mayBeCarriedOut: boo
 	return !isMissingRoute(reply);
 }
 
-type Answer = Extract<Reply, { kind: 'answer' }>;
 type Judgement = { kind: 'done'; body: unknown } | ({ kind: FailureKind } & FailedReply & Found);
 type Found = Pick<FailureFacts, 'found'>;
 
@@ -202,7 +281,7 @@ const MOST_OF_AN_ERROR = { text: 2000, entries: 500, depth: 12 };
 
 function failure(
 	{ body, ...reply }: FailedReply & { kind: FailureKind; body?: unknown } & Partial<FailureFacts>,
-	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs'>,
+	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs' | 'refusedMs'>,
 ): NovuFailure {
 	const kept = shortenedValue(body, MOST_OF_AN_ERROR);
 	return new NovuFailure({ ...facts, ...reply, ...(kept !== undefined && { body: kept }) });

@@ -3,8 +3,8 @@ import type { Call } from '../../nodes/Novu/engine/client';
 import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import type { Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { path } from '../../nodes/Novu/engine/request';
-import { schedule } from '../../nodes/Novu/engine/scheduler';
 import { anything } from './fakeNovu';
+import { schedule } from '../../nodes/Novu/engine/schedule';
 import { VirtualClock } from './virtualClock';
 
 const noCall: Call = async () => await Promise.resolve(undefined);

@@ -90,7 +90,7 @@ function verdict(
 	if (statusCode >= 300 && statusCode < 400) {
 		const target = redirectTarget(server, PATH, headers?.location);
 		return refused(
-			`${server} redirects to another address (status ${statusCode}). ${redirectAdvice(target)}`,
+			`${server} redirects to another address (status ${statusCode}). ${redirectAdvice(server, target)}`,
 		);
 	}
 	if (isGate(statusCode, headers, body)) {

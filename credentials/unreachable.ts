@@ -55,7 +55,12 @@ export function redirectTarget(
 }
 
 /** What a redirect says to do, for the node and for the credential's test. */
-export function redirectAdvice({ baseUrl, page }: { baseUrl?: string; page?: string }): string {
+export function redirectAdvice(
+	from: string,
+	{ baseUrl, page }: { baseUrl?: string; page?: string },
+): string {
+	if (baseUrl && baseUrl === from)
+		return 'It points to itself: look at its configuration, or at what stands in front of it.';
 	if (baseUrl) return `Put ${baseUrl} into 'Base URL' of the credential.`;
 	return page
 		? `It points to ${page}. Where that is a page to sign in, something stands in front of Novu: let n8n pass, or add the headers that it asks for in the credential. Else correct 'Base URL' in the credential.`

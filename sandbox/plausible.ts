@@ -37,7 +37,11 @@ const list = (entries: unknown[] = []) => ({
 	pageSize: 10,
 });
 const event = { acknowledged: true, status: 'processed', transactionId: 'txn_1' };
-const connection = (identifier: unknown) => ({ identifier, channel: 'chat', providerId: 'slack' });
+const connection = (identifier: unknown, { integrationIdentifier }: Body = {}) => ({
+	identifier,
+	integrationIdentifier,
+	channel: 'chat',
+});
 const endpoint = (identifier: unknown, body: Body) => ({ type: 'slack_user', ...body, identifier });
 const topic = (key: unknown, { name }: Body = {}) => ({ _id: OBJECT_ID, key, name });
 const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
@@ -130,7 +134,11 @@ const RULES: readonly Rule[] = [
 	['GET', to('/v2/workflows'), () => ({ workflows: [], totalCount: 0 })],
 	['GET', to('/v2/workflows/*'), ([workflowId]) => ({ _id: OBJECT_ID, workflowId, steps: [] })],
 	['GET', to('/v1/channel-connections'), () => page()],
-	['POST', to('/v1/channel-connections'), (_, body) => connection(body.identifier ?? 'chconn_1')],
+	[
+		'POST',
+		to('/v1/channel-connections'),
+		(_, body) => connection(body.identifier ?? 'chconn_1', body),
+	],
 	['GET', to('/v1/channel-connections/*'), ([id]) => connection(id)],
 	['PATCH', to('/v1/channel-connections/*'), ([id]) => connection(id)],
 	['DELETE', to('/v1/channel-connections/*'), () => NOTHING],

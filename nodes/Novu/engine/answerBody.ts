@@ -4,7 +4,7 @@ import { isTooDeep } from './json';
 /** The most of a success that is read: Novu's largest pages have some ten megabytes. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 /** The most of an error that is read; what is behind it tells a user nothing more. */
-const LARGEST_ERROR = 2 * 1024 * 1024;
+const LARGEST_ERROR = 512 * 1024;
 
 /** What was read of an answer's body. */
 export type AnswerBody =

@@ -11,9 +11,10 @@ export interface AnswerShape {
 	/**
 	 * What is wrong with an answer.
 	 * @param body the answer without its envelope; undefined where it was empty
+	 * @param status the HTTP status, from 200 to 299
 	 * @returns what came instead, in words; undefined where the answer is as it should be
 	 */
-	mismatch(body: unknown): string | undefined;
+	mismatch(body: unknown, status: number): string | undefined;
 }
 
 /** An object that has a text or number in this field. */
@@ -85,10 +86,10 @@ export const acknowledged: AnswerShape = object(
 	({ acknowledged: isTaken }) => isTaken === true,
 );
 
-/** No body at all. */
+/** No body at all, and a status that says so: a proxy may answer with nothing, too. */
 export const nothing: AnswerShape = {
-	expected: 'an empty answer',
-	mismatch: (body) => (body === undefined ? undefined : shownAs(body)),
+	expected: 'status 204 and no content',
+	mismatch: (body, status) => (body === undefined && status === 204 ? undefined : shownAs(body)),
 };
 
 /** Nothing, or null in an envelope: Novu's 2.0 way to say that it has no such thing. */
@@ -106,7 +107,7 @@ export function value(expected: string, type: 'boolean' | 'number'): AnswerShape
 export function either(first: AnswerShape, second: AnswerShape): AnswerShape {
 	return {
 		expected: `${first.expected} or ${second.expected}`,
-		mismatch: (body) => second.mismatch(body) && first.mismatch(body),
+		mismatch: (body, status) => second.mismatch(body, status) && first.mismatch(body, status),
 	};
 }
 

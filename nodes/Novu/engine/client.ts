@@ -246,13 +246,13 @@ type Found = Pick<FailureFacts, 'found'>;
 function judge(request: NovuRequest, reply: Reply, wasLost: boolean): Judgement {
 	if (reply.kind !== 'answer') return reply;
 	const { status } = reply;
-	if (status >= 300 && status < 400) return { ...reply, kind: 'redirect' };
-	if (status < 200 || status >= 400) {
+	if (isRedirect(reply)) return { ...reply, kind: 'redirect' };
+	if (status < 200 || status >= 300) {
 		return isGoneAlready(request, reply, wasLost) ? { kind: 'done', body: undefined } : reply;
 	}
 	const body = unwrapped(reply.body);
 	// A caller outside of TypeScript may leave the shape out.
-	const found = request.answer?.mismatch(body);
+	const found = request.answer?.mismatch(body, status);
 	if (found !== undefined)
 		return { ...reply, kind: isUnreadable(reply) ? 'cut' : 'unexpected', found };
 	if (request.confirmsWrite && !request.confirmsWrite(body)) return { ...reply, kind: 'notKept' };
@@ -260,6 +260,11 @@ function judge(request: NovuRequest, reply: Reply, wasLost: boolean): Judgement 
 		kind: 'done',
 		body: wasLost && request.mapRetriedAnswer ? request.mapRetriedAnswer(body) : body,
 	};
+}
+
+function isRedirect({ status, headers }: Answer): boolean {
+	if (status < 300 || status >= 400) return false;
+	return [301, 302, 303, 307, 308].includes(status) || headers.location !== undefined;
 }
 
 /**

@@ -279,7 +279,7 @@ function redirected({ status, server = '', request, headers }: FailureFacts): Ex
 	const where = target.baseUrl ?? target.page;
 	return {
 		message: `${server} redirects${where ? ` to ${where}` : ''} (HTTP ${status}), and this node follows no redirect: a write would become a read, and the API key would go to another address`,
-		advice: `Nothing was done. ${redirectAdvice(target)}`,
+		advice: `Nothing was done. ${redirectAdvice(server, target)}`,
 	};
 }
 

@@ -45,7 +45,7 @@ export class Redaction {
 }
 
 function asWord(secret: string): RegExp {
-	const literal = secret.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+	const literal = secret.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 	return new RegExp(`(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])`, 'gu');
 }
 

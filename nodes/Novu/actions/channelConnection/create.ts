@@ -1,4 +1,4 @@
-import { withField } from '../../engine/answers';
+import { aboutAll } from '../../engine/answers';
 import type { FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
@@ -79,7 +79,7 @@ export const create: Operation = {
 						...owner,
 						...workspace.body,
 					},
-					answer: withField('a channel connection', 'identifier'),
+					answer: aboutAll('a channel connection', { integrationIdentifier }),
 					rateCategory: 'configuration',
 					introducedIn: CHANNELS_SINCE,
 					idempotencyKey: idempotencyKeyOf(item, 'channelConnection.create', target),

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { about, withField } from '../../engine/answers';
+import { about } from '../../engine/answers';
 import { isObject, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Item } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
@@ -119,7 +119,7 @@ export function createRequest(body: NewEndpoint): NovuRequest {
 		method: 'POST',
 		path: path`/v1/channel-endpoints`,
 		body,
-		answer: withField('a channel endpoint', 'identifier'),
+		answer: about('a channel endpoint', 'subscriberId', body.subscriberId),
 		rateCategory: 'configuration',
 		introducedIn: CHANNELS_SINCE,
 	};

@@ -64,7 +64,7 @@ async function sendAll(call: Call, parts: readonly Part[]): Promise<Outcome[]> {
 	const results = (await call(toSend)) as unknown[];
 	// Novu answers with a list in the order of the events.
 	return parts.map(({ fails }, place) => {
-		const found = acknowledged.mismatch(results[place]);
+		const found = acknowledged.mismatch(results[place], 201);
 		return found === undefined
 			? outcomeOf(toSend, results[place] as IDataObject, fails)
 			: { error: unexpectedResult(toSend, found) };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { withField } from '../../engine/answers';
+import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -69,7 +69,7 @@ export const create: Operation = {
 					method: 'POST',
 					path: path`/v1/integrations`,
 					body,
-					answer: withField('an integration', '_id'),
+					answer: about('an integration', 'providerId', providerId),
 					rateCategory: 'global',
 					idempotencyKey: idempotencyKeyOf(item, 'integration.create', target),
 				},

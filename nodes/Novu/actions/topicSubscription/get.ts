@@ -1,10 +1,9 @@
-import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionField } from './shared';
+import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionAnswer, subscriptionField } from './shared';
 
 /** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
 export const get: Operation = {
@@ -19,7 +18,7 @@ export const get: Operation = {
 		return requestPlan({
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
-			answer: withField('a subscription', 'identifier'),
+			answer: subscriptionAnswer(identifier),
 			rateCategory: 'configuration',
 			introducedIn: IDENTIFIERS_SINCE,
 		});

@@ -7,16 +7,14 @@ export const MIN_CONCURRENCY = 1;
 export const INITIAL_CONCURRENCY = 10;
 export const MAX_CONCURRENCY = 100;
 
-/** Throughput has to grow by so much before more requests at once count as better. */
+/** Throughput has to grow by so much before another number of requests counts as better. */
 const WORTHWHILE_GAIN = 1.03;
 /** While the number is doubled, less than this says that the server is full. */
 const STARTUP_GAIN = 1.1;
-/** Fewer at once are kept where they reach the same throughput: they spare the server. */
-const ACCEPTED_SHARE = 1;
 const PROBE_UP = 1.25;
 const PROBE_DOWN = 0.8;
 /** Measurements between two probes. */
-const MEASUREMENTS_BEFORE_PROBE = 6;
+const MEASUREMENTS_BEFORE_PROBE = 4;
 /** A larger share of lost requests and gateway errors counts as a server that is overloaded. */
 const OVERLOAD_SHARE = 0.2;
 const OVERLOAD_FACTOR = 0.7;
@@ -141,7 +139,7 @@ function judgeProbe(
 	const isKept =
 		direction === 'up'
 			? isWorthwhile(state, measurement, WORTHWHILE_GAIN)
-			: throughput >= (best?.throughput ?? 0) * ACCEPTED_SHARE;
+			: throughput >= (best?.throughput ?? 0) * WORTHWHILE_GAIN;
 	if (best && !isKept) return settleAt(state, best, next);
 	return probe({ ...state, best: { limit, throughput } }, direction);
 }

@@ -21,7 +21,7 @@ import { shortenedText, shortenedValue } from './json';
 import type { Explanation } from './operation';
 import { Redaction } from './redaction';
 import { isHarmlessTwice } from './request';
-import { failureClassOf, RETRY_RULES } from './retry';
+import { failureClassOf, isUncertain } from './retry';
 
 /** What a user is told of an item that failed. */
 export interface ErrorReport {
@@ -298,9 +298,10 @@ function unexpected(facts: FailureFacts): Explanation {
 /** What may have happened, where the failure does not tell. */
 function uncertaintyText(facts: FailureFacts): string {
 	const { request } = facts;
-	if (request.method === 'GET') return '';
-	const { mayBeCarriedOut } = RETRY_RULES[failureClassOf(request, facts)];
-	if (!mayBeCarriedOut && !facts.mayBeCarriedOut) return '';
+	if (facts.isPartlyDone) {
+		return 'Calls before this one have written to Novu, so that what the item asks for may have been done, or a part of it. Look there before you run the item again.';
+	}
+	if (request.method === 'GET' || !isUncertain(facts)) return '';
 	const done = 'It may have been done all the same';
 	if (isHarmlessTwice(request)) return `${done}; running the item again does no harm.`;
 	return request.idempotencyKey

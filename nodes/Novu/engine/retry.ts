@@ -121,6 +121,11 @@ export function mayBeCarriedOut(request: NovuRequest, failed: FailedReply): bool
 	return RETRY_RULES[failureClassOf(request, failed)].mayBeCarriedOut;
 }
 
+/** Whether a call that failed may have been carried out, by its last try or one before. */
+export function isUncertain({ request, ...facts }: FailureFacts): boolean {
+	return facts.mayBeCarriedOut === true || mayBeCarriedOut(request, facts);
+}
+
 /** Whether a server shows by this that it has more to do than it can. */
 export function isOverloadSign(request: NovuRequest, failed: FailedReply): boolean {
 	return ['lost', 'notReached', 'gateway', 'uncertain'].includes(failureClassOf(request, failed));

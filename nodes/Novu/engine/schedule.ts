@@ -9,6 +9,7 @@ import {
 import { CancelledError, NovuFailure, rethrow } from './errors';
 import type { Lease } from './locks';
 import type { Batch, Outcome, Plan } from './operation';
+import { notingWrites } from './partlyDone';
 import type { Clock } from './rateLimit';
 import { shouldSplit } from './retry';
 import { newServerState, type ServerState } from './serverState';
@@ -343,10 +344,8 @@ class Schedule {
 		const { batch } = group[0].plan;
 		if (group.length === 1 && !(batch?.with === 'anyTarget')) return [await this.alone(group[0])];
 		try {
-			return await batch!.send(
-				this.call,
-				group.map((task) => task.plan.batch!.part),
-			);
+			const parts = group.map((task) => task.plan.batch!.part);
+			return await notingWrites(this.call, async (call) => await batch!.send(call, parts));
 		} catch (error) {
 			const failure = asError(error);
 			if (group.length === 1 || !isWorthSplitting(failure))
@@ -360,7 +359,8 @@ class Schedule {
 
 	private async alone(task: Task): Promise<Outcome> {
 		try {
-			return { output: await task.plan.run(this.call) };
+			const { plan } = task;
+			return { output: await notingWrites(this.call, async (call) => await plan.run(call)) };
 		} catch (error) {
 			return { error: asError(error) };
 		}

@@ -249,10 +249,8 @@ class Schedule {
 			const task = lane.tasks[i];
 			if (task === first || task.taken) continue;
 			const other = task.plan.batch;
-			const mayBeOvertaken =
-				other?.with === 'sameTarget' && other.conflictKey !== batch.conflictKey;
 			if (other?.key === batch.key && task.plan.lockKeys?.length === 1) yield task;
-			else if (!mayBeOvertaken) return;
+			else if (!mayBeOvertaken(other, batch)) return;
 		}
 	}
 
@@ -393,6 +391,12 @@ function goesOnAlone({ tasks, head }: Lane): boolean {
 function confirmedTargets(plans: readonly Plan[]): number {
 	const confirmed = plans.filter(({ confirmation }) => confirmation !== undefined);
 	return new Set(confirmed.flatMap(({ lockKeys = [] }) => lockKeys)).size;
+}
+
+/** Whether a call that waits before `batch` may be sent after it. */
+function mayBeOvertaken(waiting: Batch | undefined, batch: Batch): boolean {
+	if (waiting?.with !== 'sameTarget' || waiting.conflictKey === batch.conflictKey) return false;
+	return !waiting.createsTarget || batch.createsTarget === true;
 }
 
 /** Whether the items of a refused request may fare better on their own. */

@@ -193,7 +193,8 @@ function union(parts: readonly Tokens[]): string[] {
 function canFollow(before: readonly Tokens[], last: Tokens): boolean {
 	if (last.mode === 'append') return true;
 	return before.every(
-		({ mode, tokens }) => mode === 'replace' && tokens.join('\n') === last.tokens.join('\n'),
+		({ mode, tokens }) =>
+			mode === 'replace' && JSON.stringify(tokens) === JSON.stringify(last.tokens),
 	);
 }
 
@@ -233,6 +234,7 @@ function tokenPlan(target: Target, own: Tokens): Plan {
 			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing]),
 			with: 'sameTarget',
 			conflictKey: providerId,
+			createsTarget: createIfMissing,
 			part: own,
 			canAdd: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {

@@ -7,6 +7,17 @@ import type {
 } from 'n8n-workflow';
 import { apiKey, extraHeaders } from './novuServer';
 
+/** Named as in n8n's own credentials, and no secret, whatever the name looks like. */
+const ignoreSslField: INodeProperties = {
+	displayName: 'Ignore SSL Issues (Insecure)',
+	name: 'allowUnauthorizedCerts',
+	type: 'boolean',
+	default: false,
+	displayOptions: { show: { region: ['custom'] } },
+	description:
+		'Whether to connect even if the certificate of the server is not trusted. Better: let n8n trust it, with NODE_EXTRA_CA_CERTS.',
+};
+
 /** The key of one Novu environment, and the server that knows it. */
 export class NovuApi implements ICredentialType {
 	name = 'novuApi';
@@ -50,15 +61,7 @@ export class NovuApi implements ICredentialType {
 			displayOptions: { show: { region: ['custom'] } },
 			description: "The address of your Novu server's API, without /v1",
 		},
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'allowUnauthorizedCerts',
-			type: 'boolean',
-			default: false,
-			displayOptions: { show: { region: ['custom'] } },
-			description:
-				'Whether to connect even if the certificate of the server is not trusted. Better: let n8n trust it, with NODE_EXTRA_CA_CERTS.',
-		},
+		ignoreSslField,
 		{
 			displayName: 'Headers',
 			name: 'headers',

@@ -98,9 +98,11 @@ export function apiKey(credentials: ICredentialDataDecryptedObject): string {
 
 /** Whether a certificate that nobody vouches for is accepted, such as a self-signed one. */
 export function allowsUntrustedCertificates({
+	region,
 	allowUnauthorizedCerts,
 }: ICredentialDataDecryptedObject): boolean {
-	return allowUnauthorizedCerts === true;
+	// The field is shown for a server of one's own only, and keeps its value where it is hidden.
+	return region === 'custom' && allowUnauthorizedCerts === true;
 }
 
 /** Headers that are taken already, each with the reason. */
@@ -123,7 +125,11 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  * default.
  * @throws {CredentialError} where one cannot be sent, or is one that is taken already
  */
-export function extraHeaders({ headers }: ICredentialDataDecryptedObject): Record<string, string> {
+export function extraHeaders({
+	region,
+	headers,
+}: ICredentialDataDecryptedObject): Record<string, string> {
+	if (region !== 'custom') return {};
 	const sent: Record<string, string> = {};
 	for (const { name, value } of givenHeaders(headers)) {
 		if (name === '' && value === '') continue;

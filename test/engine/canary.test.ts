@@ -4,7 +4,7 @@ import { Novu } from '../../nodes/Novu/Novu.node';
 import type { ContractCase } from '../contract/case';
 import { operations, startFaults } from './faultMatrix';
 
-const KEY = 'canary-key-7f3a9c51e2';
+const KEY = 'dummy-canary-key-7f3a9c51e2';
 const HEADER = 'canary-header-51e27f3a9c';
 const PLANTED = 'canary-planted-9c51e27f3a';
 const CANARY = /canary-(key|header|planted)-/;

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { sleep } from 'n8n-workflow';
 import { FAULTS, type FaultServer } from '../../sandbox/faultServer';
 import { faultTable, operations, retryTable, runAll, startFaults, type Told } from './faultMatrix';
 import { EXPECTED } from './faultWords';
+import { reliabilityDocument } from './reliabilityDocument';
 
 /** Words of JavaScript that say nothing to who uses a node. */
 const PROGRAMMERS_WORDS =
 	/Cannot (read|destructure|convert)|is not (a function|iterable)|undefined|\[object/;
-const DOCUMENT = path.join(__dirname, '..', '..', 'docs', 'reliability.md');
 
 let server: FaultServer;
 const counted = new Map<string, { failed: number; succeeded: number }>();
@@ -71,14 +70,12 @@ describe('every operation tells the truth of an answer:', () => {
 });
 
 it('the table in docs/reliability.md is what was seen', () => {
-	const document = inOneForm(readFileSync(DOCUMENT, 'utf8'));
+	const document = inOneForm(reliabilityDocument());
 	expect(document).toContain(inOneForm(faultTable(operations.length, counted)));
 	expect(document).toContain(inOneForm(retryTable()));
 });
 
 it('no connection is left open', async () => {
-	for (let i = 0; i < 100 && server.openSockets() > 0; i++) {
-		await new Promise((done) => setImmediate(done));
-	}
+	for (let i = 0; i < 100 && server.openSockets() > 0; i++) await sleep(10);
 	expect(server.openSockets()).toBe(0);
 });

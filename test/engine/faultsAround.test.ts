@@ -10,7 +10,7 @@ import { startFaults } from './faultMatrix';
 const SLOW = ['silence', 'headers only', 'trickling headers', 'trickling body'];
 const PROGRAMMERS_WORDS =
 	/Cannot (read|destructure|convert)|is not (a function|iterable)|undefined/;
-const KEY = 'canary-key-7f3a9c51e2';
+const KEY = 'dummy-canary-key-7f3a9c51e2';
 
 const faults = Object.keys(FAULTS).filter((fault) => !SLOW.includes(fault));
 const lists = Object.keys(new Novu().methods.listSearch);

@@ -66,7 +66,9 @@ describe('what fails a whole run fails each of its items', () => {
 		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		for (const { json } of failed) {
 			expect(Object.keys(json).sort()).toEqual(['error', 'id', 'message']);
-			expect(json.error).toMatch(/\[item [01]\]$/);
+			expect(json.error).toMatch(
+				/^(The header|'(Base URL|API Key|Timeout)'|The region) .*\[item [01]\]$/,
+			);
 		}
 		expect(server.requests).toEqual([]);
 	});

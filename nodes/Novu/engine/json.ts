@@ -12,12 +12,17 @@ export function jsonText(value: unknown): string {
 	try {
 		return JSON.stringify(value, checked);
 	} catch (error) {
-		if (error instanceof InputError) throw error;
-		throw new InputError(
-			'The data for Novu refers to itself or is nested too deeply',
-			'Nothing was sent. Take the part out that holds itself, or make the data flatter.',
-		);
+		throw notWritable(error);
 	}
+}
+
+/** What a replacer has thrown, or what is said of JavaScript's own error. */
+function notWritable(error: unknown): InputError {
+	if (error instanceof InputError) return error;
+	return new InputError(
+		'The data for Novu refers to itself or is nested too deeply',
+		'Nothing was sent. Take the part out that holds itself, or make the data flatter.',
+	);
 }
 
 /** A replacer of `JSON.stringify`, which calls it with the object or list that holds the value. */

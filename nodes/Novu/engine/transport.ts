@@ -7,7 +7,11 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { allowsUntrustedCertificates, serverUrl } from '../../../credentials/novuServer';
+import {
+	allowsUntrustedCertificates,
+	extraHeaders,
+	serverUrl,
+} from '../../../credentials/novuServer';
 import { onAbort } from './abort';
 import { readBody } from './answerBody';
 import type { Reply, Send } from './client';
@@ -52,13 +56,15 @@ interface Transport {
  * Sends requests through n8n, signed with a credential that was read before: n8n would otherwise
  * query its database and decrypt at every request.
  * @param timeoutMs for the whole answer, to its last byte
- * @throws {CredentialError} where the credential names no usable server
+ * @throws {CredentialError} where the credential names no usable server, or a header that cannot be sent
  */
 export function sender(
 	context: NovuContext,
 	credentials: ICredentialDataDecryptedObject,
 	timeoutMs: number,
 ): Send {
+	// Checked before anything is sent: where n8n signs, a mistake would look like a lost connection.
+	extraHeaders(credentials);
 	const transport: Transport = {
 		server: serverUrl(credentials),
 		timeoutMs,

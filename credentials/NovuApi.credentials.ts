@@ -83,6 +83,7 @@ export class NovuApi implements ICredentialType {
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. CF-Access-Client-Id',
+							description: 'The name of the header, as the gate asks for it',
 						},
 						{
 							displayName: 'Value',
@@ -90,6 +91,7 @@ export class NovuApi implements ICredentialType {
 							type: 'string',
 							typeOptions: { password: true },
 							default: '',
+							description: 'What stands in the header',
 						},
 					],
 				},

@@ -7,8 +7,8 @@ const EVENTS = { numRuns: 4000 };
 
 it('no token is lost or doubled, and every item is told truly, under faults', async () => {
 	await fc.assert(tokensProperty, TOKENS);
-}, 120_000);
+}, 300_000);
 
 it('no event is carried out twice, and every item is told truly, under faults', async () => {
 	await fc.assert(eventsProperty, EVENTS);
-}, 120_000);
+}, 300_000);

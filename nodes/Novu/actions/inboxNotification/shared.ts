@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item, Plan } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf } from '../../fields/list';
 import { SUBSCRIBER } from '../subscriber/shared';
+import { idOf } from '../../parameters/ids';
 
 export const NOTIFICATION = 'Notification';
 
@@ -31,7 +31,7 @@ export const contextKeysOption: INodeProperties = {
 
 /** What {@link contextKeysOption} holds for the item. */
 export function contextKeysOptionOf(item: Item): string[] | undefined {
-	return contextKeysOf(collectionOf(item, 'options').contextKeys);
+	return contextKeysOf(item, 'options.contextKeys');
 }
 
 /** What writes to an inbox must not overlap with: any other write to it. */

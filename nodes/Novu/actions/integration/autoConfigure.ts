@@ -1,8 +1,8 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, maskedOutput } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationId}/auto-configure` */
 export const autoConfigure: Operation = {

@@ -1,9 +1,9 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { INTEGRATION, integrationIdentifierField } from './shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationIdentifier}/mobile-link` */
 export const createMobileLink: Operation = {
@@ -23,7 +23,7 @@ export const createMobileLink: Operation = {
 	],
 	plan: (item) => {
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
-		const subscriberId = textOf(item.parameter('subscriberId'), SUBSCRIBER);
+		const subscriberId = optionalIdOf(item, 'subscriberId', SUBSCRIBER);
 		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/${integrationIdentifier}/mobile-link`,

@@ -1,8 +1,8 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v1/integrations/{integrationId}`. Novu answers with the integrations that are left. */
 export const deleteIntegration: Operation = {

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
-import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
+import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
-import { booleanOf } from '../../parameters/booleans';
 import { collection, optionsField, sorted } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
-import { secretTexts } from '../../parameters/secrets';
 import {
 	credentialsField,
 	credentialsOf,
@@ -17,11 +14,14 @@ import {
 	INTEGRATIONS_LANE,
 	shownIntegration,
 } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { idOf } from '../../parameters/ids';
+import { secretTexts } from '../../parameters/secrets';
 
-function changes(given: IDataObject, credentials: IDataObject | undefined): IDataObject {
-	const active = booleanOf(given.active, 'Active');
+function changes(item: Item, credentials: IDataObject | undefined): IDataObject {
+	const active = booleanOf(item, 'updateFields.active', 'Active');
 	const body = {
-		...integrationBody(given),
+		...integrationBody(item, 'updateFields'),
 		...(active !== undefined && { active }),
 		...(credentials && { credentials }),
 	};
@@ -64,8 +64,7 @@ export const update: Operation = {
 	],
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
-		const given = collectionOf(item, 'updateFields');
-		const credentials = credentialsOf(given.credentials);
+		const credentials = credentialsOf(item, 'updateFields.credentials');
 		return {
 			lockKeys: [INTEGRATIONS_LANE],
 			secrets: secretTexts(credentials),
@@ -73,7 +72,7 @@ export const update: Operation = {
 				{
 					method: 'PUT',
 					path: path`/v1/integrations/${integrationId}`,
-					body: changes(given, credentials),
+					body: changes(item, credentials),
 					rateCategory: 'global',
 				},
 				shownIntegration(item),

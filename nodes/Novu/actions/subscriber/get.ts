@@ -1,5 +1,4 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import {
 	getSubscriber,
@@ -8,6 +7,7 @@ import {
 	SUBSCRIBER,
 	subscriberField,
 } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `GET /v2/subscribers/{subscriberId}`; before Novu 2.1.2 the same under `/v1`. */
 export const get: Operation = {

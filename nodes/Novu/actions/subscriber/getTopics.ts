@@ -1,11 +1,11 @@
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { listFields, listPlan } from '../../fields/list';
 import { TOPICS_SINCE } from '../topic/shared';
 import { SUBSCRIBER, subscriberField } from './shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 /** `GET /v2/subscribers/{subscriberId}/subscriptions`. */
 export const getTopics: Operation = {
@@ -30,14 +30,13 @@ export const getTopics: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		const filters = collectionOf(item, 'filters');
 		return listPlan(item, {
 			request: {
 				method: 'GET',
 				path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/subscriptions`,
 				query: {
-					key: textOf(filters.key, 'Topic Key'),
-					contextKeys: contextKeysOf(filters.contextKeys),
+					key: optionalIdOf(item, 'filters.key', 'Topic Key'),
+					contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 				},
 				rateCategory: 'configuration',
 				introducedIn: TOPICS_SINCE,

@@ -2,9 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { InputError } from '../../engine/errors';
 import type { Operation, Outcome, Plan } from '../../engine/operation';
-import { idOf, textOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
-import { deviceTokens, tokensField, TOKENS_PARAMETER } from './deviceTokens';
+import {
+	DEVICE_TOKENS,
+	deviceTokensFrom,
+	TOKEN_FORMS,
+	tokensField,
+	TOKENS_PARAMETER,
+} from './deviceTokens';
 import {
 	entriesOf,
 	hasDuplicates,
@@ -17,6 +22,7 @@ import {
 } from './entries';
 import { ownIntegrations, type Integration } from './integrations';
 import {
+	credentialProviderOf,
 	integrationField,
 	pushProviderField,
 	subscriberOutput,
@@ -25,6 +31,8 @@ import {
 	subscriberField,
 	subscriberLock,
 } from './shared';
+import { givenAt } from '../../parameters/given';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 interface Target {
 	subscriberId: string;
@@ -126,7 +134,7 @@ export const removeDeviceTokens: Operation = {
 		),
 		{
 			...tokensField(
-				'The tokens to take away: with a comma or a line break between them, as a JSON list, or an expression that yields a list. Tokens that the subscriber does not have are passed over.',
+				`The tokens to take away: ${TOKEN_FORMS}; blanks and pipes part them, too. Tokens that the subscriber does not have are passed over, and the node says so.`,
 			),
 			required: true,
 		},
@@ -136,10 +144,11 @@ export const removeDeviceTokens: Operation = {
 	plan: (item) => {
 		const target: Target = {
 			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
-			providerId: idOf(item, 'providerId', 'Provider'),
-			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
+			providerId: credentialProviderOf(item),
+			integrationIdentifier: optionalIdOf(item, 'integrationIdentifier', 'Integration'),
 		};
-		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
+		const given = givenAt(item, TOKENS_PARAMETER, DEVICE_TOKENS);
+		const tokens = deviceTokensFrom(given, target.providerId);
 		return removePlan(target, { tokens, shown: subscriberOutput(item) });
 	},
 };

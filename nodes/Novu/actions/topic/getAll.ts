@@ -2,11 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields } from '../../fields/list';
+import { optionalIdOf } from '../../parameters/ids';
+import { textOf } from '../../parameters/texts';
 
 const filters: INodeProperties = collection('filters', 'Which topics to get', [
 	{
@@ -81,8 +82,10 @@ export const getAll: Operation = {
 	description: 'Get topics, newest first, or those whose key or name holds a text',
 	fields: [...listFields, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
-		const wanted = { key: textOf(given.key, 'Key'), name: textOf(given.name, 'Name') };
+		const wanted = {
+			key: optionalIdOf(item, 'filters.key', 'Key'),
+			name: textOf(item, 'filters.name', 'Name'),
+		};
 		const limit = limitOf(item);
 		return { run: async (call) => await read(call, wanted, limit) };
 	},

@@ -2,7 +2,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
@@ -10,6 +9,7 @@ import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 const filters: INodeProperties = collection('filters', 'Which subscriptions to get', [
 	contextKeysFilter,
@@ -72,11 +72,10 @@ export const getAll: Operation = {
 	description: 'Get the subscriptions to a topic, each with its subscriber',
 	fields: [topicField, ...listFields, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
 		const asked: Asked = {
 			topicKey: idOf(item, 'topicKey', TOPIC),
-			subscriberId: textOf(given.subscriberId, SUBSCRIBER),
-			contextKeys: contextKeysOf(given.contextKeys),
+			subscriberId: optionalIdOf(item, 'filters.subscriberId', SUBSCRIBER),
+			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 			limit: limitOf(item),
 		};
 		return { run: async (call) => await read(call, asked) };

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField, withDisplayOptions } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
@@ -9,9 +8,12 @@ import {
 	emptyIdentifier,
 	identifierEntry,
 	identifierOf,
+	IDENTIFIER_PATH,
 	subscriberFields,
 	subscriberIdsOf,
 } from './shared';
+import { isAdded } from '../../parameters/given';
+import { idOf } from '../../parameters/ids';
 
 /** A DELETE with a body. */
 function request(topicKey: string, body: IDataObject): NovuRequest {
@@ -53,10 +55,8 @@ function batchOf(topicKey: string): SubscriptionBatch {
 }
 
 function wantedOf(item: Item): Wanted[] {
-	const given = collectionOf(item, 'additionalFields');
-	const identifier = identifierOf(item, given);
-	// An expression that finds nothing leaves the name with no value.
-	if (identifier === undefined && 'identifier' in given) throw emptyIdentifier();
+	const identifier = identifierOf(item);
+	if (identifier === undefined && isAdded(item, IDENTIFIER_PATH)) throw emptyIdentifier();
 	return subscriberIdsOf(item).map((subscriberId) => ({
 		...(identifier !== undefined && { identifier }),
 		subscriberId,

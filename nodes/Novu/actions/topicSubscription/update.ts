@@ -1,16 +1,34 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
-import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
+import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from '../topic/shared';
-import { IDENTIFIERS_SINCE, preferencesEntry, SUBSCRIPTION, subscriptionField } from './shared';
+import {
+	IDENTIFIERS_SINCE,
+	preferencesEntry,
+	preferencesOf,
+	SUBSCRIPTION,
+	subscriptionField,
+} from './shared';
+import { choicesOf } from '../../parameters/choices';
+import { idOf } from '../../parameters/ids';
+import { textOf } from '../../parameters/texts';
+
+const clearFieldsEntry: INodeProperties = {
+	displayName: 'Fields to Clear',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: [{ name: 'Name', value: 'name' }],
+	default: [],
+	description: 'Fields that Novu should forget; preferences are cleared by an empty list',
+};
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
 	'What to change; fields that are not added stay as they are',
 	[
+		clearFieldsEntry,
 		{
 			displayName: 'Name',
 			name: 'name',
@@ -23,11 +41,16 @@ const updateFields: INodeProperties = collection(
 	],
 );
 
-function changes(given: IDataObject): IDataObject {
-	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)');
+function changes(item: Item): IDataObject {
+	const preferences = preferencesOf(item, 'updateFields.preferences');
+	const name = textOf(item, 'updateFields.name', 'Name');
+	const clears = choicesOf(item, 'updateFields.clearFields', clearFieldsEntry).length > 0;
+	if (clears && name !== undefined) {
+		throw new InputError("'Name' is both given and in 'Fields to Clear'", 'Keep one of the two.');
+	}
 	const body: IDataObject = {
-		...(given.name !== undefined && { name: textOf(given.name, 'Name') ?? '' }),
-		...(preferences && { preferences: preferences as IDataObject[] }),
+		...(clears ? { name: '' } : name !== undefined && { name }),
+		...(preferences && { preferences }),
 	};
 	if (Object.keys(body).length > 0) return body;
 	throw new InputError("'Update Fields' holds nothing to change", "Add 'Name' or 'Preferences'.");
@@ -48,7 +71,7 @@ export const update: Operation = {
 			...requestPlan({
 				method: 'PATCH',
 				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
-				body: changes(collectionOf(item, 'updateFields')),
+				body: changes(item),
 				rateCategory: 'configuration',
 				repeatable: true,
 				introducedIn: IDENTIFIERS_SINCE,

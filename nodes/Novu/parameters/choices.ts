@@ -45,8 +45,8 @@ export function choiceOf(item: Item, path: string, field: INodeProperties): stri
 
 /**
  * The value of a list that may be left out.
- * @returns undefined where it was not added
- * @throws {InputError} where its expression finds nothing, see {@link choiceOf}
+ * @returns undefined where the field is empty
+ * @throws {InputError} where it is none of the list's values
  */
 export function optionalChoiceOf(
 	item: Item,
@@ -54,16 +54,12 @@ export function optionalChoiceOf(
 	field: INodeProperties,
 ): string | undefined {
 	const given = givenAt(item, path, field.displayName);
-	const isLeftOut = filled(given) === undefined && (!given.byExpression || given.reads);
-	const offersEmpty = optionsOf(field).values.includes('');
-	if (isLeftOut && (given.value !== undefined || !given.byExpression)) return undefined;
-	if (filled(given) === undefined && offersEmpty) return undefined;
-	return choiceFrom(given, optionsOf(field));
+	return filled(given) === undefined ? undefined : choiceFrom(given, optionsOf(field));
 }
 
 function choiceFrom(given: Given, choices: Choices): string {
 	const { value, label } = given;
-	const text = filled(given) === undefined ? undefined : textIn(value);
+	const text = textIn(value);
 	const found = text === undefined ? undefined : choices.names.get(folded(text));
 	if (found !== undefined) return found;
 	const meant = text === undefined ? undefined : nearest(text, choices);
@@ -76,7 +72,8 @@ function choiceFrom(given: Given, choices: Choices): string {
 }
 
 function textIn(value: unknown): string | undefined {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+	const isText = typeof value === 'string' && value.trim() !== '';
+	return isText || typeof value === 'number' ? String(value) : undefined;
 }
 
 /**

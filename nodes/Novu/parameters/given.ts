@@ -9,10 +9,14 @@ import { narrows } from './roles';
 export interface Given {
 	/** As n8n resolved it, taken out of a resource locator */
 	readonly value: unknown;
+	/** `name`, or `collection.name`; empty for a value inside of what was given */
+	readonly path: string;
 	/** What the user sees the field called by */
 	readonly label: string;
 	/** Whether it came from an expression. One that a model fills counts as chosen by the model. */
 	readonly byExpression: boolean;
+	/** Whether it stands in the node as it is */
+	readonly isFixed: boolean;
 	/** See {@link narrows} */
 	readonly narrows: boolean;
 	/** Whether the operation only reads */
@@ -36,8 +40,10 @@ export function givenAt(item: Item, path: string, label: string): Given {
 	const operation = String(item.parameter('operation'));
 	return {
 		value: valueAt(item, path),
+		path,
 		label,
 		byExpression: expression !== undefined && !FROM_MODEL.test(expression),
+		isFixed: expression === undefined,
 		narrows: narrows(path),
 		reads: READS.test(operation),
 		findsOnly: READS.test(operation) || REMOVES.test(operation),
@@ -48,8 +54,10 @@ export function givenAt(item: Item, path: string, label: string): Given {
 export function givenIn(value: unknown, label: string): Given {
 	return {
 		value: plain(value),
+		path: '',
 		label,
 		byExpression: true,
+		isFixed: false,
 		narrows: false,
 		reads: false,
 		findsOnly: false,
@@ -82,6 +90,11 @@ export function collectionOf(item: Item, name: string): IDataObject {
 	);
 }
 
+/** Whether an entry was added to a collection and left empty by hand, which empties it in Novu. */
+export function isEmptied({ value, isFixed }: Given): boolean {
+	return isFixed && value === '';
+}
+
 /** Whether an entry was added to a collection; one whose expression finds nothing was. */
 export function isAdded(item: Item, path: string): boolean {
 	const [name, entry] = path.split('.');
@@ -95,17 +108,20 @@ export function isAdded(item: Item, path: string): boolean {
  * nothing: without it the operation would do more than was meant
  */
 export function filled(given: Given): unknown {
-	const { value, label, byExpression } = given;
+	const { value, byExpression } = given;
 	const isText = typeof value === 'string' && value.trim() === '';
 	if (value !== undefined && value !== null && !isText) return value;
 	if (!given.narrows || !byExpression || (isText && given.reads)) return undefined;
-	throw nothingFound(label, isText ? 'an empty text' : `nothing (${String(value ?? 'undefined')})`);
+	throw nothingFound(given, isText ? 'an empty text' : `nothing (${String(value)})`);
 }
 
 /** What is said where the expression of a field that narrows finds nothing. */
-export function nothingFound(label: string, found = 'nothing'): InputError {
+export function nothingFound({ path, label }: Given, found: string): InputError {
+	const isEmpty = path.startsWith('filters.')
+		? `The filter '${label}' is empty`
+		: `'${label}' ${path.includes('.') ? 'was added and is empty' : 'is empty'}`;
 	return new InputError(
-		`'${label}' is empty: its expression yields ${found} for this item`,
+		`${isEmpty}: its expression yields ${found} for this item`,
 		`Nothing was sent: without '${label}' more would be meant than you chose. Correct the expression or leave such items out before this node; where all is meant, leave the field empty.`,
 	);
 }

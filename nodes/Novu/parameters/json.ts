@@ -22,7 +22,7 @@ export function jsonObjectFrom(given: Given): IDataObject | undefined {
 	if (isObject(found) && !isSpreadText(found)) return found;
 	throw refusal(
 		given.label,
-		isSpreadText(found) ? 'a text that was taken apart into its letters' : described(found),
+		isSpreadText(found) ? 'a text that was taken apart into its letters' : describedJson(found),
 		'a JSON object',
 		'Write it as { "name": "value" }, or give an expression that yields an object.',
 	);
@@ -44,7 +44,7 @@ export function jsonListFrom(given: Given): unknown[] | undefined {
 	if (found === undefined || Array.isArray(found)) return found;
 	throw refusal(
 		given.label,
-		described(found),
+		describedJson(found),
 		'a JSON list',
 		'Write it as [ … ], or give an expression that yields a list.',
 	);
@@ -59,6 +59,11 @@ function valueOf(given: Given): unknown {
 	const value = filled(given);
 	if (value === undefined) return undefined;
 	return typeof value === 'string' ? parsedJson(value, given.label) : sendable(value, given.label);
+}
+
+function describedJson(value: unknown): string {
+	if (Array.isArray(value)) return `a list (of ${value.length})`;
+	return isObject(value) ? 'an object' : described(value);
 }
 
 /** `{ ...'abc' }` is `{ 0: 'a', 1: 'b', 2: 'c' }`. */

@@ -14,6 +14,10 @@ export interface ListRules {
 	splitsWords?: boolean;
 	/** Whether the text of a JSON object is an entry */
 	takesObjects?: boolean;
+	/** Whether a number is no entry; else it is taken as its text */
+	refusesNumbers?: boolean;
+	/** Whether an empty text is no entry; else it is passed over */
+	refusesEmpty?: boolean;
 	/** Whether entries stay out of messages */
 	isSecret?: boolean;
 	/** Whether an expression may yield an empty list */
@@ -37,8 +41,14 @@ export function listFrom(given: Given, rules: ListRules): string[] {
 	const value = filled(given);
 	if (value === undefined) return [];
 	const found = new Reading(given, rules).read(value);
-	if (found.length === 0 && given.narrows && given.byExpression && !rules.mayBeEmpty) {
-		throw nothingFound(given.label, 'an empty list');
+	if (
+		found.length === 0 &&
+		given.narrows &&
+		given.byExpression &&
+		!given.reads &&
+		!rules.mayBeEmpty
+	) {
+		throw nothingFound(given, 'an empty list');
 	}
 	return [...new Set(found)];
 }
@@ -63,7 +73,7 @@ class Reading {
 	read(value: unknown): string[] {
 		if (typeof value === 'string') this.text(value, 0);
 		else if (Array.isArray(value)) this.list(value, 0);
-		else if (isPlainNumber(value)) this.entry(exactText(value, this.given.label));
+		else if (this.isNumber(value)) this.entry(exactText(value, this.given.label));
 		else throw this.wrong(described(value));
 		return this.entries;
 	}
@@ -85,9 +95,9 @@ class Reading {
 			if (json !== undefined) return this.json(json, depth + 1);
 			return this.entry(value, at);
 		}
-		if (isPlainNumber(value)) return this.entry(exactText(value, `${this.given.label} ${at}`), at);
-		const isEmpty = value === undefined || value === null || typeof value === 'string';
-		const kind = isEmpty ? 'empty' : `of type ${kindOf(value)}`;
+		if (this.isNumber(value)) return this.entry(exactText(value, `${this.given.label} ${at}`), at);
+		if (typeof value === 'string' && !this.rules.refusesEmpty) return;
+		const kind = typeof value === 'string' ? 'empty' : `of type ${kindOf(value)}`;
 		throw this.wrongEntry(`${kind} ${at}`);
 	}
 
@@ -163,6 +173,10 @@ class Reading {
 		this.entries.push(this.rules.entries === 'ids' ? checkedId(entry, label) : entry);
 	}
 
+	private isNumber(value: unknown): boolean {
+		return !this.rules.refusesNumbers && (typeof value === 'number' || typeof value === 'bigint');
+	}
+
 	private wrong(found: string): InputError {
 		return refusal(
 			this.given.label,
@@ -193,10 +207,6 @@ export function seenIn(entries: readonly string[], { isSecret }: ListRules): str
 	const [first, last] = [entries[0], entries[entries.length - 1]].map(shown);
 	if (entries.length === 1) return `Read was one entry: ${first}.`;
 	return `Read were ${entries.length} entries, from ${first} to ${last}.`;
-}
-
-function isPlainNumber(value: unknown): boolean {
-	return typeof value === 'number' || typeof value === 'bigint';
 }
 
 /** A quote opens where it is closed again before the end of the entry; `'` may be an apostrophe. */

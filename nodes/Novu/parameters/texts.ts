@@ -1,5 +1,6 @@
+import { InputError } from '../engine/errors';
 import type { Item } from '../engine/operation';
-import { filled, givenAt, needed, type Given } from './given';
+import { filled, givenAt, isEmptied, needed, type Given } from './given';
 import { checkNoJunk, exactText, notResolved } from './ids';
 import { described, kindOf, refusal, shortened } from './refusal';
 
@@ -12,6 +13,14 @@ import { described, kindOf, refusal, shortened } from './refusal';
 export function textOf(item: Item, path: string, label: string): string | undefined {
 	const value = filled(givenAt(item, path, label));
 	return value === undefined ? undefined : exactText(value, label);
+}
+
+/**
+ * The same for a field that can be emptied: an empty text where it was added and left empty by hand, and
+ * undefined where its expression finds nothing.
+ */
+export function changedTextOf(item: Item, path: string, label: string): string | undefined {
+	return isEmptied(givenAt(item, path, label)) ? '' : textOf(item, path, label);
 }
 
 /**
@@ -63,20 +72,26 @@ export function urlOf(item: Item, path: string, label: string): string | undefin
 	const url = value.trim();
 	if (/\{\{|\}\}/.test(url)) throw notResolved(shownUrl(url), label);
 	checkNoJunk(url, label);
-	const found = `"${shownUrl(url)}"`;
-	if (ANOTHER.test(url)) throw refusal(label, `${found} and another address`, WANTED, ONE);
+	if (ANOTHER.test(url)) throw noAddress(label, 'one http(s) address, but several', url, ONE);
 	if (HTTP_WITH_HOST.test(url) && !/\s/.test(url) && URL.canParse(url)) return url;
-	throw refusal(
+	throw noAddress(
 		label,
-		`${found}, no http(s) address with a host`,
-		WANTED,
-		'Nothing was sent: Novu would keep it and fail at every message. Give the whole address, beginning with https://.',
+		'an http(s) address with a host',
+		url,
+		'Novu would keep it and fail at every message. Give the whole address, beginning with https://.',
 	);
 }
 
 const WANTED = 'one whole address as in https://hooks.example.com/…';
 const ONE =
-	'Nothing was sent: Novu would take both for one address and fail at every message. Give one; for several write an item for each, with an integration of its own.';
+	'Novu would take them for one address and fail at every message. Give one; for several write an item for each, with an integration of its own.';
+
+function noAddress(label: string, wanted: string, url: string, advice: string): InputError {
+	return new InputError(
+		`'${label}' is not ${wanted}: "${shownUrl(url)}"`,
+		`Nothing was sent: ${advice}`,
+	);
+}
 
 /** The beginning of an address: what follows the host may be a secret. */
 function shownUrl(url: string): string {

@@ -1,14 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { collection, withDisplayOptions } from '../../fields/builders';
 import { PROVIDERS, providersWhere } from '../providers';
-import { TOKEN_FORMS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
+import { TOKEN_FORMS, tokensField } from './deviceTokens';
 
 const push = providersWhere(({ channel }) => channel === 'push');
 const chat = providersWhere(({ channel }) => channel === 'chat');
 const unusable = providersWhere((provider) => provider.unusable !== undefined);
 const withRoom = providersWhere(({ room }) => room !== undefined);
-/** With an expression as provider the fields of all providers are shown. */
-const ANY_EXPRESSION = { _cnd: { startsWith: '=' } };
 
 export const modeField: INodeProperties = {
 	displayName: 'Token Mode',
@@ -27,7 +25,8 @@ export const modeField: INodeProperties = {
 		},
 	],
 	default: 'append',
-	description: 'What happens to the tokens that the subscriber has already',
+	description:
+		'What happens to the device tokens that the subscriber has already. It counts where tokens are given, for chat under Additional Properties.',
 };
 
 /** Says of a provider that it cannot use what is written here. */
@@ -106,7 +105,7 @@ export const ALERT_PROPERTIES = alertEntries.map(({ name }) => name);
 function hiddenFor(field: INodeProperties, providers: string[]): INodeProperties {
 	return {
 		...field,
-		displayOptions: { hide: { '/providerId': [...providers, ANY_EXPRESSION] } },
+		displayOptions: { hide: { '/providerId': providers } },
 	};
 }
 
@@ -127,21 +126,12 @@ const additionalProperties: INodeProperties = collection(
 	],
 );
 
-const withTokensAdded: INodeProperties = {
-	...modeField,
-	displayOptions: {
-		show: { [`/additionalProperties.${TOKENS_PARAMETER}`]: [{ _cnd: { exists: true } }] },
-		hide: { providerId: [...push, ANY_EXPRESSION] },
-	},
-};
-
 /**
  * What is written, for each provider first what it uses. What a provider needs is checked when the item
  * is read, not by n8n: where the provider is an expression n8n takes all of these fields as shown, and
  * would not start with one of them empty.
  */
 export const credentialFields: INodeProperties[] = [
-	withDisplayOptions(modeField, { providerId: push }),
 	withDisplayOptions(
 		tokensField(
 			`One token or several: ${TOKEN_FORMS}; blanks and pipes part them, too. At most 100.`,
@@ -150,6 +140,6 @@ export const credentialFields: INodeProperties[] = [
 	),
 	withDisplayOptions(webhookField, { providerId: chat }),
 	withDisplayOptions(channelField, { providerId: withRoom }),
+	modeField,
 	additionalProperties,
-	withTokensAdded,
 ];

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
 import { optionalChoiceOf } from '../../parameters/choices';
-import { filled, givenAt, type Given } from '../../parameters/given';
+import { filled, givenAt } from '../../parameters/given';
 import { textOf, urlOf, wordOf } from '../../parameters/texts';
 import { providerLabel, providerOf } from '../providers';
 import { modeField, PROPERTIES } from './credentialFields';
@@ -24,13 +24,17 @@ export interface Credentials {
 export function credentialsOf(item: Item, providerId: string): Credentials {
 	const others = Object.fromEntries(
 		PROPERTIES.flatMap(({ name, displayName, isUrl, isWord }) => {
-			const path = placeOf(item, name, displayName);
+			const path = placeOf(item, providerId, name, displayName);
 			const read = isUrl ? urlOf : isWord ? wordOf : textOf;
 			const value = read(item, path, displayName);
 			return value === undefined ? [] : [[name, value]];
 		}),
 	) as IDataObject;
-	const given = givenAt(item, placeOf(item, TOKENS_PARAMETER, DEVICE_TOKENS), DEVICE_TOKENS);
+	const given = givenAt(
+		item,
+		placeOf(item, providerId, TOKENS_PARAMETER, DEVICE_TOKENS),
+		DEVICE_TOKENS,
+	);
 	const tokens =
 		filled(given) !== undefined || needsTokens(providerId, others)
 			? deviceTokensFrom(given, providerId)
@@ -44,10 +48,11 @@ export function credentialsOf(item: Item, providerId: string): Credentials {
  * Where a property was given: its own field, or an entry of Additional Properties.
  * @throws {InputError} where it was given in both
  */
-function placeOf(item: Item, name: string, label: string): string {
+function placeOf(item: Item, providerId: string, name: string, label: string): string {
 	const extra = `additionalProperties.${name}`;
-	const isGiven = (path: string) => filled({ ...at(item, path), narrows: false }) !== undefined;
-	if (!isGiven(extra)) return item.parameter(name) === undefined ? extra : name;
+	const isGiven = (path: string) => filled(givenAt(item, path, label)) !== undefined;
+	if (!isOwn(providerId, name)) return extra;
+	if (!isGiven(extra)) return name;
 	if (!isGiven(name)) return extra;
 	throw new InputError(
 		`'${label}' is given twice: in its field and under 'Additional Properties'`,
@@ -55,8 +60,16 @@ function placeOf(item: Item, name: string, label: string): string {
 	);
 }
 
-function at(item: Item, path: string): Given {
-	return givenAt(item, path, path);
+/**
+ * Whether the field is one for this provider. With an expression as provider all fields are shown, and
+ * each item takes what is for its own.
+ */
+function isOwn(providerId: string, name: string): boolean {
+	const provider = providerOf(providerId);
+	if (!provider) return true;
+	if (provider.channel === 'push') return name === TOKENS_PARAMETER;
+	if (name === 'channel') return provider.room !== undefined || provider.unusable !== undefined;
+	return name === 'webhookUrl';
 }
 
 /** A provider that is not in the list is what its fields say. */
@@ -76,7 +89,7 @@ function checkComplete(item: Item, providerId: string, others: IDataObject): voi
 	const provider = providerOf(providerId);
 	const label = providerLabel(providerId);
 	const isAddition = Object.keys(others).some(
-		(name) => placeOf(item, name, name) === `additionalProperties.${name}`,
+		(name) => placeOf(item, providerId, name, name) === `additionalProperties.${name}`,
 	);
 	const isEnough = isAddition || (provider?.unusable && others.channel);
 	if (!others.webhookUrl && !isEnough) {

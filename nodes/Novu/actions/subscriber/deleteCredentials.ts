@@ -20,7 +20,8 @@ async function deleteEntries(
 	providerId: string,
 ): Promise<IDataObject> {
 	const subscriber = await readSubscriber(call, subscriberId);
-	const isThere = entriesOf(subscriber, providerId).length > 0;
+	// Without a list of entries nothing is known of them.
+	const isThere = !subscriber?.channels || entriesOf(subscriber, providerId).length > 0;
 	if (isThere) await call(deleteRequest(subscriberId, providerId));
 	return { deleted: isThere, subscriberId, providerId };
 }

@@ -33,9 +33,12 @@ export const TOKEN_FORMS = LIST_FORMS;
  * the user's own may hold a pipe or a blank.
  */
 function rulesFor(providerId: string): ListRules {
+	const areIds = providerOf(providerId)?.tokensAreIds === true;
 	return {
 		entries: 'words',
-		splitsWords: providerOf(providerId)?.tokensAreIds !== true,
+		splitsWords: !areIds,
+		refusesNumbers: !areIds,
+		refusesEmpty: true,
 		takesObjects: providerId === 'push-webhook',
 		isSecret: true,
 	};

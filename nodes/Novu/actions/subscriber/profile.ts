@@ -3,6 +3,7 @@ import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
 import { sorted } from '../../fields/builders';
 import { choicesOf } from '../../parameters/choices';
+import { givenAt, isEmptied } from '../../parameters/given';
 import { jsonObjectOf } from '../../parameters/json';
 import { textOf, wordOf } from '../../parameters/texts';
 
@@ -70,12 +71,14 @@ export function isKeptByOlder(profile: IDataObject): boolean {
 export function profileBody(item: Item, collection: string): IDataObject {
 	const at = (name: string) => `${collection}.${name}`;
 	const given = texts.map(({ name, displayName }) => {
+		if (isEmptied(givenAt(item, at(name), displayName))) return [name, ''] as const;
 		const read = ADDRESSES.includes(name) ? wordOf : textOf;
 		return [name, read(item, at(name), displayName)] as const;
 	});
 	const body: IDataObject = Object.fromEntries(given.filter(([, text]) => text !== undefined));
 	const data = jsonObjectOf(item, at('data'), 'Data (JSON)');
 	if (data) body.data = data;
+	else if (isEmptied(givenAt(item, at('data'), 'Data (JSON)'))) body.data = {};
 	for (const name of choicesOf(item, at('clearFields'), clearFields)) {
 		if (body[name] !== undefined) {
 			throw new InputError(

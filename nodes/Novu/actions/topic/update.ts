@@ -5,9 +5,10 @@ import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicDataEntry, topicField, topicLock, TOPICS_SINCE } from './shared';
 import { choicesOf } from '../../parameters/choices';
+import { givenAt, isEmptied } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
-import { textOf } from '../../parameters/texts';
+import { changedTextOf } from '../../parameters/texts';
 
 const clearFieldsEntry: INodeProperties = {
 	displayName: 'Fields to Clear',
@@ -36,9 +37,14 @@ const updateFields: INodeProperties = collection(
 );
 
 function changes(item: Item): IDataObject {
-	const name = textOf(item, 'updateFields.name', 'Name');
+	const name = changedTextOf(item, 'updateFields.name', 'Name');
 	const data = jsonObjectOf(item, 'updateFields.data', 'Data (JSON)');
-	const body: IDataObject = { ...(name !== undefined && { name }), ...(data && { data }) };
+	const isEmpty = isEmptied(givenAt(item, 'updateFields.data', 'Data (JSON)'));
+	const body: IDataObject = {
+		...(name !== undefined && { name }),
+		...(data && { data }),
+		...(isEmpty && { data: null }),
+	};
 	if (choicesOf(item, 'updateFields.clearFields', clearFieldsEntry).includes('data')) {
 		if (data) {
 			throw new InputError(

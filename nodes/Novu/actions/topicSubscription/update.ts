@@ -11,24 +11,13 @@ import {
 	SUBSCRIPTION,
 	subscriptionField,
 } from './shared';
-import { choicesOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';
-import { textOf } from '../../parameters/texts';
-
-const clearFieldsEntry: INodeProperties = {
-	displayName: 'Fields to Clear',
-	name: 'clearFields',
-	type: 'multiOptions',
-	options: [{ name: 'Name', value: 'name' }],
-	default: [],
-	description: 'Fields that Novu should forget; preferences are cleared by an empty list',
-};
+import { changedTextOf } from '../../parameters/texts';
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
 	'What to change; fields that are not added stay as they are',
 	[
-		clearFieldsEntry,
 		{
 			displayName: 'Name',
 			name: 'name',
@@ -43,13 +32,9 @@ const updateFields: INodeProperties = collection(
 
 function changes(item: Item): IDataObject {
 	const preferences = preferencesOf(item, 'updateFields.preferences');
-	const name = textOf(item, 'updateFields.name', 'Name');
-	const clears = choicesOf(item, 'updateFields.clearFields', clearFieldsEntry).length > 0;
-	if (clears && name !== undefined) {
-		throw new InputError("'Name' is both given and in 'Fields to Clear'", 'Keep one of the two.');
-	}
+	const name = changedTextOf(item, 'updateFields.name', 'Name');
 	const body: IDataObject = {
-		...(clears ? { name: '' } : name !== undefined && { name }),
+		...(name !== undefined && { name }),
 		...(preferences && { preferences }),
 	};
 	if (Object.keys(body).length > 0) return body;

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
+import type { ConfirmWhen } from '../../engine/confirmation';
 import type { Outcome, Plan } from '../../engine/operation';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
+import { tokenConfirmation } from './confirmTokens';
 import { explainWrite, hintOf } from './credentialMessages';
 import { MAX_DEVICE_TOKENS } from './deviceTokens';
 import { subscriberLock, withSubscriber } from './shared';
@@ -23,6 +25,7 @@ type Shown = (subscriber: unknown) => IDataObject;
 export interface Tokens {
 	tokens: string[];
 	mode: 'append' | 'replace';
+	confirm: ConfirmWhen;
 	/** What the item makes of the answer */
 	shown: Shown;
 }
@@ -103,6 +106,12 @@ export function tokenPlan(target: Target, own: Tokens): Plan {
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
+		confirmation: tokenConfirmation(own.confirm, {
+			target,
+			tokens: own.tokens,
+			kind: own.mode,
+			write: async (call, tokens) => await send(call, [{ ...own, tokens, mode: 'append' }]),
+		}),
 		run: async (call) => own.shown(await send(call, [own])),
 		explain: (facts) => explainWrite(facts, target),
 		hint: (output) => hintOf(output, target, own.tokens),

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
+import type { ConfirmWhen } from '../../engine/confirmation';
 import { InputError } from '../../engine/errors';
 import type { Operation, Outcome, Plan } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
+import { providerLabel } from '../providers';
+import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
 import {
 	DEVICE_TOKENS,
 	deviceTokensFrom,
@@ -91,7 +94,49 @@ function integrationId(integrations: readonly Integration[], identifier: string)
 /** What an item adds to the tokens of a request, and what it makes of the answer. */
 interface Part {
 	tokens: string[];
+	confirm: ConfirmWhen;
 	shown: (subscriber: unknown) => IDataObject;
+	/** How many of the tokens were not there; known once they were looked for */
+	missing: number;
+}
+
+/** Takes away the tokens of all items at once, and notes how many of each item's were not there. */
+async function removeAll(call: Call, target: Target, parts: readonly Part[]): Promise<Subscriber> {
+	let before: Map<string, number> | undefined;
+	const noting: Call = async (request) => {
+		const answer = await call(request);
+		if (request.method === 'GET') before ??= countsOf(answer as Subscriber, target);
+		return answer;
+	};
+	const subscriber = await remove(
+		noting,
+		target,
+		parts.flatMap(({ tokens }) => tokens),
+	);
+	const after = countsOf(subscriber, target);
+	for (const part of parts) {
+		const isGone = (token: string) => (after.get(token) ?? 0) < (before?.get(token) ?? 0);
+		part.missing = part.tokens.filter((token) => !isGone(token)).length;
+	}
+	return subscriber;
+}
+
+/** How many of the provider's entries hold each token. */
+function countsOf(subscriber: Subscriber, { providerId }: Target): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const token of entriesOf(subscriber ?? {}, providerId).flatMap(tokensOf)) {
+		counts.set(token, (counts.get(token) ?? 0) + 1);
+	}
+	return counts;
+}
+
+function hintOf({ providerId, integrationIdentifier }: Target, own: Part): string | undefined {
+	if (own.missing === 0) return undefined;
+	const count = own.tokens.length;
+	const which =
+		count === 1 ? 'The token' : own.missing === count ? 'The tokens' : 'Some of the tokens';
+	const where = integrationIdentifier ? ` in the integration "${integrationIdentifier}"` : '';
+	return `${which} to remove ${count === 1 ? 'was' : 'were'} not there for ${providerLabel(providerId)}${where}. Get Credentials shows what the subscriber has.`;
 }
 
 function removePlan(target: Target, own: Part): Plan {
@@ -106,15 +151,18 @@ function removePlan(target: Target, own: Part): Plan {
 			canAdd: () => true,
 			send: async (call, parts): Promise<Outcome[]> => {
 				const joined = parts as Part[];
-				const subscriber = await remove(
-					call,
-					target,
-					joined.flatMap(({ tokens }) => tokens),
-				);
+				const subscriber = await removeAll(call, target, joined);
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
-		run: async (call) => own.shown(await remove(call, target, own.tokens)),
+		confirmation: tokenConfirmation(own.confirm, {
+			target,
+			tokens: own.tokens,
+			kind: 'remove',
+			write: async (call, tokens) => await remove(call, target, tokens),
+		}),
+		run: async (call) => own.shown(await removeAll(call, target, [own])),
+		hint: () => hintOf(target, own),
 	};
 }
 
@@ -139,7 +187,7 @@ export const removeDeviceTokens: Operation = {
 			required: true,
 		},
 		simplifySubscriberField,
-		optionsField(),
+		optionsField([confirmTokensOption]),
 	],
 	plan: (item) => {
 		const target: Target = {
@@ -149,6 +197,7 @@ export const removeDeviceTokens: Operation = {
 		};
 		const given = givenAt(item, TOKENS_PARAMETER, DEVICE_TOKENS);
 		const tokens = deviceTokensFrom(given, target.providerId);
-		return removePlan(target, { tokens, shown: subscriberOutput(item) });
+		const confirm = confirmTokensOf(item);
+		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item), missing: 0 });
 	},
 };

@@ -2,6 +2,7 @@ import type { Item, Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
 import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
+import { confirmTokensOf, confirmTokensOption } from './confirmTokens';
 import { credentialFields, unusableNotices } from './credentialFields';
 import { credentialsOf } from './credentials';
 import { propertiesPlan, tokenPlan, type Target } from './credentialWrite';
@@ -36,6 +37,7 @@ export const updateCredentials: Operation = {
 		...credentialFields,
 		simplifySubscriberField,
 		optionsField([
+			confirmTokensOption,
 			{
 				displayName: 'Create Subscriber if Missing',
 				name: 'createSubscriberIfMissing',
@@ -58,7 +60,8 @@ export const updateCredentials: Operation = {
 			others,
 		};
 		const shown = subscriberOutput(item);
-		return tokens ? tokenPlan(target, { tokens, mode, shown }) : propertiesPlan(target, shown);
+		if (!tokens) return propertiesPlan(target, shown);
+		return tokenPlan(target, { tokens, mode, confirm: confirmTokensOf(item), shown });
 	},
 };
 

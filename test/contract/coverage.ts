@@ -91,6 +91,7 @@ const offered: Record<string, Coverage> = {
 	'subscribers.properties.updateOnlineFlag': by('subscriber.updateOnlineStatus'),
 	'subscribers.retrieve': by(
 		'subscriber.get',
+		'subscriber.deleteCredentials',
 		'subscriber.getCredentials',
 		'subscriber.removeDeviceTokens',
 		'subscriber.mergeDuplicateEntries',

@@ -99,13 +99,20 @@ describe('names that saved workflows depend on stay', () => {
 			deviceTokens: 'string',
 			webhookUrl: 'string',
 			channel: 'string',
-			alertUid: 'string',
-			title: 'string',
-			imageUrl: 'string',
-			state: 'string',
-			externalUrl: 'string',
+			additionalProperties: 'collection',
 			options: 'collection',
 		});
+		const extra = properties.find(({ name }) => name === 'additionalProperties');
+		expect(entriesOf(extra!)[0].values.map(({ name }) => name)).toEqual([
+			'alertUid',
+			'channel',
+			'deviceTokens',
+			'externalUrl',
+			'imageUrl',
+			'state',
+			'title',
+			'webhookUrl',
+		]);
 		expect(valuesOf('tokenMode', properties)).toEqual(['append', 'replace']);
 		const options = properties.find(({ name }) => name === 'options');
 		const entries = options ? entriesOf(options)[0].values.map(({ name }) => name) : [];

@@ -180,7 +180,14 @@ const repetitions: Rule = ({ property }) => {
 };
 
 /** What n8n calls collections of fields that need not be filled. */
-const COLLECTIONS = ['Additional Fields', 'Filters', 'Options', 'Sort', 'Update Fields'];
+const COLLECTIONS = [
+	'Additional Fields',
+	'Additional Properties',
+	'Filters',
+	'Options',
+	'Sort',
+	'Update Fields',
+];
 
 const optionalFields: Rule = ({ property, nested }) => [
 	...(nested && property.required ? ['it is required inside of a collection'] : []),

@@ -194,7 +194,7 @@ describe('Trigger', () => {
 				...trigger,
 				additionalFields: {
 					actor: '{ "subscriberId": "crm-1002" }',
-					agentId: '={{ null }}',
+					withoutAgent: true,
 					context: '{"tenant":"acme","app":{"id":"jira","data":{"tier":0}}}',
 					overrides: '{"severity":"high"}',
 					tenant: '={{ {"identifier":"acme"} }}',

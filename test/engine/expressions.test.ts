@@ -87,8 +87,8 @@ describe('a value that decides on other fields, given as an expression', () => {
 			{ orderId: '4711' },
 			{ orderId: 'mapped' },
 		]);
-		const { error } = await novu.run(parameters, [{ kind: 'JSON' }]);
-		expect(error?.message).toContain('\'Payload\' is "JSON", and one of fields, json is needed');
+		const { error } = await novu.run(parameters, [{ kind: 'text' }]);
+		expect(error?.message).toContain('\'Payload\' is "text", and one of fields, json is needed');
 		expect(calls(novu.sandbox)).toHaveLength(2);
 	});
 
@@ -257,8 +257,8 @@ describe('a value that decides on other fields, given as an expression', () => {
 			tokenMode: KIND,
 			deviceTokens: 'device-1',
 		};
-		const { error } = await novu.run(parameters, [{ kind: 'Replace' }]);
-		expect(error?.message).toContain('\'Token Mode\' is "Replace", and one of append, replace');
+		const { error } = await novu.run(parameters, [{ kind: 'overwrite' }]);
+		expect(error?.message).toContain('\'Token Mode\' is "overwrite", and one of append, replace');
 		expect(calls(novu.sandbox)).toEqual([]);
 		await novu.run(parameters, [{}]);
 		expect(novu.sandbox.requests[0].method).toBe('PATCH');

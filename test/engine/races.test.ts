@@ -46,7 +46,13 @@ function itemOf({ kind, id, provider, tokens }: Write, index: number): Item {
 		deviceTokens: tokens,
 		tokenMode: kind,
 	};
-	return { index, json: {}, timezone: 'UTC', parameter: (name) => parameters[name] };
+	return {
+		index,
+		json: {},
+		timezone: 'UTC',
+		parameter: (name) => parameters[name],
+		expression: () => undefined,
+	};
 }
 
 /** The tokens that the same writes leave, one after the other. */

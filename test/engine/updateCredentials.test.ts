@@ -247,7 +247,7 @@ describe('Update Credentials for chat', () => {
 			state: 'alerting',
 			externalUrl: 'https://x.test',
 		};
-		const { error } = await novu.run(chat('grafana-on-call', alert));
+		const { error } = await novu.run(chat('grafana-on-call', { additionalProperties: alert }));
 		expect(error).toBeUndefined();
 		expect(novu.sandbox.requests[0].body).toMatchObject({
 			credentials: { webhookUrl: 'https://hooks.test/1', ...alert },

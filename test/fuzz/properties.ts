@@ -39,6 +39,7 @@ function planOf(operation: Operation, index: number, parameters: IDataObject): P
 		json: {},
 		timezone: 'UTC',
 		parameter: (name) => parameters[name],
+		expression: () => undefined,
 	};
 	return operation.plan(item);
 }

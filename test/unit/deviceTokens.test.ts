@@ -1,12 +1,19 @@
 import fc from 'fast-check';
-import { deviceTokens, MAX_DEVICE_TOKENS } from '../../nodes/Novu/actions/subscriber/deviceTokens';
+import {
+	deviceTokensFrom,
+	MAX_DEVICE_TOKENS,
+} from '../../nodes/Novu/actions/subscriber/deviceTokens';
 import { InputError } from '../../nodes/Novu/engine/errors';
+import { givenIn } from '../../nodes/Novu/parameters/given';
+
+const deviceTokens = (value: unknown, providerId = 'fcm') =>
+	deviceTokensFrom(givenIn(value, 'Device Tokens'), providerId);
 
 /** Tokens as providers make them: visible, without the characters that part them in a text. */
 const token = fc
 	.string({ minLength: 1, maxLength: 40 })
-	.map((text) => text.replace(/[,\r\n]/g, '').trim())
-	.filter((text) => text !== '' && !text.startsWith('['));
+	.map((text) => text.replace(/[,;|"'\\\s]/g, '').trim())
+	.filter((text) => !/^(|[[{].*|null|N\/A|NaN|.*\{\{.*\}\}.*)$/is.test(text));
 const tokens = fc.uniqueArray(token, { minLength: 1, maxLength: 20 });
 
 describe('device tokens', () => {
@@ -16,7 +23,13 @@ describe('device tokens', () => {
 				expect(deviceTokens(list)).toEqual(list);
 				expect(deviceTokens(JSON.stringify(list))).toEqual(list);
 				expect(deviceTokens(list.join(','))).toEqual(list);
-				expect(deviceTokens(list.join('\n'))).toEqual(list);
+				for (const separator of ['\n', ';', '\t', ' ', '|', ' ; ']) {
+					expect(deviceTokens(list.join(separator))).toEqual(list);
+				}
+				expect(deviceTokens(list.map((one) => `"${one}"`).join())).toEqual(list);
+				expect(deviceTokens([list])).toEqual(list);
+				expect(deviceTokens([JSON.stringify(list)])).toEqual(list);
+				expect(deviceTokens(JSON.stringify(JSON.stringify(list)))).toEqual(list);
 				expect(deviceTokens(` ${list.join(' \r\n ')}\n`)).toEqual(list);
 			}),
 		);
@@ -59,9 +72,11 @@ describe('device tokens', () => {
 
 	it.each([
 		['a number', [1], /of type number \(number 1 /],
+		['a hole', [, 'a'], /of type undefined \(number 1 /],
+		['an empty text of JSON', '["a", ""]', /empty \(number 2 /],
 		['null', ['a', null], /of type null \(number 2 /],
 		['an empty text', ['a', ' '], /empty \(number 2 /],
-		['a list', [['a']], /of type list \(number 1 /],
+		['a list', [['a'], ['b']], /of type list \(number 1 /],
 		['an object in JSON', '[{"token":"a"}]', /of type object \(number 1 /],
 	])('refuse a list that holds %s', (_, value, message) => {
 		expect(() => deviceTokens(value)).toThrow(message);
@@ -73,6 +88,54 @@ describe('device tokens', () => {
 		['true', true],
 	])('refuse %s', (_, value) => {
 		expect(() => deviceTokens(value)).toThrow(InputError);
+	});
+
+	it.each([
+		['{tokA,tokB}', ['tokA', 'tokB']],
+		['{"tok A","tok,B"}', ['tok A', 'tok,B']],
+		['"tok,A",tokB', ['tok,A', 'tokB']],
+		["'tokA';'tokB'", ['tokA', 'tokB']],
+		["it's", ["it's"]],
+		['["[\\"tokA\\",\\"tokB\\"]"]', ['tokA', 'tokB']],
+	])('are read out of %s', (text, list) => {
+		expect(deviceTokens(text)).toEqual(list);
+	});
+
+	it('that are IDs of people keep their pipes, and may be numbers', () => {
+		expect(deviceTokens('auth0|123, auth0|124', 'pushpad')).toEqual(['auth0|123', 'auth0|124']);
+		expect(deviceTokens([123], 'pushpad')).toEqual(['123']);
+	});
+
+	it('of Push Webhook may be the text of a JSON object', () => {
+		const token = '{"endpoint":"https://p/1","keys":{"auth":"A"}}';
+		expect(deviceTokens(token, 'push-webhook')).toEqual([token]);
+		expect(deviceTokens([token, token], 'push-webhook')).toEqual([token]);
+		expect(() => deviceTokens(token)).toThrow('the text of a JSON object');
+	});
+
+	it.each([
+		'null',
+		'undefined',
+		'NaN',
+		'#N/A',
+		'N/A',
+		'[object Object]',
+		'a,null',
+		'{{ $json.t }}',
+	])('refuse %s, which is no token', (text) => {
+		expect(() => deviceTokens(text)).toThrow(InputError);
+	});
+
+	it('are never shown as a whole in a message', () => {
+		const failing = () => deviceTokens(['secret-token-1', 'secret-token-2', null]);
+		let error: InputError | undefined;
+		try {
+			failing();
+		} catch (caught) {
+			error = caught as InputError;
+		}
+		expect(error?.advice).toContain('2 entries, from secr… to secr…');
+		expect(error?.advice).not.toContain('secret-token');
 	});
 
 	it('say what is wrong with broken JSON', () => {

@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { sorted } from '../fields/builders';
+import { choicesIn, type Choices } from '../parameters/choices';
 
 /** What Novu can use of the credentials that are written for a provider. */
 interface Provider {
@@ -10,8 +11,8 @@ interface Provider {
 	note?: string;
 	/** Uses `channel` beside `webhookUrl`; `required` where it delivers nothing without it */
 	room?: 'optional' | 'required';
-	/** Takes Grafana's alert fields */
-	alert?: boolean;
+	/** A token is an ID of the user's own making, in which any sign may stand, such as a pipe */
+	tokensAreIds?: boolean;
 	/** Novu cannot deliver through what is written here, or an entry does harm; `note` says it in short */
 	unusable?: string;
 }
@@ -29,7 +30,7 @@ export const PROVIDERS: Record<string, Provider> = {
 	},
 	discord: { label: 'Discord', channel: 'chat' },
 	getstream: { label: 'GetStream', channel: 'chat' },
-	'grafana-on-call': { label: 'Grafana On Call Webhook', channel: 'chat', alert: true },
+	'grafana-on-call': { label: 'Grafana On Call Webhook', channel: 'chat' },
 	line: {
 		label: 'LINE',
 		channel: 'chat',
@@ -91,14 +92,25 @@ export const PROVIDERS: Record<string, Provider> = {
 		label: 'OneSignal',
 		channel: 'push',
 		note: 'A token is a player ID, or an external ID where the integration is set to it',
+		tokensAreIds: true,
 	},
 	'push-webhook': {
 		label: 'Push Webhook',
 		channel: 'push',
 		note: 'A token is any text. An n8n Webhook node can be the target.',
 	},
-	'pusher-beams': { label: 'Pusher Beams', channel: 'push', note: 'A token is a Beams user ID' },
-	pushpad: { label: 'Pushpad', channel: 'push', note: 'A token is the ID of your own user' },
+	'pusher-beams': {
+		label: 'Pusher Beams',
+		channel: 'push',
+		note: 'A token is a Beams user ID',
+		tokensAreIds: true,
+	},
+	pushpad: {
+		label: 'Pushpad',
+		channel: 'push',
+		note: 'A token is the ID of your own user',
+		tokensAreIds: true,
+	},
 };
 
 /** The list of providers, chat and push apart. */
@@ -115,7 +127,39 @@ export function providersWhere(test: (provider: Provider) => boolean): string[] 
 	return Object.keys(PROVIDERS).filter((id) => test(PROVIDERS[id]));
 }
 
+/** What is known of a provider; undefined for one that is not known here. */
+export function providerOf(id: string): Provider | undefined {
+	return Object.hasOwn(PROVIDERS, id) ? PROVIDERS[id] : undefined;
+}
+
 /** How a provider is called in a message. */
 export function providerLabel(id: string): string {
-	return PROVIDERS[id]?.label ?? id;
+	return providerOf(id)?.label ?? id;
 }
+
+/** What people call providers, beside their IDs and labels. */
+export const PROVIDER_ALIASES: Record<string, string> = {
+	Apple: 'apns',
+	'Apple Push': 'apns',
+	'Apple Push Notification Service': 'apns',
+	Beams: 'pusher-beams',
+	Expo: 'expo',
+	Firebase: 'fcm',
+	'Firebase Cloud Messaging': 'fcm',
+	Google: 'fcm',
+	Grafana: 'grafana-on-call',
+	'Grafana OnCall': 'grafana-on-call',
+	'Microsoft Teams': 'msteams',
+	OnCall: 'grafana-on-call',
+	Pusher: 'pusher-beams',
+	Stream: 'getstream',
+	Teams: 'msteams',
+	Webex: 'webex-messaging',
+	WhatsApp: 'whatsapp-business',
+};
+
+/** The providers that Novu's credentials calls take, by what people call them. */
+export const CREDENTIAL_PROVIDERS: Choices = choicesIn(
+	Object.entries(PROVIDERS).map(([value, { label }]) => ({ name: label, value })),
+	PROVIDER_ALIASES,
+);

@@ -66,7 +66,7 @@ export function object(expected: string, holds: (body: IDataObject) => boolean):
  * is not Novu leaves it out, too.
  * @param length how many entries it has to have; any number where it is left out
  */
-export function listOf(expected: string, name = 'data', length?: number): AnswerShape {
+export function listAnswer(expected: string, name = 'data', length?: number): AnswerShape {
 	return {
 		expected,
 		mismatch: (body) => {

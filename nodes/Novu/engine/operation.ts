@@ -20,6 +20,12 @@ export interface Item {
 	 * @returns undefined where the parameter is not set or not shown for this operation
 	 */
 	parameter(name: string): unknown;
+	/**
+	 * The expression that the user filled a field with.
+	 * @param path `name`, or `collection.name` for an entry of a collection
+	 * @returns undefined where the field holds no expression
+	 */
+	expression(path: string): string | undefined;
 }
 
 /** Sentences for the user in place of the general ones. */

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Item } from '../engine/operation';
-import { collectionOf, textOf } from '../parameters/item';
+import { optionalIdOf } from '../parameters/ids';
 
 /** Any entry of a field's `options`. */
 type Entry = INodePropertyOptions | INodeProperties | INodePropertyCollection;
@@ -58,6 +58,7 @@ export function locator({
 /** The collections, with their labels and what is on the button that adds an entry. */
 const COLLECTIONS = {
 	additionalFields: ['Additional Fields', 'Add field'],
+	additionalProperties: ['Additional Properties', 'Add property'],
 	filters: ['Filters', 'Add filter'],
 	options: ['Options', 'Add option'],
 	updateFields: ['Update Fields', 'Add field'],
@@ -142,7 +143,7 @@ export function idempotencyKeyOf(
 	operation: string,
 	target: string,
 ): string | undefined {
-	const key = textOf(collectionOf(item, 'options').idempotencyKey, 'Idempotency Key');
+	const key = optionalIdOf(item, 'options.idempotencyKey', 'Idempotency Key');
 	if (key === undefined) return undefined;
 	// Novu takes at most 255 characters.
 	const digest = createHash('sha256').update(`${target}\n${key}`).digest('hex');

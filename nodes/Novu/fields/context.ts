@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { jsonObjectOf, textsOf } from '../parameters/item';
+import type { Item } from '../engine/operation';
+import { jsonObjectOf } from '../parameters/json';
+import { LIST_FORMS, listOf } from '../parameters/lists';
 
 const FIELD = 'Context (JSON)';
 
@@ -21,18 +23,17 @@ export const contextKeysFilter: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. tenant:acme',
-	description:
-		'The contexts that it belongs to, all of them and in any order, each as type:ID. Several with a comma or a line break between them, as a JSON list, or an expression that yields a list.',
+	description: `The contexts that it belongs to, all of them and in any order, each as type:ID. Several ${LIST_FORMS}.`,
 };
 
 /** The context that was given; undefined where there is none. */
-export function contextOf(value: unknown): IDataObject | undefined {
-	const context = jsonObjectOf(value, FIELD);
+export function contextOf(item: Item, path: string): IDataObject | undefined {
+	const context = jsonObjectOf(item, path, FIELD);
 	return context && Object.keys(context).length > 0 ? context : undefined;
 }
 
 /** What was given for {@link contextKeysFilter}; undefined where nothing was. */
-export function contextKeysOf(value: unknown): string[] | undefined {
-	const keys = textsOf(value, 'Context Keys');
+export function contextKeysOf(item: Item, path: string): string[] | undefined {
+	const keys = listOf(item, path, 'Context Keys', { entries: 'words' });
 	return keys.length > 0 ? keys : undefined;
 }

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../engine/errors';
 import type { Item, Plan } from '../engine/operation';
 import { readList, type ListRequest } from '../engine/paging';
-import { booleanOf } from '../parameters/booleans';
 import { withDisplayOptions } from './builders';
+import { booleanOf } from '../parameters/booleans';
+import { countOf } from '../parameters/numbers';
 
 /** Return All and Limit, in n8n's words. */
 export const listFields: INodeProperties[] = [
@@ -54,7 +54,7 @@ export function pick(...names: string[]): Simplify {
  */
 export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): Simplify {
 	const { name, displayName } = simplifyField;
-	const isOn = booleanOf(item.parameter(name), displayName) ?? byDefault;
+	const isOn = booleanOf(item, name, displayName) ?? byDefault;
 	return isOn ? simplify : (entry) => entry;
 }
 
@@ -78,12 +78,6 @@ export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pi
  * @throws {InputError} where an expression yields something else: the list would be silently short
  */
 export function limitOf(item: Item): number | undefined {
-	if (booleanOf(item.parameter('returnAll'), 'Return All') === true) return undefined;
-	const given = item.parameter('limit') ?? 50;
-	const limit = ['number', 'string'].includes(typeof given) ? Math.floor(Number(given)) : NaN;
-	if (limit >= 1 && limit < Infinity) return limit;
-	throw new InputError(
-		`'Limit' is ${JSON.stringify(given)}, and a whole number from 1 is needed`,
-		"Give 'Limit' as a number, or switch on 'Return All'. Where it is an expression, check what it finds for this item.",
-	);
+	if (booleanOf(item, 'returnAll', 'Return All') === true) return undefined;
+	return countOf(item, 'limit', 'Limit') ?? 50;
 }

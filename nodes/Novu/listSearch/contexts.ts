@@ -1,5 +1,5 @@
 import { CONTEXTS_SINCE } from '../actions/context/shared';
-import { listOf } from '../engine/answers';
+import { listAnswer } from '../engine/answers';
 import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, type Search } from './shared';
@@ -12,7 +12,7 @@ const search: Search = async (call, filter, after) => {
 		method: 'GET',
 		path: path`/v2/contexts`,
 		query: { limit: PAGE, after, search: filter || undefined },
-		answer: listOf('a list of contexts'),
+		answer: listAnswer('a list of contexts'),
 		rateCategory: 'global',
 		introducedIn: CONTEXTS_SINCE,
 	});

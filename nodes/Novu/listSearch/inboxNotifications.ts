@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { listOf } from '../engine/answers';
+import { listAnswer } from '../engine/answers';
 import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, neededText, type Search } from './shared';
@@ -25,7 +25,7 @@ const search: Search = async (call, filter, token, context) => {
 			method: 'GET',
 			path: path`/v2/subscribers/${subscriberId}/notifications`,
 			query: { limit: PAGE, offset },
-			answer: listOf('a list of notifications'),
+			answer: listAnswer('a list of notifications'),
 			rateCategory: 'configuration',
 			introducedIn: '3.15',
 		});

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { listOf } from '../engine/answers';
+import { listAnswer } from '../engine/answers';
 import type { Call } from '../engine/client';
 import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
@@ -39,7 +39,7 @@ function listRequest(filter: string, after: string | undefined): NovuRequest {
 		method: 'GET',
 		path: path`/v2/subscribers`,
 		query: { limit: PAGE, after, ...(filter && { [searchedField(filter)]: filter }) },
-		answer: listOf('a list of subscribers'),
+		answer: listAnswer('a list of subscribers'),
 		rateCategory: 'configuration',
 		fallback: olderPage(0),
 	};
@@ -55,7 +55,7 @@ async function byExactId(call: Call, subscriberId: string): Promise<IDataObject[
 		method: 'GET',
 		path: path`/v2/subscribers`,
 		query: { limit: 1, subscriberId },
-		answer: listOf('a list of subscribers'),
+		answer: listAnswer('a list of subscribers'),
 		rateCategory: 'configuration',
 	});
 	return entriesOf(page);
@@ -66,7 +66,7 @@ function olderPage(page: number): NovuRequest {
 		method: 'GET',
 		path: path`/v1/subscribers`,
 		query: { page, limit: 100 },
-		answer: listOf('a list of subscribers'),
+		answer: listAnswer('a list of subscribers'),
 		rateCategory: 'configuration',
 	};
 }

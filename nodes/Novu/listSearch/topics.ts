@@ -1,5 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { listOf } from '../engine/answers';
+import { listAnswer } from '../engine/answers';
 import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
 import { listSearch, type Search } from './shared';
@@ -44,7 +44,7 @@ function listRequest(filter: string, token: string): NovuRequest {
 		method: 'GET',
 		path: path`/v2/topics`,
 		query: { limit: PAGE, after: after || undefined, ...(filter && { [field]: filter }) },
-		answer: listOf('a list of topics'),
+		answer: listAnswer('a list of topics'),
 		rateCategory: 'configuration',
 		fallback: olderList.request(0),
 	};
@@ -61,7 +61,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/topics`,
 		query: { page, pageSize: OLDER_PAGE },
-		answer: listOf('a list of topics'),
+		answer: listAnswer('a list of topics'),
 		rateCategory: 'configuration',
 	}),
 	choice: asChoice,

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { asNewer, isOlderServer } from '../actions/workflow/shared';
-import { listOf } from '../engine/answers';
+import { listAnswer } from '../engine/answers';
 import type { Call } from '../engine/client';
 import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
@@ -28,7 +28,7 @@ async function searchOnServer(call: Call, filter: string, offset: number) {
 		method: 'GET',
 		path: path`/v2/workflows`,
 		query: { limit: PAGE, offset, ...(filter && { query: filter }) },
-		answer: listOf('a list of workflows', 'workflows'),
+		answer: listAnswer('a list of workflows', 'workflows'),
 		rateCategory: 'configuration',
 	});
 	const workflows = entriesOf(answer, 'workflows');
@@ -46,7 +46,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/workflows`,
 		query: { page, limit: 100 },
-		answer: listOf('a list of workflows'),
+		answer: listAnswer('a list of workflows'),
 		rateCategory: 'configuration',
 	}),
 	choice: (entry) => asChoice(asNewer(entry)),

@@ -1,19 +1,24 @@
-import { InputError } from '../engine/errors';
-import { kindOf } from '../engine/request';
+import type { Item } from '../engine/operation';
+import { filled, givenAt } from './given';
+import { described, refusal } from './refusal';
 
 /**
  * A switch, or the text `true` or `false` that an expression makes of one.
+ * @param path `name`, or `collection.name` for an entry of a collection
  * @returns undefined where it is not set
  * @throws {InputError} where it is something else: taken for true or false it would do the opposite
  * of what was meant
  */
-export function booleanOf(value: unknown, field: string): boolean | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
+export function booleanOf(item: Item, path: string, label: string): boolean | undefined {
+	const value = filled(givenAt(item, path, label));
+	if (value === undefined) return undefined;
 	if (typeof value === 'boolean') return value;
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (text === 'true' || text === 'false') return text === 'true';
-	throw new InputError(
-		`'${field}' is ${typeof value === 'string' ? `"${value}"` : `a value of type ${kindOf(value)}`}, and true or false is needed`,
-		`Give '${field}' as true or false. Where it is an expression, check what it finds for this item.`,
+	throw refusal(
+		label,
+		described(value),
+		'true or false',
+		`Give '${label}' as true or false. Where it is an expression, check what it finds for this item.`,
 	);
 }

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError, isObject } from '../engine/errors';
-import { jsonObjectOf } from './item';
+import type { Item } from '../engine/operation';
+import { filled, givenAt } from './given';
+import { jsonObjectFrom } from './json';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -94,19 +96,21 @@ export function secretTexts(value: unknown): string[] {
 /**
  * A JSON field with secrets in it.
  * @returns undefined where the field is empty
- * @throws {InputError} that, unlike that of {@link jsonObjectOf}, quotes nothing of the text
+ * @throws {InputError} that, unlike that of {@link jsonObjectOf}, quotes nothing of what was given
  */
-export function secretJsonOf(value: unknown, field: string): IDataObject | undefined {
+export function secretJsonOf(item: Item, path: string, label: string): IDataObject | undefined {
+	const given = givenAt(item, path, label);
+	if (filled(given) === undefined) return undefined;
 	try {
-		return jsonObjectOf(value, field);
+		return jsonObjectFrom(given);
 	} catch {
-		throw noJsonObject(field);
+		throw noJsonObject(label);
 	}
 }
 
-function noJsonObject(field: string): InputError {
+function noJsonObject(label: string): InputError {
 	return new InputError(
-		`'${field}' is not a JSON object`,
-		'Check quotes, commas and brackets, or give an expression that yields an object.',
+		`'${label}' is not a JSON object that can be sent`,
+		'Nothing was sent. Check quotes, commas and brackets, that no field stands twice and no number is longer than 15 digits, or give an expression that yields an object.',
 	);
 }

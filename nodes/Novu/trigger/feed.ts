@@ -1,4 +1,4 @@
-import { about, either, listOf, noneFound } from '../engine/answers';
+import { about, either, listAnswer, noneFound } from '../engine/answers';
 import type { Call } from '../engine/client';
 import { isAnswer } from '../engine/errors';
 import { path } from '../engine/request';
@@ -47,7 +47,7 @@ export async function readPage(call: Call, page: number): Promise<Activity[]> {
 		method: 'GET',
 		path: path`/v1/notifications`,
 		query: { page, limit: PAGE },
-		answer: listOf('a list of notifications'),
+		answer: listAnswer('a list of notifications'),
 		rateCategory: 'global',
 	});
 	return (answer as { data?: Activity[] }).data ?? [];

@@ -90,7 +90,7 @@ const trigger: ContractCase[] = [
 		{
 			to: 'subscribers',
 			subscriberIds: '={{ [4711, "auth0|1", ""] }}',
-			additionalFields: { actor: 'bob', tenant: 'acme', agentId: '={{ null }}', overrides: '{}' },
+			additionalFields: { actor: 'bob', tenant: 'acme', withoutAgent: true, overrides: '{}' },
 		},
 		async (novu) =>
 			await novu.trigger({

@@ -90,11 +90,13 @@ const updateCredentials: ContractCase[] = [
 		{
 			providerId: 'grafana-on-call',
 			webhookUrl: 'https://grafana.example.com/hook',
-			alertUid: '0',
-			title: 'Disk full',
-			imageUrl: 'https://grafana.example.com/a.png',
-			state: 'alerting',
-			externalUrl: 'https://grafana.example.com/d/1',
+			additionalProperties: {
+				alertUid: '0',
+				title: 'Disk full',
+				imageUrl: 'https://grafana.example.com/a.png',
+				state: 'alerting',
+				externalUrl: 'https://grafana.example.com/d/1',
+			},
 		},
 		async (novu) =>
 			await novu.subscribers.credentials.update(
@@ -107,6 +109,44 @@ const updateCredentials: ContractCase[] = [
 						imageUrl: 'https://grafana.example.com/a.png',
 						state: 'alerting',
 						externalUrl: 'https://grafana.example.com/d/1',
+					},
+				},
+				'ann',
+			),
+	),
+	of(
+		'updateCredentials',
+		"the call of Novu's documentation, with all eight properties",
+		'ann',
+		{
+			providerId: 'slack',
+			integrationIdentifier: byId('slack-main'),
+			webhookUrl: 'https://example.com/webhook',
+			tokenMode: 'replace',
+			additionalProperties: {
+				channel: 'general',
+				deviceTokens: '["token1", "token2", "token3"]',
+				alertUid: '12345-abcde',
+				title: 'Critical Alert',
+				imageUrl: 'https://example.com/image.png',
+				state: 'resolved',
+				externalUrl: 'https://example.com/details',
+			},
+		},
+		async (novu) =>
+			await novu.subscribers.credentials.update(
+				{
+					providerId: 'slack',
+					integrationIdentifier: 'slack-main',
+					credentials: {
+						webhookUrl: 'https://example.com/webhook',
+						channel: 'general',
+						deviceTokens: ['token1', 'token2', 'token3'],
+						alertUid: '12345-abcde',
+						title: 'Critical Alert',
+						imageUrl: 'https://example.com/image.png',
+						state: 'resolved',
+						externalUrl: 'https://example.com/details',
 					},
 				},
 				'ann',
@@ -157,8 +197,11 @@ const deleteCredentials: ContractCase[] = [
 			`the ID ${id}`,
 			id,
 			{ providerId: 'fcm' },
-			async (novu) => await novu.subscribers.credentials.delete(id, 'fcm'),
-			[{ status: 204 }],
+			async (novu) => {
+				await settled(novu.subscribers.retrieve(id));
+				await settled(novu.subscribers.credentials.delete(id, 'fcm'));
+			},
+			[{ body: { data: withTokens(id, ['token-1']) } }, { status: 204 }],
 		),
 	),
 	of(
@@ -166,8 +209,22 @@ const deleteCredentials: ContractCase[] = [
 		'a provider that the list does not know',
 		'ann',
 		{ providerId: '=new/provider' },
-		async (novu) => await novu.subscribers.credentials.delete('ann', 'new/provider'),
-		[{ status: 204 }],
+		async (novu) => {
+			await settled(novu.subscribers.retrieve('ann'));
+			await settled(novu.subscribers.credentials.delete('ann', 'new/provider'));
+		},
+		[
+			{ body: { data: { subscriberId: 'ann', channels: [{ providerId: 'new/provider' }] } } },
+			{ status: 204 },
+		],
+	),
+	of(
+		'deleteCredentials',
+		'a provider that the subscriber has nothing for',
+		'ann',
+		{ providerId: 'expo' },
+		async (novu) => await novu.subscribers.retrieve('ann'),
+		[{ body: { data: withTokens('ann', ['token-1']) } }],
 	),
 ];
 

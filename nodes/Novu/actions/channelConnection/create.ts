@@ -1,7 +1,6 @@
 import { aboutAll } from '../../engine/answers';
 import type { FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import {
 	collection,
@@ -21,6 +20,7 @@ import {
 	workspaceFields,
 	workspaceOf,
 } from './shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 function explain({ status }: FailureFacts): Explanation | undefined {
 	if (status !== 409) return undefined;
@@ -59,11 +59,10 @@ export const create: Operation = {
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
 		const owner = ownerOf(item);
-		const identifier = textOf(given.identifier, 'Identifier');
-		const workspace = workspaceOf(item, given);
+		const identifier = optionalIdOf(item, 'additionalFields.identifier', 'Identifier');
+		const workspace = workspaceOf(item, 'additionalFields');
 		const target = JSON.stringify([integrationIdentifier, owner, identifier]);
 		return {
 			lockKeys: [`connections:${integrationIdentifier}`],

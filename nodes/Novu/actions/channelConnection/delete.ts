@@ -1,9 +1,9 @@
 import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { CHANNELS_SINCE, CONNECTION, connectionField, connectionLane } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v1/channel-connections/{identifier}` */
 export const deleteConnection: Operation = {

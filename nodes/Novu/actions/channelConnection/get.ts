@@ -1,9 +1,9 @@
 import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { CHANNELS_SINCE, CONNECTION, connectionField, maskedConnection } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `GET /v1/channel-connections/{identifier}` */
 export const get: Operation = {

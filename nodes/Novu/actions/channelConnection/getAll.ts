@@ -1,26 +1,41 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
-import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
+import { listAnswer } from '../../engine/answers';
+import type { Item, Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, locator, optionsField, sorted } from '../../fields/builders';
-import { channelOptions } from '../integration/providers';
+import { channelOptions, optionalProviderOf } from '../integration/providers';
 import { INTEGRATION } from '../integration/shared';
 import { listFields, listPlan } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { CHANNELS_SINCE, maskedConnection } from './shared';
+import { optionalChoiceOf } from '../../parameters/choices';
+import { optionalIdOf } from '../../parameters/ids';
+
+const channelEntry: INodeProperties = {
+	displayName: 'Channel',
+	name: 'channel',
+	type: 'options',
+	options: channelOptions,
+	default: 'chat',
+	description: 'Only those that deliver this',
+};
+
+const modeEntry: INodeProperties = {
+	displayName: 'Connection Mode',
+	name: 'connectionMode',
+	type: 'options',
+	options: [
+		{ name: 'Subscriber', value: 'subscriber' },
+		{ name: 'Shared', value: 'shared' },
+	],
+	default: 'subscriber',
+	description: 'Only those of single subscribers, or only those that are shared',
+};
 
 /** Filters that connections and endpoints share. */
 export const channelFilters: INodeProperties[] = [
-	{
-		displayName: 'Channel',
-		name: 'channel',
-		type: 'options',
-		options: channelOptions,
-		default: 'chat',
-		description: 'Only those that deliver this',
-	},
+	channelEntry,
 	contextKeysFilter,
 	locator({
 		name: 'integrationIdentifier',
@@ -43,21 +58,19 @@ export const channelFilters: INodeProperties[] = [
 const filters: INodeProperties = collection(
 	'filters',
 	'Which connections to get',
-	sorted([
-		...channelFilters,
-		{
-			displayName: 'Connection Mode',
-			name: 'connectionMode',
-			type: 'options',
-			options: [
-				{ name: 'Subscriber', value: 'subscriber' },
-				{ name: 'Shared', value: 'shared' },
-			],
-			default: 'subscriber',
-			description: 'Only those of single subscribers, or only those that are shared',
-		},
-	]),
+	sorted([...channelFilters, modeEntry]),
 );
+
+/** The query of {@link channelFilters}. */
+export function channelQuery(item: Item) {
+	return {
+		subscriberId: optionalIdOf(item, 'filters.subscriberId', SUBSCRIBER),
+		channel: optionalChoiceOf(item, 'filters.channel', channelEntry),
+		providerId: optionalProviderOf(item, 'filters.providerId', 'Provider ID'),
+		integrationIdentifier: optionalIdOf(item, 'filters.integrationIdentifier', INTEGRATION),
+		contextKeys: contextKeysOf(item, 'filters.contextKeys'),
+	};
+}
 
 /** `GET /v1/channel-connections` */
 export const getAll: Operation = {
@@ -67,20 +80,15 @@ export const getAll: Operation = {
 	description: 'Get connections with their workspaces, without their tokens',
 	fields: [...listFields, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
 		const { run } = listPlan(item, {
 			request: {
 				method: 'GET',
 				path: path`/v1/channel-connections`,
 				query: {
-					subscriberId: textOf(given.subscriberId, SUBSCRIBER),
-					connectionMode: textOf(given.connectionMode, 'Connection Mode'),
-					channel: textOf(given.channel, 'Channel'),
-					providerId: textOf(given.providerId, 'Provider ID'),
-					integrationIdentifier: textOf(given.integrationIdentifier, INTEGRATION),
-					contextKeys: contextKeysOf(given.contextKeys),
+					...channelQuery(item),
+					connectionMode: optionalChoiceOf(item, 'filters.connectionMode', modeEntry),
 				},
-				answer: listOf('a list of channel connections'),
+				answer: listAnswer('a list of channel connections'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

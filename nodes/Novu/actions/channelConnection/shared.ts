@@ -1,12 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
-import { choiceOf } from '../../parameters/choices';
 import { contextField, contextOf } from '../../fields/context';
 import { locator, withDisplayOptions } from '../../fields/builders';
-import { MASK, mask } from '../../parameters/secrets';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { choiceOf } from '../../parameters/choices';
+import { idOf, optionalIdOf } from '../../parameters/ids';
+import { mask, MASK } from '../../parameters/secrets';
+import { neededSecretOf, secretOf, textOf } from '../../parameters/texts';
+import { timeOf } from '../../parameters/times';
 
 export const CONNECTION = 'Channel Connection';
 
@@ -71,9 +73,9 @@ export const ownerContextEntry: INodeProperties = {
  */
 export function ownerOf(item: Item): IDataObject {
 	// With an expression as mode both fields are shown, and either may be filled.
-	const field = contextOf(item.parameter('context'));
-	const entry = contextOf(collectionOf(item, 'additionalFields').context);
-	if (choiceOf(item.parameter('connectionMode'), modeField) === 'shared') {
+	const field = contextOf(item, 'context');
+	const entry = contextOf(item, 'additionalFields.context');
+	if (choiceOf(item, 'connectionMode', modeField) === 'shared') {
 		const context = field ?? entry;
 		if (context) return { connectionMode: 'shared', context };
 		throw new InputError(
@@ -163,21 +165,26 @@ export interface Workspace {
 
 /**
  * Reads workspace and tokens.
- * @param given the collection with the {@link workspaceEntries}
+ * @param collection the name of the collection with the {@link workspaceEntries}
  */
-export function workspaceOf(item: Item, given: IDataObject): Workspace {
-	const accessToken = idOf(item, 'accessToken', 'Access Token');
-	const refreshToken = textOf(given.refreshToken, 'Refresh Token');
+export function workspaceOf(item: Item, collection: string): Workspace {
+	const at = (name: string) => `${collection}.${name}`;
+	const accessToken = neededSecretOf(item, 'accessToken', 'Access Token');
+	const refreshToken = secretOf(item, at('refreshToken'), 'Refresh Token');
 	const workspace = withoutUndefined({
 		id: idOf(item, 'workspaceId', 'Workspace ID'),
-		name: textOf(given.workspaceName, 'Workspace Name'),
-		botUserId: textOf(given.botUserId, 'Bot User ID'),
+		name: textOf(item, at('workspaceName'), 'Workspace Name'),
+		botUserId: optionalIdOf(item, at('botUserId'), 'Bot User ID'),
 	});
 	const auth = withoutUndefined({
 		accessToken,
 		refreshToken,
-		expiresAt: dateOf(given.expiresAt, 'Access Token Expires At'),
-		refreshTokenExpiresAt: dateOf(given.refreshTokenExpiresAt, 'Refresh Token Expires At'),
+		expiresAt: timeOf(item, at('expiresAt'), 'Access Token Expires At')?.toISOString(),
+		refreshTokenExpiresAt: timeOf(
+			item,
+			at('refreshTokenExpiresAt'),
+			'Refresh Token Expires At',
+		)?.toISOString(),
 	});
 	return {
 		body: { workspace, auth },
@@ -187,17 +194,6 @@ export function workspaceOf(item: Item, given: IDataObject): Workspace {
 
 function withoutUndefined(value: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
-}
-
-/** A point in time in any ISO 8601 form, or a date of n8n's expressions, as Novu wants it. */
-function dateOf(value: unknown, field: string): string | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	const date = new Date(typeof value === 'number' ? value : String(value));
-	if (!Number.isNaN(date.getTime())) return date.toISOString();
-	throw new InputError(
-		`'${field}' is no date`,
-		'Give it as 2026-12-31T23:59:00Z, or as an expression that yields a date.',
-	);
 }
 
 /**

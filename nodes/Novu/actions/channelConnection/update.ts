@@ -1,6 +1,5 @@
 import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import {
@@ -13,6 +12,7 @@ import {
 	workspaceFields,
 	workspaceOf,
 } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /**
  * `PATCH /v1/channel-connections/{identifier}`. It replaces workspace and tokens as a whole, and Novu
@@ -36,7 +36,7 @@ export const update: Operation = {
 	],
 	plan: (item) => {
 		const identifier = idOf(item, 'connectionIdentifier', CONNECTION);
-		const workspace = workspaceOf(item, collectionOf(item, 'updateFields'));
+		const workspace = workspaceOf(item, 'updateFields');
 		return {
 			lockKeys: [connectionLane(identifier)],
 			secrets: workspace.secrets,

@@ -1,10 +1,10 @@
 import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { CHANNELS_SINCE } from '../channelConnection/shared';
 import { optionsField } from '../../fields/builders';
 import { ENDPOINT, endpointField, endpointLane } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v1/channel-endpoints/{identifier}` */
 export const deleteEndpoint: Operation = {

@@ -1,8 +1,8 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
 import { ENDPOINT, endpointField, getRequest, shownEndpoint } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `GET /v1/channel-endpoints/{identifier}` */
 export const get: Operation = {

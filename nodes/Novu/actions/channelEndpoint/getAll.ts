@@ -1,16 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { channelFilters } from '../channelConnection/getAll';
+import { channelFilters, channelQuery } from '../channelConnection/getAll';
 import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';
-import { contextKeysOf } from '../../fields/context';
 import { collection, optionsField, sorted } from '../../fields/builders';
-import { INTEGRATION } from '../integration/shared';
 import { listFields, listPlan, simplifyField } from '../../fields/list';
-import { SUBSCRIBER } from '../subscriber/shared';
 import { shownEndpoint } from './shared';
+import { optionalIdOf } from '../../parameters/ids';
 
 const filters: INodeProperties = collection(
 	'filters',
@@ -29,20 +26,15 @@ export const getAll: Operation = {
 	description: 'Get the addresses that subscribers are reached at',
 	fields: [...listFields, simplifyField, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
 		const { run } = listPlan(item, {
 			request: {
 				method: 'GET',
 				path: path`/v1/channel-endpoints`,
 				query: {
-					subscriberId: textOf(given.subscriberId, SUBSCRIBER),
-					channel: textOf(given.channel, 'Channel'),
-					providerId: textOf(given.providerId, 'Provider ID'),
-					integrationIdentifier: textOf(given.integrationIdentifier, INTEGRATION),
-					connectionIdentifier: textOf(given.connectionIdentifier, CONNECTION),
-					contextKeys: contextKeysOf(given.contextKeys),
+					...channelQuery(item),
+					connectionIdentifier: optionalIdOf(item, 'filters.connectionIdentifier', CONNECTION),
 				},
-				answer: listOf('a list of channel endpoints'),
+				answer: listAnswer('a list of channel endpoints'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

@@ -2,17 +2,17 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import { isObject, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Item } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { checkedId, path, type NovuRequest } from '../../engine/request';
-import { CHANNELS_SINCE, connectionField } from '../channelConnection/shared';
-import { booleanOf } from '../../parameters/booleans';
+import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';
 import { contextField, contextOf } from '../../fields/context';
 import { locator, sorted } from '../../fields/builders';
 import { INTEGRATION } from '../integration/shared';
 import { pick, simplifierOf } from '../../fields/list';
-import { MASK, mask } from '../../parameters/secrets';
 import { SUBSCRIBER } from '../subscriber/shared';
-import { addressOf, checkConnection, SECRET_URL_TYPES } from './types';
+import { addressOf, checkConnection, SECRET_URL_TYPES, typeOf } from './types';
+import { booleanOf } from '../../parameters/booleans';
+import { idOf, optionalIdOf } from '../../parameters/ids';
+import { mask, MASK } from '../../parameters/secrets';
 
 export const ENDPOINT = 'Channel Endpoint';
 
@@ -87,13 +87,16 @@ export interface NewEndpoint extends IDataObject {
  * @returns it, and what of it is secret
  */
 export function newEndpointOf(item: Item): { body: NewEndpoint; secrets: string[] } {
-	const given = collectionOf(item, 'additionalFields');
-	const type = idOf(item, 'type', 'Type');
-	const { endpoint, secrets } = addressOf(item);
-	const connectionIdentifier = textOf(inner(given.connectionIdentifier), 'Channel Connection');
+	const type = typeOf(item);
+	const { endpoint, secrets } = addressOf(item, type);
+	const connectionIdentifier = optionalIdOf(
+		item,
+		'additionalFields.connectionIdentifier',
+		CONNECTION,
+	);
 	checkConnection(type, connectionIdentifier);
-	const identifier = textOf(given.identifier, 'Identifier');
-	const context = contextOf(given.context);
+	const identifier = optionalIdOf(item, 'additionalFields.identifier', 'Identifier');
+	const context = contextOf(item, 'additionalFields.context');
 	const body: NewEndpoint = {
 		...(identifier !== undefined && { identifier }),
 		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
@@ -101,16 +104,15 @@ export function newEndpointOf(item: Item): { body: NewEndpoint; secrets: string[
 		...(connectionIdentifier !== undefined && { connectionIdentifier }),
 		...(context && { context }),
 		createSubscriberIfMissing:
-			booleanOf(given.createSubscriberIfMissing, 'Create Subscriber if Missing') ?? false,
+			booleanOf(
+				item,
+				'additionalFields.createSubscriberIfMissing',
+				'Create Subscriber if Missing',
+			) ?? false,
 		type,
 		endpoint,
 	};
 	return { body, secrets };
-}
-
-/** A locator's value, where the locator is in a collection. */
-function inner(value: unknown): unknown {
-	return isObject(value) && '__rl' in value ? value.value : value;
 }
 
 /** `POST /v1/channel-endpoints`: repeating it makes another one, and every message is sent twice. */

@@ -1,10 +1,11 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { textOf } from '../../parameters/item';
-import { choiceOf } from '../../parameters/choices';
 import { withDisplayOptions, sorted } from '../../fields/builders';
+import { choiceOf, choicesIn, openChoiceOf, optionalChoiceOf } from '../../parameters/choices';
+import { optionalIdOf } from '../../parameters/ids';
 import { secretJsonOf, secretTexts } from '../../parameters/secrets';
+import { secretOf, urlOf } from '../../parameters/texts';
 
 /** What an endpoint of a type is made of. */
 interface EndpointType {
@@ -213,6 +214,8 @@ const typeField: INodeProperties = {
 		"What kind of address it is. Novu does not check that it fits the integration's provider, and delivers nothing where it does not. An expression may give one that the list does not know.",
 };
 
+const KNOWN_TYPES = choicesIn(typeField.options as INodePropertyOptions[]);
+
 /**
  * Each field once, for all types that have it, and not required: with an expression as type n8n
  * shows the fields of all types and would ask for each of them.
@@ -270,25 +273,42 @@ export interface Address {
 	secrets: string[];
 }
 
+function isJson(item: Item): boolean {
+	return choiceOf(item, 'endpointSource', sourceField) === 'json';
+}
+
+/**
+ * The type of a new endpoint. As JSON it may be one that is not known here.
+ * @throws {InputError} where it is empty, or nearly a type that is known
+ */
+export function typeOf(item: Item): string {
+	return openChoiceOf(item, 'type', typeField.displayName, KNOWN_TYPES);
+}
+
+/** The type of an endpoint that is changed; as JSON none is asked for. */
+export function changedTypeOf(item: Item): string {
+	return isJson(item) ? '' : typeOf(item);
+}
+
 /**
  * Reads the address.
+ * @param type one of the types, where the address is given by fields
  * @throws {InputError} where something is missing, or the type has no fields here
  */
-export function addressOf(item: Item): Address {
-	const isJson = choiceOf(item.parameter('endpointSource'), sourceField) === 'json';
-	const endpoint = isJson ? given(item) : fromFields(item, String(item.parameter('type')));
+export function addressOf(item: Item, type: string): Address {
+	const endpoint = isJson(item) ? given(item) : fromFields(item, type);
 	const { url, routingKey, apiKey, authToken, headers } = endpoint;
 	return { endpoint, secrets: secretTexts({ url, routingKey, apiKey, authToken, headers }) };
 }
 
 function given(item: Item): IDataObject {
-	const endpoint = secretJsonOf(item.parameter('endpoint'), ENDPOINT);
+	const endpoint = secretJsonOf(item, 'endpoint', ENDPOINT);
 	if (endpoint && Object.keys(endpoint).length > 0) return endpoint;
 	throw new InputError(`'${ENDPOINT}' is empty`, 'Give the address, or specify it by its fields.');
 }
 
 function fromFields(item: Item, type: string): IDataObject {
-	const known = TYPES[type];
+	const known = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
 	if (!known) {
 		throw new InputError(
 			`The type "${type}" has no fields here`,
@@ -306,10 +326,8 @@ function fromFields(item: Item, type: string): IDataObject {
 }
 
 function valueOf(item: Item, field: INodeProperties): unknown {
-	const { name, displayName, type, required } = field;
-	const value = item.parameter(name);
-	const found =
-		type === 'json' ? headersOf(value, displayName) : textOf(value, displayName)?.trim();
+	const { name, displayName, required } = field;
+	const found = readerOf(field)(item, name, displayName);
 	if (found !== undefined && found !== '') return found;
 	if (!required) return undefined;
 	throw new InputError(
@@ -318,8 +336,17 @@ function valueOf(item: Item, field: INodeProperties): unknown {
 	);
 }
 
-function headersOf(value: unknown, field: string): IDataObject | undefined {
-	const headers = secretJsonOf(value, field);
+type Reader = (item: Item, path: string, label: string) => unknown;
+
+function readerOf(field: INodeProperties): Reader {
+	if (field.type === 'json') return headersOf;
+	if (field.type === 'options') return (item, path) => optionalChoiceOf(item, path, field);
+	if (field.name === 'url') return urlOf;
+	return field.typeOptions?.password ? secretOf : optionalIdOf;
+}
+
+function headersOf(item: Item, path: string, label: string): IDataObject | undefined {
+	const headers = secretJsonOf(item, path, label);
 	return headers && Object.keys(headers).length > 0 ? headers : undefined;
 }
 
@@ -335,7 +362,12 @@ function checkPerson({ personEmail, personId }: IDataObject): void {
 
 /** @throws {InputError} where the type is delivered through a connection and none is named */
 export function checkConnection(type: string, connectionIdentifier: string | undefined): void {
-	if (!TYPES[type]?.needsConnection || connectionIdentifier !== undefined) return;
+	if (
+		!Object.hasOwn(TYPES, type) ||
+		!TYPES[type].needsConnection ||
+		connectionIdentifier !== undefined
+	)
+		return;
 	throw new InputError(
 		`'Channel Connection' is empty, and an endpoint of the type ${TYPES[type].label} needs one`,
 		"Choose it under 'Additional Fields'.",
@@ -347,5 +379,5 @@ export const SECRET_URL_TYPES: unknown[] = ['grafana_oncall_integration', 'tool_
 
 /** How a type is called in a message. */
 export function typeLabel(type: string): string {
-	return TYPES[type]?.label ?? type;
+	return Object.hasOwn(TYPES, type) ? TYPES[type].label : type;
 }

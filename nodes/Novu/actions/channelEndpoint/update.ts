@@ -1,9 +1,9 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
 import { ENDPOINT, endpointField, endpointLane, shownEndpoint, updateRequest } from './shared';
-import { addressOf, changedEndpointFields } from './types';
+import { addressOf, changedEndpointFields, changedTypeOf } from './types';
+import { idOf } from '../../parameters/ids';
 
 /** `PATCH /v1/channel-endpoints/{identifier}` */
 export const update: Operation = {
@@ -15,7 +15,7 @@ export const update: Operation = {
 	fields: [endpointField, ...changedEndpointFields, simplifyField, optionsField()],
 	plan: (item) => {
 		const identifier = idOf(item, 'endpointIdentifier', ENDPOINT);
-		const { endpoint, secrets } = addressOf(item);
+		const { endpoint, secrets } = addressOf(item, changedTypeOf(item));
 		return {
 			lockKeys: [endpointLane(identifier)],
 			secrets,

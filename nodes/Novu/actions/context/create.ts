@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { aboutAll } from '../../engine/answers';
 import type { FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import {
 	collection,
@@ -11,6 +10,9 @@ import {
 	optionsField,
 } from '../../fields/builders';
 import { bridgeUrlEntry, CONTEXTS_SINCE, contextOrder, dataEntry } from './shared';
+import { idOf } from '../../parameters/ids';
+import { jsonObjectOf } from '../../parameters/json';
+import { urlOf } from '../../parameters/texts';
 
 function explain({ status }: FailureFacts): Explanation | undefined {
 	if (status !== 409) return undefined;
@@ -53,9 +55,8 @@ export const create: Operation = {
 	plan: (item) => {
 		const type = idOf(item, 'contextType', 'Type');
 		const id = idOf(item, 'contextId', 'ID');
-		const given = collectionOf(item, 'additionalFields');
-		const bridgeUrl = textOf(given.bridgeUrl, 'Bridge URL');
-		const data = jsonObjectOf(given.data, 'Data (JSON)');
+		const bridgeUrl = urlOf(item, 'additionalFields.bridgeUrl', 'Bridge URL');
+		const data = jsonObjectOf(item, 'additionalFields.data', 'Data (JSON)');
 		const body: IDataObject = { type, id, ...(data && { data }), ...(bridgeUrl && { bridgeUrl }) };
 		return {
 			lockKeys: [contextOrder({ type, id })],

@@ -1,10 +1,11 @@
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { listFields, listPlan } from '../../fields/list';
 import { CONTEXTS_SINCE } from './shared';
+import { optionalIdOf } from '../../parameters/ids';
+import { textOf } from '../../parameters/texts';
 
 /** `GET /v2/contexts` */
 export const getAll: Operation = {
@@ -35,13 +36,15 @@ export const getAll: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		const { id, search } = collectionOf(item, 'filters');
 		return listPlan(item, {
 			request: {
 				method: 'GET',
 				path: path`/v2/contexts`,
-				query: { id: textOf(id, 'ID'), search: textOf(search, 'Search') },
-				answer: listOf('a list of contexts'),
+				query: {
+					id: optionalIdOf(item, 'filters.id', 'ID'),
+					search: textOf(item, 'filters.search', 'Search'),
+				},
+				answer: listAnswer('a list of contexts'),
 				rateCategory: 'global',
 				introducedIn: CONTEXTS_SINCE,
 			},

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { aboutAll } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
+import { idOf } from '../../parameters/ids';
 
 export const CONTEXT = 'Context';
 export const CONTEXTS_SINCE = '3.11';

@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { aboutAll } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError } from '../../engine/errors';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
-import { collectionOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { collection, optionsField } from '../../fields/builders';
 import {
 	bridgeUrlEntry,
@@ -16,16 +15,30 @@ import {
 	getContext,
 	type ContextId,
 } from './shared';
+import { choicesOf } from '../../parameters/choices';
+import { jsonObjectOf } from '../../parameters/json';
+import { urlOf } from '../../parameters/texts';
 
 const FIELDS_TO_CLEAR = 'Fields to Clear';
 
+const clearFieldsEntry: INodeProperties = {
+	displayName: FIELDS_TO_CLEAR,
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Bridge URL', value: 'bridgeUrl' },
+		{ name: 'Data', value: 'data' },
+	],
+	default: [],
+	description: 'Fields that Novu should forget',
+};
+
 /** What is to change, `null` for what Novu should forget; at least one of the two. */
 function changesOf(item: Item): IDataObject {
-	const given = collectionOf(item, 'updateFields');
-	const cleared = (given.clearFields ?? []) as string[];
+	const cleared = choicesOf(item, 'updateFields.clearFields', clearFieldsEntry);
 	const changes: IDataObject = {
-		data: jsonObjectOf(given.data, 'Data (JSON)'),
-		bridgeUrl: textOf(given.bridgeUrl, 'Bridge URL'),
+		data: jsonObjectOf(item, 'updateFields.data', 'Data (JSON)'),
+		bridgeUrl: urlOf(item, 'updateFields.bridgeUrl', 'Bridge URL'),
 	};
 	for (const name of cleared) {
 		if (changes[name] !== undefined) {
@@ -70,17 +83,7 @@ export const updateContext: Operation = {
 		collection('updateFields', 'What is to change; what is not added stays as it is', [
 			bridgeUrlEntry,
 			dataEntry,
-			{
-				displayName: FIELDS_TO_CLEAR,
-				name: 'clearFields',
-				type: 'multiOptions',
-				options: [
-					{ name: 'Bridge URL', value: 'bridgeUrl' },
-					{ name: 'Data', value: 'data' },
-				],
-				default: [],
-				description: 'Fields that Novu should forget',
-			},
+			clearFieldsEntry,
 		]),
 		optionsField(),
 	],

@@ -5,11 +5,12 @@ import { path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
 import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
 import { eventBody, eventFields } from './shared';
+import { booleanOf } from '../../parameters/booleans';
 
 const CONFIRMATION = 'Send to All Subscribers';
 
 function checkConfirmed(item: Item): void {
-	if (item.parameter('sendToAll') === true) return;
+	if (booleanOf(item, 'sendToAll', CONFIRMATION) === true) return;
 	throw new InputError(
 		`'${CONFIRMATION}' is not switched on`,
 		'Nothing was sent. A broadcast notifies every subscriber of the environment and cannot be taken back; switch the field on where that is what you want.',

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { value } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { hintOf } from './outcome';
+import { idOf } from '../../parameters/ids';
 
 const TRANSACTION_ID = 'Transaction ID';
 

@@ -3,9 +3,8 @@ import type { Call } from '../../engine/client';
 import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
 import type { Explanation, Item, Outcome, Output } from '../../engine/operation';
-import { collectionOf } from '../../parameters/item';
 import type { NovuRequest } from '../../engine/request';
-import { choiceOf } from '../../parameters/choices';
+import { optionalChoiceOf } from '../../parameters/choices';
 
 /** What an event becomes where Novu takes it but sends nothing. */
 export const whenNothingWasSentOption: INodeProperties = {
@@ -27,8 +26,7 @@ export const whenNothingWasSentOption: INodeProperties = {
 
 /** Whether the item's user wants to be stopped where nothing was sent. */
 export function failsWhenNothingWasSent(item: Item): boolean {
-	const { whenNothingWasSent: given = 'item' } = collectionOf(item, 'options');
-	return choiceOf(given, whenNothingWasSentOption) === 'error';
+	return optionalChoiceOf(item, 'options.whenNothingWasSent', whenNothingWasSentOption) === 'error';
 }
 
 /** Novu's statuses with which an event goes nowhere, although the answer is a 201. */

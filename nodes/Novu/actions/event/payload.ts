@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { collectionOf, jsonObjectOf } from '../../parameters/item';
-import { choiceOf } from '../../parameters/choices';
 import { withDisplayOptions } from '../../fields/builders';
+import { booleanOf } from '../../parameters/booleans';
+import { choiceOf } from '../../parameters/choices';
+import { jsonObjectOf, sendable } from '../../parameters/json';
 
 const FIELDS = 'Payload Fields';
 const JSON_FIELD = 'Payload (JSON)';
@@ -78,10 +79,11 @@ export const webhookUrlOption: INodeProperties = {
  */
 export function payloadOf(item: Item): IDataObject {
 	const payload =
-		choiceOf(item.parameter('payloadMode'), modeField) === 'json'
-			? (jsonObjectOf(item.parameter('payload'), JSON_FIELD) ?? {})
+		choiceOf(item, 'payloadMode', modeField) === 'json'
+			? (jsonObjectOf(item, 'payload', JSON_FIELD) ?? {})
 			: mappedPayload(item);
-	const isAllowed = collectionOf(item, 'options').allowWebhookUrl === true;
+	const isAllowed =
+		booleanOf(item, 'options.allowWebhookUrl', webhookUrlOption.displayName) === true;
 	if (payload.webhookUrl !== undefined && !isAllowed) {
 		throw new InputError(
 			"The payload has a field named webhookUrl, and Novu sends every chat message of the event to it, instead of to the subscriber's own address",
@@ -95,9 +97,8 @@ export function payloadOf(item: Item): IDataObject {
 function mappedPayload(item: Item): IDataObject {
 	const value = mapped(item);
 	if (!isObject(value)) return {};
-	return Object.fromEntries(
-		Object.entries(value).filter(([, one]) => one !== null && one !== undefined),
-	);
+	const given = Object.entries(value).filter(([, one]) => one !== null && one !== undefined);
+	return sendable(Object.fromEntries(given), FIELDS) as IDataObject;
 }
 
 function mapped(item: Item): unknown {

@@ -1,16 +1,20 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf, parsedJson, textsOf } from '../../parameters/item';
-import { checkedId } from '../../engine/request';
-import { choiceOf } from '../../parameters/choices';
 import { locator, withDisplayOptions } from '../../fields/builders';
 import { subscriberField } from '../subscriber/shared';
+import { choiceOf } from '../../parameters/choices';
+import { type Given, givenAt, givenIn } from '../../parameters/given';
+import { idFrom, idOf } from '../../parameters/ids';
+import { jsonFrom } from '../../parameters/json';
+import { LIST_FORMS, listFrom, listOf, type ListRules } from '../../parameters/lists';
 
 /** The most recipients that Novu takes in one event (its documentation; not checked by its API). */
 const MAX_RECIPIENTS = 100;
 /** The most subscribers that can be left out of a topic. */
 const MAX_EXCLUDED = 100;
+
+const IDS: ListRules = { entries: 'ids' };
 
 const SEVERAL = 'Subscribers';
 const MIX = 'Recipients (JSON)';
@@ -52,8 +56,7 @@ export const recipientFields: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customer-4711, customer-4712',
-			description:
-				'IDs of up to 100 subscribers: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+			description: `IDs of up to 100 subscribers: ${LIST_FORMS}`,
 		},
 		{ to: ['subscribers'] },
 	),
@@ -75,7 +78,7 @@ export const recipientFields: INodeProperties[] = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customer-4711, customer-4712',
-			description: 'IDs of up to 100 subscribers of the topic that are not notified',
+			description: `IDs of up to 100 subscribers of the topic that are not notified: ${LIST_FORMS}`,
 		},
 		{ to: ['topic'] },
 	),
@@ -99,16 +102,16 @@ export const recipientFields: INodeProperties[] = [
  * @throws {InputError} where nobody could be notified, or there are more than Novu takes
  */
 export function recipientsOf(item: Item): IDataObject[string] {
-	switch (choiceOf(item.parameter('to'), toField)) {
+	switch (choiceOf(item, 'to', toField)) {
 		case 'subscribers':
-			return checkedCount(textsOf(item.parameter('subscriberIds'), SEVERAL), SEVERAL);
+			return checkedCount(listOf(item, 'subscriberIds', SEVERAL, IDS), SEVERAL);
 		case 'topic':
 			return topicOf({
 				topicKey: idOf(item, 'topicKey', 'Topic'),
-				exclude: textsOf(item.parameter('excludedSubscriberIds'), EXCLUDED),
+				exclude: listOf(item, 'excludedSubscriberIds', EXCLUDED, { ...IDS, mayBeEmpty: true }),
 			});
 		case 'mix':
-			return mixOf(item.parameter('recipients'));
+			return mixOf(givenAt(item, 'recipients', MIX));
 		default:
 			return idOf(item, 'subscriberId', 'Subscriber');
 	}
@@ -130,37 +133,45 @@ function checkedCount<T>(recipients: T[], field: string): T[] {
 	return recipients;
 }
 
-function mixOf(value: unknown): IDataObject[] {
-	const found = typeof value === 'string' && value.trim() ? parsedJson(value, MIX) : value;
-	const listed = Array.isArray(found) ? (found as unknown[]) : found ? [found] : [];
+function mixOf(given: Given): IDataObject[] {
+	const found = jsonFrom(given);
+	const listed = Array.isArray(found) ? (found as unknown[]) : found === undefined ? [] : [found];
 	return checkedCount(listed, MIX).map(recipientOf) as IDataObject[];
 }
 
 function recipientOf(value: unknown): string | IDataObject {
-	if (!isObject(value)) return checkedId(value, MIX);
-	if (value.topicKey !== undefined) return topicOf(value);
+	if (!isObject(value)) return idFrom(givenIn(value, MIX));
+	if (value.topicKey !== undefined) return topicIn(value);
 	if (value.subscriberId === undefined) {
 		throw new InputError(
 			`A recipient in '${MIX}' has neither "subscriberId" nor "topicKey"`,
 			'Nothing was sent: Novu would notify nobody for it. Name the subscriber or the topic.',
 		);
 	}
-	checkEmail(value.email);
-	return { ...value, subscriberId: checkedId(value.subscriberId, `${MIX}: subscriberId`) };
+	const subscriberId = idFrom(givenIn(value.subscriberId, `${MIX}: subscriberId`));
+	return { ...value, subscriberId, ...emailOf(value.email) };
 }
 
 /** Novu drops a recipient whose address is none, and says nothing. */
-function checkEmail(email: unknown): void {
-	if (email === undefined || email === null) return;
-	if (typeof email === 'string' && /^[^\s@]+@[^\s@]+$/.test(email)) return;
+function emailOf(email: unknown): IDataObject {
+	if (email === undefined || email === null) return {};
+	const address = typeof email === 'string' ? email.trim() : '';
+	if (/^[^\s@]+@[^\s@]+$/.test(address)) return { email: address };
 	throw new InputError(
 		`A recipient in '${MIX}' has an "email" that is no email address`,
 		'Nothing was sent: Novu would notify nobody for it. Correct it, or leave it out.',
 	);
 }
 
-function topicOf({ topicKey, exclude }: IDataObject): IDataObject {
-	const excluded = textsOf(exclude, EXCLUDED);
+/** A topic among the recipients; Novu takes nothing else of it. */
+function topicIn({ topicKey, exclude }: IDataObject): IDataObject {
+	return topicOf({
+		topicKey: idFrom(givenIn(topicKey, `${MIX}: topicKey`)),
+		exclude: listFrom(givenIn(exclude, `${MIX}: exclude`), IDS),
+	});
+}
+
+function topicOf({ topicKey, exclude: excluded }: { topicKey: string; exclude: string[] }) {
 	if (excluded.length > MAX_EXCLUDED) {
 		throw new InputError(
 			`${excluded.length} subscribers are to be left out of a topic, Novu takes at most ${MAX_EXCLUDED}`,
@@ -169,7 +180,7 @@ function topicOf({ topicKey, exclude }: IDataObject): IDataObject {
 	}
 	return {
 		type: 'Topic',
-		topicKey: checkedId(topicKey, 'Topic'),
+		topicKey,
 		...(excluded.length > 0 && { exclude: excluded }),
 	};
 }

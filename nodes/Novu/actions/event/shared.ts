@@ -1,11 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { collection, idempotencyKeyOption, optionsField, sorted } from '../../fields/builders';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { whenNothingWasSentOption } from './outcome';
 import { payloadFields, payloadOf, webhookUrlOption } from './payload';
+import { booleanOf } from '../../parameters/booleans';
+import { givenAt } from '../../parameters/given';
+import { idOf, optionalIdOf } from '../../parameters/ids';
+import { jsonObjectOf } from '../../parameters/json';
+import { urlOf } from '../../parameters/texts';
 
 /** The most contexts that Novu takes in one event. */
 const MAX_CONTEXTS = 5;
@@ -16,7 +20,7 @@ const texts: Array<[name: string, displayName: string, placeholder: string, desc
 			'agentId',
 			'Agent',
 			'e.g. support-agent',
-			"The identifier of the agent that routes the event, in place of the workflow's own. An expression that yields null switches agents off.",
+			"The identifier of the agent that routes the event, in place of the workflow's own",
 		],
 		[
 			'bridgeUrl',
@@ -41,6 +45,16 @@ const textOrObject: typeof texts = [
 	],
 ];
 
+const WITHOUT_AGENT = 'Without Agent';
+
+const withoutAgent: INodeProperties = {
+	displayName: WITHOUT_AGENT,
+	name: 'withoutAgent',
+	type: 'boolean',
+	default: false,
+	description: 'Whether no agent routes the event, not even the one that the workflow has',
+};
+
 function textEntry([name, displayName, placeholder, description]: (typeof texts)[number]) {
 	return { displayName, name, type: 'string', default: '', placeholder, description } as const;
 }
@@ -50,6 +64,7 @@ const additionalFields: INodeProperties = collection(
 	'What is rarely needed for an event',
 	sorted([
 		...[...texts, ...textOrObject].map(textEntry),
+		withoutAgent,
 		{
 			displayName: 'Context (JSON)',
 			name: 'context',
@@ -104,37 +119,50 @@ export function eventBody(item: Item): IDataObject {
 	return {
 		name: idOf(item, 'workflowId', WORKFLOW),
 		payload: payloadOf(item),
-		...additionalBody(collectionOf(item, 'additionalFields')),
+		...additionalBody(item),
 	};
 }
 
-function additionalBody(given: IDataObject): IDataObject {
+function additionalBody(item: Item): IDataObject {
+	const at = (name: string) => `additionalFields.${name}`;
 	const entries: Array<[string, unknown]> = [
-		...texts.map(([name, field]): [string, unknown] => [name, textOf(given[name], field)]),
+		['agentId', agentOf(item)],
+		['bridgeUrl', urlOf(item, at('bridgeUrl'), 'Bridge URL')],
 		...textOrObject.map(([name, field]): [string, unknown] => [
 			name,
-			textOrObjectOf(given[name], field),
+			idOrObjectOf(item, at(name), field),
 		]),
-		['context', contextOf(given.context)],
-		['overrides', filledObject(given.overrides, 'Overrides (JSON)')],
-		['transactionId', textOf(given.transactionId, 'Transaction ID')],
+		['context', contextOf(item)],
+		['overrides', filledObject(item, at('overrides'), 'Overrides (JSON)')],
+		['transactionId', optionalIdOf(item, at('transactionId'), 'Transaction ID')],
 	];
-	const body = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-	return { ...(body as IDataObject), ...(given.agentId === null && { agentId: null }) };
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as IDataObject;
 }
 
-function textOrObjectOf(value: unknown, field: string): string | IDataObject | undefined {
+/** Null switches agents off. */
+function agentOf(item: Item): string | null | undefined {
+	const agent = optionalIdOf(item, 'additionalFields.agentId', 'Agent');
+	if (booleanOf(item, 'additionalFields.withoutAgent', WITHOUT_AGENT) !== true) return agent;
+	if (agent === undefined) return null;
+	throw new InputError(
+		`'Agent' is given, and '${WITHOUT_AGENT}' is switched on`,
+		'Nothing was sent. Keep one of the two.',
+	);
+}
+
+function idOrObjectOf(item: Item, path: string, label: string): string | IDataObject | undefined {
+	const { value } = givenAt(item, path, label);
 	const isJson = typeof value === 'string' ? value.trim().startsWith('{') : Object(value) === value;
-	return isJson ? jsonObjectOf(value, field) : textOf(value, field);
+	return isJson ? jsonObjectOf(item, path, label) : optionalIdOf(item, path, label);
 }
 
-function filledObject(value: unknown, field: string): IDataObject | undefined {
-	const found = jsonObjectOf(value, field);
+function filledObject(item: Item, path: string, label: string): IDataObject | undefined {
+	const found = jsonObjectOf(item, path, label);
 	return found && Object.keys(found).length > 0 ? found : undefined;
 }
 
-function contextOf(value: unknown): IDataObject | undefined {
-	const context = filledObject(value, 'Context (JSON)');
+function contextOf(item: Item): IDataObject | undefined {
+	const context = filledObject(item, 'additionalFields.context', 'Context (JSON)');
 	const count = Object.keys(context ?? {}).length;
 	if (count > MAX_CONTEXTS) {
 		throw new InputError(

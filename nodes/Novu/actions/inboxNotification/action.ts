@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../engine/operation';
-import { choiceOf } from '../../parameters/choices';
 import { fieldsForOne } from './change';
 import { changePlan, notificationPath, targetOf } from './shared';
+import { choiceOf } from '../../parameters/choices';
 
 const buttonField: INodeProperties = {
 	displayName: 'Action',
@@ -30,7 +30,7 @@ export function actionOperation({
 		fields: fieldsForOne([buttonField]),
 		plan: (item) => {
 			const target = targetOf(item);
-			const button = choiceOf(item.parameter('actionType'), buttonField);
+			const button = choiceOf(item, 'actionType', buttonField);
 			return changePlan(item, target, {
 				path: notificationPath(target, `actions/${button}/${change}`),
 			});

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nothing, value } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { allFilters, filterOf } from './filters';
 import { inboxKey, INBOX_SINCE } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** What differs between the operations on all notifications of a subscriber. */
 interface AllOperation extends Omit<Operation, 'fields' | 'plan'> {
@@ -25,7 +25,7 @@ export function allOperation({ change, done, olderMark, ...words }: AllOperation
 		fields: [subscriberField, allFilters, optionsField()],
 		plan: (item) => {
 			const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-			const body = filterOf(collectionOf(item, 'filters'));
+			const body = filterOf(item);
 			const isForAll = Object.keys(body).length === 0;
 			const older = olderMark && isForAll && { fallback: markAll(subscriberId, olderMark) };
 			const base = path`/v2/subscribers/${subscriberId}/notifications`;

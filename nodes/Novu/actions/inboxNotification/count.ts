@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { countFilters, filterOf } from './filters';
 import { INBOX_SINCE } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /**
  * `GET /v2/subscribers/{subscriberId}/notifications/count`. Novu takes a list of filters and answers
@@ -20,13 +20,13 @@ export const count: Operation = {
 	fields: [subscriberField, countFilters, optionsField()],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const filter = filterOf(collectionOf(item, 'filters'));
+		const filter = filterOf(item);
 		return requestPlan(
 			{
 				method: 'GET',
 				path: path`/v2/subscribers/${subscriberId}/notifications/count`,
 				query: { filters: JSON.stringify([filter]) },
-				answer: listOf('a list with one count', 'data', 1),
+				answer: listAnswer('a list with one count', 'data', 1),
 				rateCategory: 'configuration',
 				introducedIn: INBOX_SINCE,
 			},

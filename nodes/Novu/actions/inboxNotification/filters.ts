@@ -1,9 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Item } from '../../engine/operation';
 import { InputError } from '../../engine/errors';
-import { jsonObjectOf, textsOf } from '../../parameters/item';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
-import { booleanOf } from '../../parameters/booleans';
 import { collection, sorted } from '../../fields/builders';
+import { booleanOf } from '../../parameters/booleans';
+import { choicesOf } from '../../parameters/choices';
+import { isAdded } from '../../parameters/given';
+import { jsonObjectOf } from '../../parameters/json';
+import { LIST_FORMS, listOf } from '../../parameters/lists';
 
 const TAGS = 'Tags';
 const DATA = 'Data (JSON)';
@@ -14,8 +18,7 @@ const tagsEntry: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. billing, shipping',
-	description:
-		'Notifications of workflows with at least one of these tags. Several with a comma or a line break between them, as a JSON list, or an expression that yields a list.',
+	description: `Notifications of workflows with at least one of these tags. Several ${LIST_FORMS}.`,
 };
 
 const dataEntry: INodeProperties = {
@@ -105,39 +108,38 @@ export interface Filter extends IDataObject {
  * The filters that were added, as Novu takes them.
  * @throws {InputError} where one was added and holds nothing: passed over, it would let all pass
  */
-export function filterOf(given: IDataObject): Filter {
+export function filterOf(item: Item): Filter {
 	const entries = Object.entries(READERS)
-		// An expression that finds nothing leaves the name with no value.
-		.filter(([name]) => name in given)
+		.filter(([name]) => isAdded(item, `filters.${name}`))
 		.map(([name, [displayName, read]]) => {
-			const value = read(given[name]);
+			const value = read(item, `filters.${name}`, displayName);
 			if (value === undefined) throw emptyFilter(displayName);
 			return [name, value];
 		});
 	return Object.fromEntries(entries) as Filter;
 }
 
-type Reader = (value: unknown) => Filter[string] | undefined;
+type Reader = (item: Item, path: string, label: string) => Filter[string] | undefined;
 
 const READERS: Record<string, [displayName: string, read: Reader]> = {
 	...Object.fromEntries(
 		Object.entries(STATES).map(([name, [displayName]]): [string, [string, Reader]] => [
 			name,
-			[displayName, (value) => booleanOf(value, displayName)],
+			[displayName, booleanOf],
 		]),
 	),
 	contextKeys: [contextKeysFilter.displayName, contextKeysOf],
 	data: [DATA, dataOf],
-	severity: ['Severity', (value) => filled(textsOf(value, 'Severity'))],
-	tags: [TAGS, (value) => filled(textsOf(value, TAGS))],
+	severity: ['Severity', (item, path) => notEmpty(choicesOf(item, path, severityEntry))],
+	tags: [TAGS, (item, path) => notEmpty(listOf(item, path, TAGS, { entries: 'words' }))],
 };
 
-function filled(texts: string[]): string[] | undefined {
+function notEmpty(texts: string[]): string[] | undefined {
 	return texts.length > 0 ? texts : undefined;
 }
 
-function dataOf(value: unknown): string | undefined {
-	const data = jsonObjectOf(value, DATA);
+function dataOf(item: Item, path: string): string | undefined {
+	const data = jsonObjectOf(item, path, DATA);
 	return data && Object.keys(data).length > 0 ? JSON.stringify(data) : undefined;
 }
 

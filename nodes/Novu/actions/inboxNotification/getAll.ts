@@ -1,14 +1,15 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import type { INodeProperties } from 'n8n-workflow';
+import { listAnswer } from '../../engine/answers';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
-import { timeOf } from '../../parameters/times';
 import { emptyFilter, filterOf, listFilters } from './filters';
 import { INBOX_SINCE, simplify } from './shared';
+import { isAdded } from '../../parameters/given';
+import { idOf } from '../../parameters/ids';
+import { timeOf } from '../../parameters/times';
 
 const timeEntries: INodeProperties[] = [
 	{
@@ -28,10 +29,11 @@ const timeEntries: INodeProperties[] = [
 ];
 
 /** The times that were added; Novu wants milliseconds since 1970. */
-function timesOf(item: Item, given: IDataObject) {
+function timesOf(item: Item) {
 	const timeIn = (name: string, field: string) => {
-		if (!(name in given)) return undefined;
-		const time = timeOf(item, given[name], field);
+		const path = `filters.${name}`;
+		if (!isAdded(item, path)) return undefined;
+		const time = timeOf(item, path, field);
 		if (!time) throw emptyFilter(field);
 		return time.getTime();
 	};
@@ -49,15 +51,14 @@ export const getAll: Operation = {
 	description: "Get the notifications in a subscriber's inbox, newest first",
 	fields: [subscriberField, ...listFields, simplifyField, listFilters(timeEntries), optionsField()],
 	plan: (item) => {
-		const filters = collectionOf(item, 'filters');
 		return listPlan(
 			item,
 			{
 				request: {
 					method: 'GET',
 					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
-					query: { ...filterOf(filters), ...timesOf(item, filters) },
-					answer: listOf('a list of notifications'),
+					query: { ...filterOf(item), ...timesOf(item) },
+					answer: listAnswer('a list of notifications'),
 					rateCategory: 'configuration',
 					introducedIn: INBOX_SINCE,
 				},

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { about, listOf } from '../../engine/answers';
+import { about, listAnswer } from '../../engine/answers';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item, Plan } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf } from '../../fields/list';
 import { SUBSCRIBER } from '../subscriber/shared';
+import { idOf } from '../../parameters/ids';
 
 export const NOTIFICATION = 'Notification';
 
@@ -32,7 +32,7 @@ export const contextKeysOption: INodeProperties = {
 
 /** What {@link contextKeysOption} holds for the item. */
 export function contextKeysOptionOf(item: Item): string[] | undefined {
-	return contextKeysOf(collectionOf(item, 'options').contextKeys);
+	return contextKeysOf(item, 'options.contextKeys');
 }
 
 /** What writes to an inbox must not overlap with: any other write to it. */
@@ -125,7 +125,7 @@ export function markAs(
 		method: 'POST',
 		path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
 		body: { messageId, markAs: as },
-		answer: listOf('a list of notifications'),
+		answer: listAnswer('a list of notifications'),
 		rateCategory: 'configuration',
 		repeatable: true,
 	};

@@ -1,13 +1,13 @@
 import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
-import { timeOf } from '../../parameters/times';
 import { fieldsForOne } from './change';
 import { changePlan, notificationPath, targetOf } from './shared';
+import { timeOf } from '../../parameters/times';
 
 const FIELD = 'Snooze Until';
 
 function snoozeUntil(item: Item): string {
-	const time = timeOf(item, item.parameter('snoozeUntil'), FIELD);
+	const time = timeOf(item, 'snoozeUntil', FIELD);
 	if (time) return time.toISOString();
 	throw new InputError(
 		`'${FIELD}' is empty`,

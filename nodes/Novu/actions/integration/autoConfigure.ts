@@ -1,9 +1,9 @@
 import { object } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, maskedOutput } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationId}/auto-configure` */
 export const autoConfigure: Operation = {

@@ -1,9 +1,9 @@
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdentifierField, INTEGRATIONS_LANE, maskedOutput } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationIdentifier}/webhook/configure` */
 export const configureWebhook: Operation = {

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import {
 	collection,
@@ -11,9 +10,7 @@ import {
 	sorted,
 } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
-import { secretTexts } from '../../parameters/secrets';
-import { booleanOf } from '../../parameters/booleans';
-import { AGENT, channelEntry, channelOf, providerField } from './providers';
+import { AGENT, channelEntry, channelOf, KNOWN_PROVIDERS, providerField } from './providers';
 import {
 	credentialsField,
 	credentialsOf,
@@ -22,6 +19,9 @@ import {
 	INTEGRATIONS_LANE,
 	shownIntegration,
 } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { openChoiceOf } from '../../parameters/choices';
+import { secretTexts } from '../../parameters/secrets';
 
 /** `POST /v1/integrations` */
 export const create: Operation = {
@@ -49,16 +49,15 @@ export const create: Operation = {
 		optionsField([idempotencyKeyOption]),
 	],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
-		const providerId = idOf(item, 'providerId', 'Provider');
-		const channel = channelOf(providerId, textOf(given.channel, 'Channel'));
-		const credentials = credentialsOf(item.parameter('credentials'));
+		const providerId = openChoiceOf(item, 'providerId', 'Provider', KNOWN_PROVIDERS);
+		const channel = channelOf(providerId, item);
+		const credentials = credentialsOf(item, 'credentials');
 		const body: IDataObject = {
 			providerId,
 			...(channel === AGENT ? { kind: AGENT } : { channel }),
 			...(credentials && { credentials }),
-			active: booleanOf(item.parameter('active'), 'Active') ?? true,
-			...integrationBody(given),
+			active: booleanOf(item, 'active', 'Active') ?? true,
+			...integrationBody(item, 'additionalFields'),
 		};
 		const target = [channel, providerId, body.identifier ?? body.name ?? ''].join(' ');
 		return {

@@ -1,10 +1,10 @@
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { INTEGRATION, integrationIdentifierField } from './shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationIdentifier}/mobile-link` */
 export const createMobileLink: Operation = {
@@ -24,7 +24,7 @@ export const createMobileLink: Operation = {
 	],
 	plan: (item) => {
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
-		const subscriberId = textOf(item.parameter('subscriberId'), SUBSCRIBER);
+		const subscriberId = optionalIdOf(item, 'subscriberId', SUBSCRIBER);
 		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/${integrationIdentifier}/mobile-link`,

@@ -1,9 +1,9 @@
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v1/integrations/{integrationId}`. Novu answers with the integrations that are left. */
 export const deleteIntegration: Operation = {
@@ -21,7 +21,7 @@ export const deleteIntegration: Operation = {
 				{
 					method: 'DELETE',
 					path: path`/v1/integrations/${integrationId}`,
-					answer: listOf('the list of integrations'),
+					answer: listAnswer('the list of integrations'),
 					rateCategory: 'global',
 				},
 				() => ({ deleted: true, integrationId }),

@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { booleanOf } from '../../parameters/booleans';
 import { ownerContextEntry, ownerFields, ownerOf } from '../channelConnection/shared';
 import { collection, optionsField } from '../../fields/builders';
-import { contextHashEntry } from './links';
+import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { idOf, optionalIdOf } from '../../parameters/ids';
+import { listOf } from '../../parameters/lists';
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
@@ -48,11 +49,14 @@ export const generateConnectOAuthUrl: Operation = {
 		'Get a URL for somebody to open who may connect a workspace of Slack, Webex or Microsoft Teams. Novu keeps it as a channel connection.',
 	fields: [integrationIdentifierField, ...ownerFields, additionalFields, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
-		const connectionIdentifier = textOf(given.connectionIdentifier, 'Connection Identifier');
-		const contextHash = textOf(given.contextHash, 'Context Hash');
-		const scope = textsOf(given.scope, 'Scopes');
-		const autoLinkUser = booleanOf(given.autoLinkUser, 'Link User');
+		const connectionIdentifier = optionalIdOf(
+			item,
+			'additionalFields.connectionIdentifier',
+			'Connection Identifier',
+		);
+		const contextHash = contextHashOf(item);
+		const scope = listOf(item, 'additionalFields.scope', 'Scopes', { entries: 'words' });
+		const autoLinkUser = booleanOf(item, 'additionalFields.autoLinkUser', 'Link User');
 		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/channel-connections/oauth`,

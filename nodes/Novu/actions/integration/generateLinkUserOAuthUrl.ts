@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
-import { contextHashEntry } from './links';
+import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
+import { listOf } from '../../parameters/lists';
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
@@ -40,11 +41,16 @@ export const generateLinkUserOAuthUrl: Operation = {
 		'Get a URL for a subscriber to open and sign in to Slack, Webex or Microsoft Teams. Novu keeps the user as a channel endpoint.',
 	fields: [integrationIdentifierField, subscriberField, additionalFields, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
-		const connectionIdentifier = textOf(given.connectionIdentifier, 'Connection Identifier');
-		const context = contextOf(given.context);
-		const contextHash = textOf(given.contextHash, 'Context Hash');
-		const userScope = textsOf(given.userScope, 'User Scopes');
+		const connectionIdentifier = optionalIdOf(
+			item,
+			'additionalFields.connectionIdentifier',
+			'Connection Identifier',
+		);
+		const context = contextOf(item, 'additionalFields.context');
+		const contextHash = contextHashOf(item);
+		const userScope = listOf(item, 'additionalFields.userScope', 'User Scopes', {
+			entries: 'words',
+		});
 		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/channel-endpoints/oauth`,

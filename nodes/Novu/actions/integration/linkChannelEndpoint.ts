@@ -1,12 +1,12 @@
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
-import { contextHashEntry } from './links';
+import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/channel-endpoints/link` */
 export const linkChannelEndpoint: Operation = {
@@ -22,9 +22,8 @@ export const linkChannelEndpoint: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
-		const context = contextOf(given.context);
-		const contextHash = textOf(given.contextHash, 'Context Hash');
+		const context = contextOf(item, 'additionalFields.context');
+		const contextHash = contextHashOf(item);
 		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/channel-endpoints/link`,

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Item } from '../../engine/operation';
+import { wordOf } from '../../parameters/texts';
 
 /** Needed where the integration asks for signed contexts. */
 export const contextHashEntry: INodeProperties = {
@@ -9,3 +11,8 @@ export const contextHashEntry: INodeProperties = {
 	description:
 		"HMAC-SHA256 of the context, made with the environment's secret key. Needed where the integration validates it.",
 };
+
+/** What was given for {@link contextHashEntry}. */
+export function contextHashOf(item: Item): string | undefined {
+	return wordOf(item, 'additionalFields.contextHash', contextHashEntry.displayName);
+}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf, withField } from '../../engine/answers';
+import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { path } from '../../engine/request';
 
@@ -23,7 +23,7 @@ export async function integrationsOfKey(
 	const integrations = (await call({
 		method: 'GET',
 		path: which === 'active' ? path`/v1/integrations/active` : path`/v1/integrations`,
-		answer: listOf('a list of integrations'),
+		answer: listAnswer('a list of integrations'),
 		rateCategory: 'global',
 		memoize: true,
 	})) as IDataObject[];

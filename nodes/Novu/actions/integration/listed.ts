@@ -1,25 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, simplifyField } from '../../fields/list';
 import { integrationsOfKey } from './list';
-import { channelOptions } from './providers';
+import { channelOptions, optionalProviderOf } from './providers';
 import { shownIntegration } from './shared';
+import { optionalChoiceOf } from '../../parameters/choices';
+
+const channelEntry: INodeProperties = {
+	displayName: 'Channel',
+	name: 'channel',
+	type: 'options',
+	options: channelOptions,
+	default: 'email',
+	description: 'Only those that deliver this',
+};
 
 /** Fields of the operations that list integrations. */
 export const integrationListFields: INodeProperties[] = [
 	...listFields,
 	simplifyField,
 	collection('filters', 'Which integrations to get', [
-		{
-			displayName: 'Channel',
-			name: 'channel',
-			type: 'options',
-			options: channelOptions,
-			default: 'email',
-			description: 'Only those that deliver this',
-		},
+		channelEntry,
 		{
 			displayName: 'Provider ID',
 			name: 'providerId',
@@ -34,9 +36,8 @@ export const integrationListFields: INodeProperties[] = [
 
 /** Novu has no filters of its own here, nor pages: its list is cut to what was asked for. */
 export function integrationListPlan(item: Item, which: 'all' | 'active'): Pick<Plan, 'run'> {
-	const given = collectionOf(item, 'filters');
-	const channel = textOf(given.channel, 'Channel');
-	const providerId = textOf(given.providerId, 'Provider ID');
+	const channel = optionalChoiceOf(item, 'filters.channel', channelEntry);
+	const providerId = optionalProviderOf(item, 'filters.providerId', 'Provider ID');
 	const limit = limitOf(item);
 	const shown = shownIntegration(item);
 	return {

@@ -1,7 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import { sorted } from '../../fields/builders';
-import { PROVIDERS } from '../providers';
+import type { Item } from '../../engine/operation';
+import { PROVIDER_ALIASES, PROVIDERS } from '../providers';
+import { choicesIn, optionalChoiceOf, optionalOpenChoiceOf } from '../../parameters/choices';
 
 /** Stands in the list of channels for integrations that run agents: they have no channel. */
 export const AGENT = 'agent';
@@ -131,6 +133,19 @@ export const providerField: INodeProperties = {
 	description: 'The provider; an expression may give the ID of one that the list does not know',
 };
 
+/** The providers of all channels, by what people call them. */
+export const KNOWN_PROVIDERS = choicesIn(
+	Object.values(CHANNELS).flatMap(({ providers }) =>
+		Object.entries(providers).map(([value, name]) => ({ name, value })),
+	),
+	PROVIDER_ALIASES,
+);
+
+/** The provider that a list is narrowed to; one that is not known here may be in Novu. */
+export function optionalProviderOf(item: Item, path: string, label: string): string | undefined {
+	return optionalOpenChoiceOf(item, path, label, KNOWN_PROVIDERS);
+}
+
 /** What a provider delivers that the list does not know. */
 export const channelEntry: INodeProperties = {
 	displayName: 'Channel',
@@ -143,11 +158,14 @@ export const channelEntry: INodeProperties = {
 
 /**
  * The channel of a provider, {@link AGENT} where it runs agents.
- * @param given the channel that the user gave, for providers that are not known here
+ * @param item may say it, for providers that are not known here
  * @throws {InputError} where it is not known and not given
  */
-export function channelOf(providerId: string, given: string | undefined): string {
-	const known = Object.keys(CHANNELS).find((channel) => providerId in CHANNELS[channel].providers);
+export function channelOf(providerId: string, item: Item): string {
+	const given = optionalChoiceOf(item, 'additionalFields.channel', channelEntry);
+	const known = Object.keys(CHANNELS).find((channel) =>
+		Object.hasOwn(CHANNELS[channel].providers, providerId),
+	);
 	const channel = known ?? given;
 	if (channel !== undefined) return channel;
 	throw new InputError(

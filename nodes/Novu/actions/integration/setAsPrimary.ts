@@ -1,10 +1,10 @@
 import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, shownIntegration } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationId}/set-primary` */
 export const setAsPrimary: Operation = {

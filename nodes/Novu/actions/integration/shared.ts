@@ -1,10 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { jsonListOf, jsonObjectOf, textOf } from '../../parameters/item';
 import type { Item } from '../../engine/operation';
-import { booleanOf } from '../../parameters/booleans';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf } from '../../fields/list';
+import { booleanOf } from '../../parameters/booleans';
+import { optionalIdOf } from '../../parameters/ids';
+import { jsonListOf, jsonObjectOf } from '../../parameters/json';
 import { mask, secretJsonOf } from '../../parameters/secrets';
+import { textOf } from '../../parameters/texts';
 
 export const INTEGRATION = 'Integration';
 
@@ -111,14 +113,16 @@ export const integrationEntries: INodeProperties[] = [
 
 /**
  * What a collection says of an integration: only what was added.
+ * @param collection its name
  * @throws {InputError} where a value cannot be sent
  */
-export function integrationBody(given: IDataObject): IDataObject {
-	const identifier = textOf(given.identifier, 'Identifier');
-	const name = textOf(given.name, 'Name');
-	const check = booleanOf(given.check, checkEntry.displayName);
-	const conditions = jsonListOf(given.conditions, 'Conditions (JSON)') as IDataObject[];
-	const configurations = jsonObjectOf(given.configurations, 'Configurations (JSON)');
+export function integrationBody(item: Item, collection: string): IDataObject {
+	const at = (name: string) => `${collection}.${name}`;
+	const identifier = optionalIdOf(item, at('identifier'), 'Identifier');
+	const name = textOf(item, at('name'), 'Name');
+	const check = booleanOf(item, at('check'), checkEntry.displayName);
+	const conditions = jsonListOf(item, at('conditions'), 'Conditions (JSON)') as IDataObject[];
+	const configurations = jsonObjectOf(item, at('configurations'), 'Configurations (JSON)');
 	return {
 		...(name !== undefined && { name }),
 		...(identifier !== undefined && { identifier }),
@@ -129,8 +133,8 @@ export function integrationBody(given: IDataObject): IDataObject {
 }
 
 /** The credentials that were given; undefined where there are none. */
-export function credentialsOf(value: unknown): IDataObject | undefined {
-	const credentials = secretJsonOf(value, CREDENTIALS);
+export function credentialsOf(item: Item, path: string): IDataObject | undefined {
+	const credentials = secretJsonOf(item, path, CREDENTIALS);
 	return credentials && Object.keys(credentials).length > 0 ? credentials : undefined;
 }
 

@@ -1,13 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
-import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
+import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
-import { booleanOf } from '../../parameters/booleans';
 import { collection, optionsField, sorted } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
-import { secretTexts } from '../../parameters/secrets';
 import {
 	credentialsField,
 	credentialsOf,
@@ -18,11 +15,14 @@ import {
 	INTEGRATIONS_LANE,
 	shownIntegration,
 } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { idOf } from '../../parameters/ids';
+import { secretTexts } from '../../parameters/secrets';
 
-function changes(given: IDataObject, credentials: IDataObject | undefined): IDataObject {
-	const active = booleanOf(given.active, 'Active');
+function changes(item: Item, credentials: IDataObject | undefined): IDataObject {
+	const active = booleanOf(item, 'updateFields.active', 'Active');
 	const body = {
-		...integrationBody(given),
+		...integrationBody(item, 'updateFields'),
 		...(active !== undefined && { active }),
 		...(credentials && { credentials }),
 	};
@@ -65,8 +65,7 @@ export const update: Operation = {
 	],
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
-		const given = collectionOf(item, 'updateFields');
-		const credentials = credentialsOf(given.credentials);
+		const credentials = credentialsOf(item, 'updateFields.credentials');
 		return {
 			lockKeys: [INTEGRATIONS_LANE],
 			secrets: secretTexts(credentials),
@@ -74,7 +73,7 @@ export const update: Operation = {
 				{
 					method: 'PUT',
 					path: path`/v1/integrations/${integrationId}`,
-					body: changes(given, credentials),
+					body: changes(item, credentials),
 					answer: about('an integration', '_id', integrationId),
 					rateCategory: 'global',
 				},

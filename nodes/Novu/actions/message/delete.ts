@@ -1,8 +1,8 @@
 import { acknowledged } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { locator, optionsField } from '../../fields/builders';
+import { idOf } from '../../parameters/ids';
 
 const MESSAGE = 'Message';
 

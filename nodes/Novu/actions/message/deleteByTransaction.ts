@@ -1,10 +1,12 @@
 import { nothing } from '../../engine/answers';
 import { InputError, type FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Item, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { channelEntry } from './shared';
+import { optionalChoiceOf } from '../../parameters/choices';
+import { isAdded } from '../../parameters/given';
+import { idOf } from '../../parameters/ids';
 
 const TRANSACTION_ID = 'Transaction ID';
 
@@ -21,10 +23,9 @@ function explain({ status }: FailureFacts): Explanation | undefined {
  * @throws {InputError} where the filter was added and is empty: passed over, all would be deleted
  */
 function channelOf(item: Item): string | undefined {
-	const given = collectionOf(item, 'filters');
-	const channel = textOf(given.channel, channelEntry.displayName);
-	// An expression that finds nothing leaves the name with no value.
-	if (channel !== undefined || !('channel' in given)) return channel;
+	const path = 'filters.channel';
+	const channel = optionalChoiceOf(item, path, channelEntry);
+	if (channel !== undefined || !isAdded(item, path)) return channel;
 	throw new InputError(
 		`The filter '${channelEntry.displayName}' is empty`,
 		'Nothing was sent: without a value the messages of all channels would be deleted. Give it one, or take the filter out.',

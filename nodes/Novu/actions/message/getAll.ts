@@ -1,11 +1,13 @@
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, locator, optionsField, sorted } from '../../fields/builders';
 import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { channelEntry, simpleMessage } from './shared';
+import { optionalChoiceOf } from '../../parameters/choices';
+import { optionalIdOf } from '../../parameters/ids';
+import { LIST_FORMS, listOf } from '../../parameters/lists';
 
 /** `GET /v1/messages`, newest first. Novu takes up to 1,000 on a page, its documentation says 100. */
 export const getAll: Operation = {
@@ -35,15 +37,13 @@ export const getAll: Operation = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. order-4711-shipped',
-					description:
-						'Messages of these events: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+					description: `Messages of these events: ${LIST_FORMS}`,
 				},
 			]),
 		),
 		optionsField(),
 	],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
 		return listPlan(
 			item,
 			{
@@ -51,12 +51,14 @@ export const getAll: Operation = {
 					method: 'GET',
 					path: path`/v1/messages`,
 					query: {
-						channel: textOf(given.channel, 'Channel'),
-						subscriberId: textOf(given.subscriberId, 'Subscriber'),
-						transactionId: textsOf(given.transactionId, 'Transaction IDs'),
-						contextKeys: contextKeysOf(given.contextKeys),
+						channel: optionalChoiceOf(item, 'filters.channel', channelEntry),
+						subscriberId: optionalIdOf(item, 'filters.subscriberId', 'Subscriber'),
+						transactionId: listOf(item, 'filters.transactionId', 'Transaction IDs', {
+							entries: 'ids',
+						}),
+						contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 					},
-					answer: listOf('a list of messages'),
+					answer: listAnswer('a list of messages'),
 					rateCategory: 'global',
 				},
 				kind: 'page',

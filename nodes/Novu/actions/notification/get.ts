@@ -1,11 +1,11 @@
 import { about, either, noneFound } from '../../engine/answers';
 import { InputError, isObject } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { locator, optionsField } from '../../fields/builders';
 import { simplifierOf, simplifyField } from '../../fields/list';
 import { simpleNotification } from './shared';
+import { idOf } from '../../parameters/ids';
 
 const NOTIFICATION = 'Notification';
 

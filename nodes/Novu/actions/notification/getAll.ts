@@ -1,17 +1,19 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import type { INodeProperties } from 'n8n-workflow';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
-import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path, type QueryValue } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, locator, optionsField, sorted } from '../../fields/builders';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { channelOptions } from '../message/shared';
-import { timeOf } from '../../parameters/times';
 import { findWorkflow } from '../workflow/shared';
 import { simpleNotification } from './shared';
+import { choicesOf } from '../../parameters/choices';
+import { optionalIdOf } from '../../parameters/ids';
+import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { timeOf } from '../../parameters/times';
 
 /** Filters that take several values, as a text. */
 const lists: Array<[name: string, displayName: string, placeholder: string, of: string]> = [
@@ -19,7 +21,25 @@ const lists: Array<[name: string, displayName: string, placeholder: string, of: 
 	['subscriberIds', 'Subscribers', 'e.g. customer-4711', 'of subscribers with these IDs'],
 ];
 
+const channelsEntry: INodeProperties = {
+	displayName: 'Channels',
+	name: 'channels',
+	type: 'multiOptions',
+	options: channelOptions,
+	default: [],
+	description: 'Entries with a step of one of these channels',
+};
+
 const severities = ['High', 'Low', 'Medium', 'None'];
+const severityEntry: INodeProperties = {
+	displayName: 'Severities',
+	name: 'severity',
+	type: 'multiOptions',
+	options: severities.map((name) => ({ name, value: name.toLowerCase() })),
+	default: [],
+	description: 'Entries of workflows with one of these severities',
+};
+
 const filters: INodeProperties = collection(
 	'filters',
 	'Which entries of the activity feed to get',
@@ -31,7 +51,7 @@ const filters: INodeProperties = collection(
 				type: 'string',
 				default: '',
 				placeholder,
-				description: `Entries ${of}: with a comma or a line break between them, as a JSON list, or an expression that yields a list`,
+				description: `Entries ${of}: ${LIST_FORMS}`,
 			}),
 		),
 		{
@@ -49,23 +69,9 @@ const filters: INodeProperties = collection(
 			default: '',
 			description: 'Entries that were created then or earlier',
 		},
-		{
-			displayName: 'Channels',
-			name: 'channels',
-			type: 'multiOptions',
-			options: channelOptions,
-			default: [],
-			description: 'Entries with a step of one of these channels',
-		},
+		channelsEntry,
 		contextKeysFilter,
-		{
-			displayName: 'Severities',
-			name: 'severity',
-			type: 'multiOptions',
-			options: severities.map((name) => ({ name, value: name.toLowerCase() })),
-			default: [],
-			description: 'Entries of workflows with one of these severities',
-		},
+		severityEntry,
 		{
 			displayName: 'Subscription ID',
 			name: 'subscriptionId',
@@ -99,17 +105,20 @@ const filters: INodeProperties = collection(
 	]),
 );
 
-function queryOf(item: Item, given: IDataObject): Record<string, QueryValue> {
+function queryOf(item: Item): Record<string, QueryValue> {
+	const at = (name: string) => `filters.${name}`;
 	return {
-		...Object.fromEntries(lists.map(([name, field]) => [name, textsOf(given[name], field)])),
-		after: timeOf(item, given.after, 'Created After')?.toISOString(),
-		before: timeOf(item, given.before, 'Created Before')?.toISOString(),
-		channels: textsOf(given.channels, 'Channels'),
-		contextKeys: contextKeysOf(given.contextKeys),
-		severity: textsOf(given.severity, 'Severities'),
-		subscriptionId: textOf(given.subscriptionId, 'Subscription ID'),
-		topicKey: textOf(given.topicKey, 'Topic'),
-		transactionId: textOf(given.transactionId, 'Transaction ID'),
+		...Object.fromEntries(
+			lists.map(([name, field]) => [name, listOf(item, at(name), field, { entries: 'words' })]),
+		),
+		after: timeOf(item, at('after'), 'Created After')?.toISOString(),
+		before: timeOf(item, at('before'), 'Created Before')?.toISOString(),
+		channels: choicesOf(item, at('channels'), channelsEntry),
+		contextKeys: contextKeysOf(item, at('contextKeys')),
+		severity: choicesOf(item, at('severity'), severityEntry),
+		subscriptionId: optionalIdOf(item, at('subscriptionId'), 'Subscription ID'),
+		topicKey: optionalIdOf(item, at('topicKey'), 'Topic'),
+		transactionId: optionalIdOf(item, at('transactionId'), 'Transaction ID'),
 	};
 }
 
@@ -120,7 +129,7 @@ function list(query: Record<string, QueryValue>): ListRequest {
 			method: 'GET',
 			path: path`/v1/notifications`,
 			query,
-			answer: listOf('a list of notifications'),
+			answer: listAnswer('a list of notifications'),
 			rateCategory: 'global',
 		},
 		kind: 'page',
@@ -143,9 +152,8 @@ export const getAll: Operation = {
 		'Get entries of the activity feed, newest first: what became of events, step by step, for each subscriber',
 	fields: [...listFields, simplifyField, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
-		const workflowId = textOf(given.workflowId, 'Workflow');
-		const query = queryOf(item, given);
+		const workflowId = optionalIdOf(item, 'filters.workflowId', 'Workflow');
+		const query = queryOf(item);
 		const limit = limitOf(item);
 		const shown = simplifierOf(item, simpleNotification);
 		return {

@@ -3,11 +3,10 @@ import type { Call } from '../../engine/client';
 import type { Confirmation, Confirmer, ConfirmWhen, Finding } from '../../engine/confirmation';
 import { CancelledError, ConflictError, isAnswer } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { choiceOf } from '../../parameters/choices';
-import { collectionOf } from '../../parameters/item';
 import { providerLabel } from '../providers';
 import { entriesOf, hasDuplicates, readSubscriber, tokensOf, type Entry } from './entries';
 import { ownIntegrations } from './integrations';
+import { optionalChoiceOf } from '../../parameters/choices';
 
 /** The entry that tokens are written to: the provider's newest integration where none is named. */
 export interface TokenTarget {
@@ -57,8 +56,8 @@ export const confirmTokensOption: INodeProperties = {
 
 /** When the item's tokens are to be looked at again. */
 export function confirmTokensOf(item: Item): ConfirmWhen {
-	const given = collectionOf(item, 'options').confirmTokens ?? confirmTokensOption.default;
-	return choiceOf(given, confirmTokensOption) as ConfirmWhen;
+	const chosen = optionalChoiceOf(item, 'options.confirmTokens', confirmTokensOption);
+	return (chosen ?? confirmTokensOption.default) as ConfirmWhen;
 }
 
 /** Looks after the tokens that an item appends or removes. */

@@ -1,9 +1,9 @@
 import { acknowledged } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField, subscriberLock } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v2/subscribers/{subscriberId}`; before Novu 2.1.2 the same under `/v1`. */
 export const deleteSubscriber: Operation = {

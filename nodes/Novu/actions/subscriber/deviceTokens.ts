@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
-import { parsedJson } from '../../parameters/item';
-import { kindOf } from '../../engine/request';
+import { LIST_FORMS, listFrom, seenIn, type ListRules } from '../../parameters/lists';
+import type { Given } from '../../parameters/given';
+import { providerOf } from '../providers';
 
 /** How many tokens Novu keeps in one entry (since spring 2026; older servers had no limit). */
 export const MAX_DEVICE_TOKENS = 100;
 
-const FIELD = 'Device Tokens';
+export const DEVICE_TOKENS = 'Device Tokens';
 
 /** A const, since lint takes every field that is called a token for a password. */
 export const TOKENS_PARAMETER = 'deviceTokens';
@@ -14,7 +15,7 @@ export const TOKENS_PARAMETER = 'deviceTokens';
 /** The field for device tokens; they must be readable to be checked, and are no secrets. */
 export function tokensField(description: string): INodeProperties {
 	return {
-		displayName: FIELD,
+		displayName: DEVICE_TOKENS,
 		name: TOKENS_PARAMETER,
 		type: 'string',
 		typeOptions: { rows: 2 },
@@ -24,51 +25,44 @@ export function tokensField(description: string): INodeProperties {
 	};
 }
 
+/** How tokens can be given, for the description of their field. */
+export const TOKEN_FORMS = LIST_FORMS;
+
 /**
- * Reads device tokens in any form in which they come: a list, the JSON text of a list, or text with
- * commas or line breaks between them.
+ * How the tokens of a provider are read. A web-push subscription is one token of Push Webhook; an ID of
+ * the user's own may hold a pipe or a blank.
+ */
+function rulesFor(providerId: string): ListRules {
+	const areIds = providerOf(providerId)?.tokensAreIds === true;
+	return {
+		entries: 'words',
+		splitsWords: !areIds,
+		refusesNumbers: !areIds,
+		refusesEmpty: true,
+		takesObjects: providerId === 'push-webhook',
+		isSecret: true,
+	};
+}
+
+/**
+ * Reads device tokens in any form in which they come, see `parameters/lists.ts`.
  * @returns trimmed, each once, in the order given; at least one
  * @throws {InputError} where there is none, one is no text or empty, or there are more than Novu takes
  */
-export function deviceTokens(value: unknown): string[] {
-	const tokens = [...new Set(listOf(value))];
+export function deviceTokensFrom(given: Given, providerId: string): string[] {
+	const rules = rulesFor(providerId);
+	const tokens = listFrom(given, rules);
 	if (tokens.length === 0) {
 		throw new InputError(
-			`'${FIELD}' is empty`,
+			`'${DEVICE_TOKENS}' is empty`,
 			'Nothing was sent: Novu would take an empty list as an order to forget every token. Give at least one token, leave such items out before this node, or use Delete Credentials.',
 		);
 	}
 	if (tokens.length > MAX_DEVICE_TOKENS) {
 		throw new InputError(
-			`'${FIELD}' holds ${tokens.length} tokens, Novu keeps at most ${MAX_DEVICE_TOKENS} for a subscriber and integration`,
-			'Leave out tokens that are no longer in use.',
+			`'${DEVICE_TOKENS}' holds ${tokens.length} tokens, Novu keeps at most ${MAX_DEVICE_TOKENS} for a subscriber and integration`,
+			`Leave out tokens that are no longer in use. ${seenIn(tokens, rules)}`,
 		);
 	}
 	return tokens;
-}
-
-function listOf(value: unknown): string[] {
-	if (value === undefined || value === null) return [];
-	if (Array.isArray(value)) return value.map(checkedToken);
-	if (typeof value !== 'string') {
-		throw new InputError(
-			`'${FIELD}' is a value of type ${kindOf(value)}`,
-			'Give a list of texts, its JSON, or text with a comma or a line break between tokens.',
-		);
-	}
-	const text = value.trim();
-	if (text.startsWith('[')) return (parsedJson(text, FIELD) as unknown[]).map(checkedToken);
-	return text
-		.split(/[,\r\n]/)
-		.map((token) => token.trim())
-		.filter((token) => token !== '');
-}
-
-function checkedToken(token: unknown, index: number): string {
-	if (typeof token === 'string' && token.trim() !== '') return token.trim();
-	const found = token === '' || typeof token === 'string' ? 'empty' : `of type ${kindOf(token)}`;
-	throw new InputError(
-		`'${FIELD}' holds a token that is ${found} (number ${index + 1} of the list)`,
-		'Nothing was sent. Every token must be a text. Take this one out, or correct the expression.',
-	);
 }

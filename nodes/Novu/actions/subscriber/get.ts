@@ -1,6 +1,5 @@
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation, type Output } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import {
 	getSubscriber,
@@ -9,6 +8,7 @@ import {
 	SUBSCRIBER,
 	subscriberField,
 } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** Nothing was written, so that it is shown; the output says whose it is. */
 function anotherOne(output: Output, asked: string): string | undefined {

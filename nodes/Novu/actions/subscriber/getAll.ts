@@ -1,19 +1,21 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, pick, simplifierOf, simplifyField } from '../../fields/list';
+import { optionalChoiceOf } from '../../parameters/choices';
+import { optionalIdOf } from '../../parameters/ids';
+import { textOf, wordOf } from '../../parameters/texts';
 
 const FILTERS = [
-	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case'],
-	['name', 'Name', 'e.g. Nathan', 'A part of first and last name, in whatever case'],
-	['phone', 'Phone', 'e.g. +45', 'A part of the phone number'],
-	['subscriberId', 'Subscriber ID', 'e.g. customer-4711', 'The whole ID'],
+	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case', wordOf],
+	['name', 'Name', 'e.g. Nathan', 'A part of first and last name, in whatever case', textOf],
+	['phone', 'Phone', 'e.g. +45', 'A part of the phone number', textOf],
+	['subscriberId', 'Subscriber ID', 'e.g. customer-4711', 'The whole ID', optionalIdOf],
 ] as const;
 
 const filtersField: INodeProperties = collection(
@@ -29,7 +31,7 @@ const filtersField: INodeProperties = collection(
 	})),
 );
 
-const orderOptions: INodeProperties[] = [
+const [orderBy, orderDirection]: INodeProperties[] = [
 	{
 		displayName: 'Order By',
 		name: 'orderBy',
@@ -76,7 +78,7 @@ function list(query: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/subscribers`,
 			query,
-			answer: listOf('a list of subscribers'),
+			answer: listAnswer('a list of subscribers'),
 			rateCategory: 'configuration',
 			introducedIn: '2.1.2',
 		},
@@ -90,7 +92,7 @@ const olderList: ListRequest = {
 	request: {
 		method: 'GET',
 		path: path`/v1/subscribers`,
-		answer: listOf('a list of subscribers'),
+		answer: listAnswer('a list of subscribers'),
 		rateCategory: 'configuration',
 	},
 	kind: 'page',
@@ -114,16 +116,17 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many subscribers',
 	description: 'Get subscribers, newest first, or those that match an email, name, phone or ID',
-	fields: [...listFields, simplifyField, filtersField, optionsField(orderOptions)],
+	fields: [...listFields, simplifyField, filtersField, optionsField([orderBy, orderDirection])],
 	plan: (item) => {
-		const filters = collectionOf(item, 'filters');
-		const { orderBy, orderDirection } = collectionOf(item, 'options');
 		const query: Wanted = {
 			...Object.fromEntries(
-				FILTERS.map(([name, displayName]) => [name, textOf(filters[name], displayName)]),
+				FILTERS.map(([name, displayName, , , read]) => [
+					name,
+					read(item, `filters.${name}`, displayName),
+				]),
 			),
-			orderBy: textOf(orderBy, 'Order By'),
-			orderDirection: textOf(orderDirection, 'Order Direction'),
+			orderBy: optionalChoiceOf(item, 'options.orderBy', orderBy),
+			orderDirection: optionalChoiceOf(item, 'options.orderDirection', orderDirection),
 		};
 		const limit = limitOf(item);
 		const shown = simplifierOf(item, simplify);

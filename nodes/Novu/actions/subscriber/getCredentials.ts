@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import { entriesOf, hasDuplicates, readSubscriber, type Entry } from './entries';
 import { ownIntegrations, type Integration } from './integrations';
 import { SUBSCRIBER, subscriberField } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** An entry with what its integration is called; Novu's own answer has only the integration's `_id`. */
 function described(entry: Entry, integrations: readonly Integration[]): IDataObject {

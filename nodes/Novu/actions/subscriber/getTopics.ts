@@ -1,12 +1,12 @@
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { listFields, listPlan } from '../../fields/list';
 import { TOPICS_SINCE } from '../topic/shared';
 import { SUBSCRIBER, subscriberField } from './shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 /** `GET /v2/subscribers/{subscriberId}/subscriptions`. */
 export const getTopics: Operation = {
@@ -31,16 +31,15 @@ export const getTopics: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		const filters = collectionOf(item, 'filters');
 		return listPlan(item, {
 			request: {
 				method: 'GET',
 				path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/subscriptions`,
 				query: {
-					key: textOf(filters.key, 'Topic Key'),
-					contextKeys: contextKeysOf(filters.contextKeys),
+					key: optionalIdOf(item, 'filters.key', 'Topic Key'),
+					contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 				},
-				answer: listOf('a list of topics'),
+				answer: listAnswer('a list of topics'),
 				rateCategory: 'configuration',
 				introducedIn: TOPICS_SINCE,
 			},

@@ -1,7 +1,6 @@
 import type { Call } from '../../engine/client';
 import { InputError } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import {
 	entriesOf,
@@ -14,6 +13,7 @@ import {
 } from './entries';
 import { ownIntegrations } from './integrations';
 import {
+	credentialProviderOf,
 	providerField,
 	subscriberOutput,
 	simplifySubscriberField,
@@ -21,6 +21,7 @@ import {
 	subscriberField,
 	subscriberLock,
 } from './shared';
+import { idOf } from '../../parameters/ids';
 
 async function mergeDuplicates(
 	call: Call,
@@ -67,7 +68,7 @@ export const mergeDuplicateEntries: Operation = {
 	fields: [subscriberField, providerField, simplifySubscriberField, optionsField()],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const providerId = idOf(item, 'providerId', 'Provider');
+		const providerId = credentialProviderOf(item);
 		const shown = subscriberOutput(item);
 		return {
 			lockKeys: [subscriberLock(subscriberId)],

@@ -1,7 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
-import { jsonObjectOf, textOf } from '../../parameters/item';
+import type { Item } from '../../engine/operation';
 import { sorted } from '../../fields/builders';
+import { choicesOf } from '../../parameters/choices';
+import { givenAt, isEmptied } from '../../parameters/given';
+import { jsonObjectOf } from '../../parameters/json';
+import { textOf, wordOf } from '../../parameters/texts';
 
 const texts: INodeProperties[] = [
 	['avatar', 'Avatar', 'e.g. https://example.com/ann.png', 'The address of a picture'],
@@ -19,6 +23,9 @@ const texts: INodeProperties[] = [
 	placeholder,
 	description,
 }));
+
+/** Texts that stand for something: spaces around them are none of theirs. */
+const ADDRESSES = ['avatar', 'email'];
 
 const data: INodeProperties = {
 	displayName: 'Data (JSON)',
@@ -57,20 +64,23 @@ export function isKeptByOlder(profile: IDataObject): boolean {
 }
 
 /**
- * The body that a profile collection makes: only what was added, `null` for what is to be cleared.
+ * The body that a profile collection makes: only what was given, `null` for what is to be cleared.
+ * @param collection its name
  * @throws {InputError} where a value cannot be sent, or a field is both given and to be cleared
  */
-export function profileBody(given: IDataObject): IDataObject {
-	const body: IDataObject = {};
-	for (const { name, displayName } of texts) {
-		if (given[name] === undefined) continue;
-		body[name] = given[name] === null ? null : (textOf(given[name], displayName) ?? '');
-	}
-	if (given.data !== undefined) {
-		body.data = given.data === null ? null : (jsonObjectOf(given.data, 'Data (JSON)') ?? {});
-	}
-	for (const name of (given.clearFields as string[] | undefined) ?? []) {
-		if (body[name] !== undefined && body[name] !== null) {
+export function profileBody(item: Item, collection: string): IDataObject {
+	const at = (name: string) => `${collection}.${name}`;
+	const given = texts.map(({ name, displayName }) => {
+		if (isEmptied(givenAt(item, at(name), displayName))) return [name, ''] as const;
+		const read = ADDRESSES.includes(name) ? wordOf : textOf;
+		return [name, read(item, at(name), displayName)] as const;
+	});
+	const body: IDataObject = Object.fromEntries(given.filter(([, text]) => text !== undefined));
+	const data = jsonObjectOf(item, at('data'), 'Data (JSON)');
+	if (data) body.data = data;
+	else if (isEmptied(givenAt(item, at('data'), 'Data (JSON)'))) body.data = {};
+	for (const name of choicesOf(item, at('clearFields'), clearFields)) {
+		if (body[name] !== undefined) {
 			throw new InputError(
 				`'${name}' is both given and in 'Fields to Clear'`,
 				'Keep one of the two.',

@@ -3,10 +3,16 @@ import type { Call } from '../../engine/client';
 import type { ConfirmWhen } from '../../engine/confirmation';
 import { InputError } from '../../engine/errors';
 import type { Operation, Outcome, Plan } from '../../engine/operation';
-import { idOf, textOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
+import { providerLabel } from '../providers';
 import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
-import { deviceTokens, tokensField, TOKENS_PARAMETER } from './deviceTokens';
+import {
+	DEVICE_TOKENS,
+	deviceTokensFrom,
+	TOKEN_FORMS,
+	tokensField,
+	TOKENS_PARAMETER,
+} from './deviceTokens';
 import {
 	entriesOf,
 	hasDuplicates,
@@ -19,6 +25,7 @@ import {
 } from './entries';
 import { ownIntegrations, type Integration } from './integrations';
 import {
+	credentialProviderOf,
 	integrationField,
 	pushProviderField,
 	subscriberOutput,
@@ -27,6 +34,8 @@ import {
 	subscriberField,
 	subscriberLock,
 } from './shared';
+import { givenAt } from '../../parameters/given';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 interface Target {
 	subscriberId: string;
@@ -87,6 +96,47 @@ interface Part {
 	tokens: string[];
 	confirm: ConfirmWhen;
 	shown: (subscriber: unknown) => IDataObject;
+	/** How many of the tokens were not there; known once they were looked for */
+	missing: number;
+}
+
+/** Takes away the tokens of all items at once, and notes how many of each item's were not there. */
+async function removeAll(call: Call, target: Target, parts: readonly Part[]): Promise<Subscriber> {
+	let before: Map<string, number> | undefined;
+	const noting: Call = async (request) => {
+		const answer = await call(request);
+		if (request.method === 'GET') before ??= countsOf(answer as Subscriber, target);
+		return answer;
+	};
+	const subscriber = await remove(
+		noting,
+		target,
+		parts.flatMap(({ tokens }) => tokens),
+	);
+	const after = countsOf(subscriber, target);
+	for (const part of parts) {
+		const isGone = (token: string) => (after.get(token) ?? 0) < (before?.get(token) ?? 0);
+		part.missing = part.tokens.filter((token) => !isGone(token)).length;
+	}
+	return subscriber;
+}
+
+/** How many of the provider's entries hold each token. */
+function countsOf(subscriber: Subscriber, { providerId }: Target): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const token of entriesOf(subscriber ?? {}, providerId).flatMap(tokensOf)) {
+		counts.set(token, (counts.get(token) ?? 0) + 1);
+	}
+	return counts;
+}
+
+function hintOf({ providerId, integrationIdentifier }: Target, own: Part): string | undefined {
+	if (own.missing === 0) return undefined;
+	const count = own.tokens.length;
+	const which =
+		count === 1 ? 'The token' : own.missing === count ? 'The tokens' : 'Some of the tokens';
+	const where = integrationIdentifier ? ` in the integration "${integrationIdentifier}"` : '';
+	return `${which} to remove ${count === 1 ? 'was' : 'were'} not there for ${providerLabel(providerId)}${where}. Get Credentials shows what the subscriber has.`;
 }
 
 function removePlan(target: Target, own: Part): Plan {
@@ -101,11 +151,7 @@ function removePlan(target: Target, own: Part): Plan {
 			canAdd: () => true,
 			send: async (call, parts): Promise<Outcome[]> => {
 				const joined = parts as Part[];
-				const subscriber = await remove(
-					call,
-					target,
-					joined.flatMap(({ tokens }) => tokens),
-				);
+				const subscriber = await removeAll(call, target, joined);
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
@@ -115,7 +161,8 @@ function removePlan(target: Target, own: Part): Plan {
 			kind: 'remove',
 			write: async (call, tokens) => await remove(call, target, tokens),
 		}),
-		run: async (call) => own.shown(await remove(call, target, own.tokens)),
+		run: async (call) => own.shown(await removeAll(call, target, [own])),
+		hint: () => hintOf(target, own),
 	};
 }
 
@@ -135,7 +182,7 @@ export const removeDeviceTokens: Operation = {
 		),
 		{
 			...tokensField(
-				'The tokens to take away: with a comma or a line break between them, as a JSON list, or an expression that yields a list. Tokens that the subscriber does not have are passed over.',
+				`The tokens to take away: ${TOKEN_FORMS}; blanks and pipes part them, too. Tokens that the subscriber does not have are passed over, and the node says so.`,
 			),
 			required: true,
 		},
@@ -145,11 +192,12 @@ export const removeDeviceTokens: Operation = {
 	plan: (item) => {
 		const target: Target = {
 			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
-			providerId: idOf(item, 'providerId', 'Provider'),
-			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
+			providerId: credentialProviderOf(item),
+			integrationIdentifier: optionalIdOf(item, 'integrationIdentifier', 'Integration'),
 		};
-		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
+		const given = givenAt(item, TOKENS_PARAMETER, DEVICE_TOKENS);
+		const tokens = deviceTokensFrom(given, target.providerId);
 		const confirm = confirmTokensOf(item);
-		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item) });
+		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item), missing: 0 });
 	},
 };

@@ -6,7 +6,8 @@ import type { Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf, simplifyField, type Simplify } from '../../fields/list';
-import { providerOptions, PROVIDERS } from '../providers';
+import { CREDENTIAL_PROVIDERS, providerOptions, PROVIDERS } from '../providers';
+import { openChoiceOf } from '../../parameters/choices';
 
 export const SUBSCRIBER = 'Subscriber';
 
@@ -29,6 +30,14 @@ export const providerField: INodeProperties = {
 	required: true,
 	description: 'The chat or push provider that the credentials are for',
 };
+
+/**
+ * The provider's ID. One that the list does not know goes out as it is: Novu says whether it knows it.
+ * @throws {InputError} where it is nearly one of the list, which is then named
+ */
+export function credentialProviderOf(item: Item): string {
+	return openChoiceOf(item, 'providerId', providerField.displayName, CREDENTIAL_PROVIDERS);
+}
 
 /** The provider, where only push providers make sense. */
 export const pushProviderField: INodeProperties = {

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
@@ -13,6 +12,7 @@ import {
 	subscriberField,
 	subscriberLock,
 } from './shared';
+import { idOf } from '../../parameters/ids';
 
 const UNKNOWN = /^SubscriberId: .* not found/s;
 
@@ -58,11 +58,11 @@ export const update: Operation = {
 	],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const profile = profileBody(collectionOf(item, 'updateFields'));
+		const profile = profileBody(item, 'updateFields');
 		if (Object.keys(profile).length === 0) {
 			throw new InputError(
 				"There is nothing to update: 'Update Fields' is empty",
-				"Add the fields that should change under 'Update Fields'.",
+				"Add the fields that should change under 'Update Fields'. Those whose expression finds nothing are left as they are; 'Fields to Clear' empties them.",
 			);
 		}
 		return {

@@ -1,9 +1,7 @@
 import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
-import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
+import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
-import { booleanOf } from '../../parameters/booleans';
 import { optionsField } from '../../fields/builders';
 import { pick } from '../../fields/list';
 import {
@@ -13,6 +11,8 @@ import {
 	subscriberField,
 	subscriberLock,
 } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { idOf } from '../../parameters/ids';
 
 const simplify = pick(
 	'subscriberId',
@@ -25,8 +25,8 @@ const simplify = pick(
 	'updatedAt',
 );
 
-function online(value: unknown): boolean {
-	const isOnline = booleanOf(value, 'Online');
+function online(item: Item): boolean {
+	const isOnline = booleanOf(item, 'isOnline', 'Online');
 	if (isOnline !== undefined) return isOnline;
 	throw new InputError(
 		"'Online' is empty",
@@ -62,7 +62,7 @@ export const updateOnlineStatus: Operation = {
 				{
 					method: 'PATCH',
 					path: path`/v1/subscribers/${subscriberId}/online-status`,
-					body: { isOnline: online(item.parameter('isOnline')) },
+					body: { isOnline: online(item) },
 					answer: about('a subscriber', 'subscriberId', subscriberId),
 					rateCategory: 'configuration',
 					repeatable: true,

@@ -3,7 +3,6 @@ import { about, type AnswerShape } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isAnswer } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
@@ -14,6 +13,7 @@ import {
 	subscriberField,
 	subscriberLock,
 } from './shared';
+import { idOf } from '../../parameters/ids';
 
 function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 	return {
@@ -98,9 +98,8 @@ export const upsert: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		// Novu trims an ID when it adds a subscriber, and finds it by that alone.
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER).trim();
-		const profile = profileBody(collectionOf(item, 'additionalFields'));
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const profile = profileBody(item, 'additionalFields');
 		const shown = subscriberOutput(item);
 		return {
 			lockKeys: [subscriberLock(subscriberId)],

@@ -3,11 +3,11 @@ import type { Call } from '../../engine/client';
 import { object } from '../../engine/answers';
 import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Operation, Outcome, Output } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { bodyLimit, checkedRequest, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
 import { profileBody, profileEntries } from './profile';
 import { SUBSCRIBER, subscriberField, subscriberLock } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** How many subscribers Novu takes in one request. */
 const MAX_SUBSCRIBERS = 500;
@@ -174,9 +174,8 @@ export const upsertMany: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		// Novu trims an ID when it adds a subscriber, and its answer has it trimmed.
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER).trim();
-		const profile = profileBody(collectionOf(item, 'additionalFields'));
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const profile = profileBody(item, 'additionalFields');
 		const subscriber = { subscriberId, ...profile };
 		const part: Part = { subscriber, bytes: jsonBytes(subscriber) };
 		checkedRequest(request([part]));

@@ -1,13 +1,28 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { asOutput, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { isOlderServer, olderPreferences } from './older';
 import { PREFERENCES_ANSWER, PREFERENCES_SINCE } from './shared';
+import { optionalChoiceOf } from '../../parameters/choices';
+import { idOf } from '../../parameters/ids';
+
+const criticalityEntry: INodeProperties = {
+	displayName: 'Criticality',
+	name: 'criticality',
+	type: 'options',
+	options: [
+		{ name: 'All', value: 'all' },
+		{ name: 'Critical', value: 'critical' },
+		{ name: 'Not Critical', value: 'nonCritical' },
+	],
+	default: 'nonCritical',
+	description:
+		'Workflows to get: without this filter those that are not critical. Nobody can switch critical ones off.',
+};
 
 interface Asked {
 	subscriberId: string;
@@ -41,30 +56,14 @@ export const get: Operation = {
 	description: "Get a subscriber's global preferences, and those for each workflow",
 	fields: [
 		subscriberField,
-		collection('filters', 'Which preferences to get', [
-			contextKeysFilter,
-			{
-				displayName: 'Criticality',
-				name: 'criticality',
-				type: 'options',
-				options: [
-					{ name: 'All', value: 'all' },
-					{ name: 'Critical', value: 'critical' },
-					{ name: 'Not Critical', value: 'nonCritical' },
-				],
-				default: 'nonCritical',
-				description:
-					'Workflows to get: without this filter those that are not critical. Nobody can switch critical ones off.',
-			},
-		]),
+		collection('filters', 'Which preferences to get', [contextKeysFilter, criticalityEntry]),
 		optionsField(),
 	],
 	plan: (item) => {
-		const filters = collectionOf(item, 'filters');
 		const asked: Asked = {
 			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
-			criticality: textOf(filters.criticality, 'Criticality') ?? 'nonCritical',
-			contextKeys: contextKeysOf(filters.contextKeys),
+			criticality: optionalChoiceOf(item, 'filters.criticality', criticalityEntry) ?? 'nonCritical',
+			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 		};
 		return { run: async (call) => asOutput(await read(call, asked)) };
 	},

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf, object } from '../../engine/answers';
+import { listAnswer, object } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
@@ -21,7 +21,7 @@ function get(to: NovuPath): NovuRequest {
 	return {
 		method: 'GET',
 		path: to,
-		answer: listOf('a list of preferences'),
+		answer: listAnswer('a list of preferences'),
 		rateCategory: 'configuration',
 	};
 }

@@ -1,8 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { object } from '../../engine/answers';
 import { InputError, isObject } from '../../engine/errors';
-import { booleanOf } from '../../parameters/booleans';
+import type { Item } from '../../engine/operation';
 import { collection, sorted } from '../../fields/builders';
+import { booleanOf } from '../../parameters/booleans';
 
 /** The Novu versions that brought the calls. */
 export const PREFERENCES_SINCE = '2.1.2';
@@ -43,10 +44,10 @@ export function updateFields(others: readonly INodeProperties[] = []): INodeProp
 }
 
 /** The channels that were added, by their names on the wire. */
-export function channelsOf(given: IDataObject): Record<string, boolean> {
+export function channelsOf(item: Item): Record<string, boolean> {
 	const channels: Record<string, boolean> = {};
 	for (const [name, displayName] of Object.entries(CHANNELS)) {
-		const isOn = booleanOf(given[name], displayName);
+		const isOn = booleanOf(item, `updateFields.${name}`, displayName);
 		if (isOn !== undefined) channels[name] = isOn;
 	}
 	return channels;

@@ -2,9 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Call } from '../../engine/client';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { choiceOf } from '../../parameters/choices';
 import { contextField, contextOf } from '../../fields/context';
 import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField, subscriberLock } from '../subscriber/shared';
@@ -17,6 +15,9 @@ import {
 	PREFERENCES_SINCE,
 	updateFields,
 } from './shared';
+import { choiceOf } from '../../parameters/choices';
+import { idOf } from '../../parameters/ids';
+import { jsonObjectOf } from '../../parameters/json';
 
 const SCHEDULE = 'Schedule (JSON)';
 
@@ -59,11 +60,10 @@ interface Body extends IDataObject {
 
 /** @throws {InputError} where nothing is to be changed, or a schedule is given for one workflow */
 function bodyOf(item: Item): Body {
-	const given = collectionOf(item, 'updateFields');
-	const isForOne = choiceOf(item.parameter('scope'), scopeField) === 'workflow';
-	const channels = channelsOf(given);
-	const schedule = jsonObjectOf(given.schedule, SCHEDULE);
-	const context = contextOf(collectionOf(item, 'options').context);
+	const isForOne = choiceOf(item, 'scope', scopeField) === 'workflow';
+	const channels = channelsOf(item);
+	const schedule = jsonObjectOf(item, 'updateFields.schedule', SCHEDULE);
+	const context = contextOf(item, 'options.context');
 	if (schedule && isForOne) {
 		throw new InputError(
 			`'${SCHEDULE}' is given, and Novu keeps a schedule for all workflows only`,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import {
 	isAnswer,
@@ -9,13 +9,13 @@ import {
 	novuSentences,
 } from '../../engine/errors';
 import type { Operation, Outcome, Output } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField, subscriberLock } from '../subscriber/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { BULK_SINCE, channelsOf, nothingToUpdate, updateFields } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** How many preferences Novu takes in one request. */
 const MAX_PREFERENCES = 100;
@@ -37,7 +37,7 @@ function request({ subscriberId, context }: Target, preferences: Preference[]): 
 		method: 'PATCH',
 		path: path`/v2/subscribers/${subscriberId}/preferences/bulk`,
 		body: { preferences, ...(context && { context }) },
-		answer: listOf('a list of preferences', 'data', preferences.length),
+		answer: listAnswer('a list of preferences', 'data', preferences.length),
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: BULK_SINCE,
@@ -126,9 +126,9 @@ export const updateMany: Operation = {
 	fields: [subscriberField, workflowField, updateFields(), optionsField([contextField])],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const context = contextOf(collectionOf(item, 'options').context);
+		const context = contextOf(item, 'options.context');
 		const target: Target = { subscriberId, context };
-		const channels = channelsOf(collectionOf(item, 'updateFields'));
+		const channels = channelsOf(item);
 		if (Object.keys(channels).length === 0) throw nothingToUpdate();
 		const own: Preference = { workflowId: idOf(item, 'workflowId', WORKFLOW), channels };
 		return {

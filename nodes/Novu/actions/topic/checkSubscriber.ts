@@ -3,12 +3,12 @@ import { aboutAll } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isAnswer, isMissingRoute } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { pick, simplifierOf, simplifyField } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { TOPIC, topicField } from './shared';
+import { idOf } from '../../parameters/ids';
 
 const simplify = pick(
 	'subscribed',

@@ -1,10 +1,10 @@
 import { acknowledged, nothing } from '../../engine/answers';
 import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** Servers before 2.1.13 delete only a topic that nobody is subscribed to. */
 function explain(facts: FailureFacts): Explanation | undefined {

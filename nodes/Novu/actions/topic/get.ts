@@ -1,7 +1,7 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import { getTopic, TOPIC, topicField } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `GET /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`. */
 export const get: Operation = {

@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields } from '../../fields/list';
+import { optionalIdOf } from '../../parameters/ids';
+import { textOf } from '../../parameters/texts';
 
 const filters: INodeProperties = collection('filters', 'Which topics to get', [
 	{
@@ -39,7 +40,7 @@ function list({ key, name }: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/topics`,
 			query: { key, name },
-			answer: listOf('a list of topics'),
+			answer: listAnswer('a list of topics'),
 			rateCategory: 'configuration',
 		},
 		kind: 'cursor',
@@ -52,7 +53,7 @@ const olderList: ListRequest = {
 	request: {
 		method: 'GET',
 		path: path`/v1/topics`,
-		answer: listOf('a list of topics'),
+		answer: listAnswer('a list of topics'),
 		rateCategory: 'configuration',
 	},
 	kind: 'page',
@@ -88,8 +89,10 @@ export const getAll: Operation = {
 	description: 'Get topics, newest first, or those whose key or name holds a text',
 	fields: [...listFields, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
-		const wanted = { key: textOf(given.key, 'Key'), name: textOf(given.name, 'Name') };
+		const wanted = {
+			key: optionalIdOf(item, 'filters.key', 'Key'),
+			name: textOf(item, 'filters.name', 'Name'),
+		};
 		const limit = limitOf(item);
 		return { run: async (call) => await read(call, wanted, limit) };
 	},

@@ -1,25 +1,31 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
-import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
+import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicDataEntry, topicField, topicLock, TOPICS_SINCE } from './shared';
+import { choicesOf } from '../../parameters/choices';
+import { givenAt, isEmptied } from '../../parameters/given';
+import { idOf } from '../../parameters/ids';
+import { jsonObjectOf } from '../../parameters/json';
+import { changedTextOf } from '../../parameters/texts';
+
+const clearFieldsEntry: INodeProperties = {
+	displayName: 'Fields to Clear',
+	name: 'clearFields',
+	type: 'multiOptions',
+	options: [{ name: 'Data', value: 'data' }],
+	default: [],
+	description: 'Fields that Novu should forget',
+};
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
 	'What to change; fields that are not added stay as they are',
 	[
 		topicDataEntry,
-		{
-			displayName: 'Fields to Clear',
-			name: 'clearFields',
-			type: 'multiOptions',
-			options: [{ name: 'Data', value: 'data' }],
-			default: [],
-			description: 'Fields that Novu should forget',
-		},
+		clearFieldsEntry,
 		{
 			displayName: 'Name',
 			name: 'name',
@@ -31,12 +37,17 @@ const updateFields: INodeProperties = collection(
 	],
 );
 
-function changes(given: IDataObject): IDataObject {
-	const body: IDataObject = {};
-	if (given.name !== undefined) body.name = textOf(given.name, 'Name') ?? '';
-	if (given.data !== undefined) body.data = jsonObjectOf(given.data, 'Data (JSON)') ?? null;
-	if (((given.clearFields as string[] | undefined) ?? []).includes('data')) {
-		if (body.data) {
+function changes(item: Item): IDataObject {
+	const name = changedTextOf(item, 'updateFields.name', 'Name');
+	const data = jsonObjectOf(item, 'updateFields.data', 'Data (JSON)');
+	const isEmpty = isEmptied(givenAt(item, 'updateFields.data', 'Data (JSON)'));
+	const body: IDataObject = {
+		...(name !== undefined && { name }),
+		...(data && { data }),
+		...(isEmpty && { data: null }),
+	};
+	if (choicesOf(item, 'updateFields.clearFields', clearFieldsEntry).includes('data')) {
+		if (data) {
 			throw new InputError(
 				"'Data (JSON)' is both given and in 'Fields to Clear'",
 				'Keep one of the two.',
@@ -80,7 +91,7 @@ export const update: Operation = {
 	fields: [topicField, updateFields, optionsField()],
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
-		const body = changes(collectionOf(item, 'updateFields'));
+		const body = changes(item);
 		return { lockKeys: [topicLock(topicKey)], ...requestPlan(request(topicKey, body)) };
 	},
 };

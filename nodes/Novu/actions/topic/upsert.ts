@@ -3,11 +3,13 @@ import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isAnswer } from '../../engine/errors';
 import { asOutput, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { booleanOf } from '../../parameters/booleans';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
 import { getTopic, TOPIC, topicDataEntry, topicField, topicLock } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { idOf } from '../../parameters/ids';
+import { jsonObjectOf } from '../../parameters/json';
+import { textOf } from '../../parameters/texts';
 
 interface Topic {
 	key: string;
@@ -94,16 +96,14 @@ export const upsert: Operation = {
 		]),
 	],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
-		const name = textOf(given.name, 'Name');
-		const data = jsonObjectOf(given.data, 'Data (JSON)');
+		const name = textOf(item, 'additionalFields.name', 'Name');
+		const data = jsonObjectOf(item, 'additionalFields.data', 'Data (JSON)');
 		const topic: Topic = {
 			key: idOf(item, 'topicKey', TOPIC),
 			...(name !== undefined && { name }),
 			...(data && { data }),
 		};
-		const { failIfExists: fails } = collectionOf(item, 'options');
-		const failIfExists = booleanOf(fails, 'Fail if It Exists') ?? false;
+		const failIfExists = booleanOf(item, 'options.failIfExists', 'Fail if It Exists') ?? false;
 		return {
 			lockKeys: [topicLock(topic.key)],
 			run: async (call) => asOutput(await upsertTopic(call, topic, failIfExists)),

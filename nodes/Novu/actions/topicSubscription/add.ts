@@ -1,8 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf, object } from '../../engine/answers';
+import { listAnswer, object } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
@@ -13,9 +12,12 @@ import {
 	identifierEntry,
 	identifierOf,
 	preferencesEntry,
+	preferencesOf,
 	subscriberFields,
 	subscriberIdsOf,
 } from './shared';
+import { idOf } from '../../parameters/ids';
+import { textOf } from '../../parameters/texts';
 
 const additionalFields: INodeProperties = collection(
 	'additionalFields',
@@ -46,21 +48,21 @@ const additionalFields: INodeProperties = collection(
 );
 
 /** What is said of all subscriptions of a request. */
-function commonBody(given: IDataObject): IDataObject {
-	const name = textOf(given.topicName, 'Topic Name');
-	const context = contextOf(given.context);
-	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)') as IDataObject[];
+function commonBody(item: Item): IDataObject {
+	const name = textOf(item, 'additionalFields.topicName', 'Topic Name');
+	const context = contextOf(item, 'additionalFields.context');
+	const preferences = preferencesOf(item, 'additionalFields.preferences');
 	return {
 		...(name !== undefined && { name }),
 		...(context && { context }),
-		...(preferences?.length > 0 && { preferences }),
+		...(preferences && preferences.length > 0 && { preferences }),
 	};
 }
 
-function wantedOf(item: Item, given: IDataObject): Wanted[] {
+function wantedOf(item: Item): Wanted[] {
 	const ids = subscriberIdsOf(item);
-	const identifier = identifierOf(item, given);
-	const name = textOf(given.subscriptionName, 'Subscription Name');
+	const identifier = identifierOf(item);
+	const name = textOf(item, 'additionalFields.subscriptionName', 'Subscription Name');
 	if (name !== undefined && identifier === undefined) {
 		throw new InputError(
 			"'Subscription Name' is given, and 'Subscription Identifier' is not",
@@ -83,7 +85,7 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		method: 'POST',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
 		body: { ...body, ...common },
-		answer: listOf('a list of subscriptions'),
+		answer: listAnswer('a list of subscriptions'),
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: '2.1.13',
@@ -124,8 +126,7 @@ export const add: Operation = {
 		'Subscribe subscribers to a topic, which is made where it is missing. One that is subscribed already stays so.',
 	fields: [topicField, ...subscriberFields, additionalFields, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'additionalFields');
 		const topicKey = idOf(item, 'topicKey', TOPIC);
-		return batchPlan(batchOf(topicKey, commonBody(given)), wantedOf(item, given));
+		return batchPlan(batchOf(topicKey, commonBody(item)), wantedOf(item));
 	},
 };

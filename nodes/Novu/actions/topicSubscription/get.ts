@@ -1,9 +1,9 @@
 import { requestPlan, type Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
 import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionAnswer, subscriptionField } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
 export const get: Operation = {

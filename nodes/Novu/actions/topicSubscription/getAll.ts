@@ -1,9 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
@@ -11,6 +10,7 @@ import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 
 const filters: INodeProperties = collection('filters', 'Which subscriptions to get', [
 	contextKeysFilter,
@@ -34,7 +34,7 @@ function list({ topicKey, subscriberId, contextKeys }: Asked): ListRequest {
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions`,
 			query: { subscriberId, contextKeys },
-			answer: listOf('a list of subscriptions'),
+			answer: listAnswer('a list of subscriptions'),
 			rateCategory: 'configuration',
 		},
 		kind: 'cursor',
@@ -74,11 +74,10 @@ export const getAll: Operation = {
 	description: 'Get the subscriptions to a topic, each with its subscriber',
 	fields: [topicField, ...listFields, filters, optionsField()],
 	plan: (item) => {
-		const given = collectionOf(item, 'filters');
 		const asked: Asked = {
 			topicKey: idOf(item, 'topicKey', TOPIC),
-			subscriberId: textOf(given.subscriberId, SUBSCRIBER),
-			contextKeys: contextKeysOf(given.contextKeys),
+			subscriberId: optionalIdOf(item, 'filters.subscriberId', SUBSCRIBER),
+			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 			limit: limitOf(item),
 		};
 		return { run: async (call) => await read(call, asked) };

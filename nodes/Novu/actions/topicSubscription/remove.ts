@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf, nothing } from '../../engine/answers';
+import { listAnswer, nothing } from '../../engine/answers';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField, withDisplayOptions } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
@@ -10,9 +9,12 @@ import {
 	emptyIdentifier,
 	identifierEntry,
 	identifierOf,
+	IDENTIFIER_PATH,
 	subscriberFields,
 	subscriberIdsOf,
 } from './shared';
+import { isAdded } from '../../parameters/given';
+import { idOf } from '../../parameters/ids';
 
 /** A DELETE with a body. */
 function request(topicKey: string, body: IDataObject): NovuRequest {
@@ -23,7 +25,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		method: 'DELETE',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
 		body,
-		answer: listOf('a list of subscriptions'),
+		answer: listAnswer('a list of subscriptions'),
 		rateCategory: 'configuration',
 		introducedIn: '2.1.13',
 		...(plain && {
@@ -56,10 +58,8 @@ function batchOf(topicKey: string): SubscriptionBatch {
 }
 
 function wantedOf(item: Item): Wanted[] {
-	const given = collectionOf(item, 'additionalFields');
-	const identifier = identifierOf(item, given);
-	// An expression that finds nothing leaves the name with no value.
-	if (identifier === undefined && 'identifier' in given) throw emptyIdentifier();
+	const identifier = identifierOf(item);
+	if (identifier === undefined && isAdded(item, IDENTIFIER_PATH)) throw emptyIdentifier();
 	return subscriberIdsOf(item).map((subscriberId) => ({
 		...(identifier !== undefined && { identifier }),
 		subscriberId,

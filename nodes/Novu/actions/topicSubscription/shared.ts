@@ -1,12 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about, either, type AnswerShape } from '../../engine/answers';
-import { InputError } from '../../engine/errors';
+import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf, textOf, textsOf } from '../../parameters/item';
-import { checkedId } from '../../engine/request';
-import { choiceOf } from '../../parameters/choices';
 import { locator, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { choiceOf } from '../../parameters/choices';
+import { idOf, optionalIdOf } from '../../parameters/ids';
+import { jsonListOf } from '../../parameters/json';
+import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { described, refusal } from '../../parameters/refusal';
 
 export const SUBSCRIPTION = 'Subscription';
 const SEVERAL = 'Subscriber IDs';
@@ -44,8 +46,7 @@ export const subscriberFields: INodeProperties[] = [
 			typeOptions: { rows: 2 },
 			default: '',
 			placeholder: 'e.g. customer-4711, customer-4712',
-			description:
-				'With a comma or a line break between them, as a JSON list, or an expression that yields a list',
+			description: `The IDs ${LIST_FORMS}`,
 		},
 		{ subscribers: ['several'] },
 	),
@@ -84,7 +85,26 @@ export const preferencesEntry: INodeProperties = {
 		'Which workflows the subscription lets through, as a JSON list: the ID of a workflow, { "workflowId": …, "enabled": …, "condition": … }, or { "filter": { "workflowIds": […], "tags": […] }, "enabled": … }',
 };
 
+/**
+ * What was given for {@link preferencesEntry}.
+ * @throws {InputError} where IDs of workflows or tags in it are no lists
+ */
+export function preferencesOf(item: Item, path: string): IDataObject[] | undefined {
+	const label = preferencesEntry.displayName;
+	const preferences = jsonListOf(item, path, label) as IDataObject[] | undefined;
+	preferences?.forEach((preference, i) => {
+		const { filter } = isObject(preference) ? preference : {};
+		for (const name of ['workflowIds', 'tags']) {
+			const keys = isObject(filter) ? filter[name] : undefined;
+			if (keys === undefined || Array.isArray(keys)) continue;
+			throw refusal(`${label}: [${i}].filter.${name}`, described(keys), 'a JSON list of texts');
+		}
+	});
+	return preferences;
+}
+
 const IDENTIFIER = 'Subscription Identifier';
+export const IDENTIFIER_PATH = 'additionalFields.identifier';
 
 /** Which of a subscriber's subscriptions to a topic an item is about; for a collection. */
 export function identifierEntry(description: string): INodeProperties {
@@ -103,8 +123,8 @@ export function identifierEntry(description: string): INodeProperties {
  * @returns undefined where there is none
  * @throws {InputError} where the item is about several subscribers, of whom all would get it
  */
-export function identifierOf(item: Item, given: IDataObject): string | undefined {
-	const identifier = textOf(given.identifier, IDENTIFIER);
+export function identifierOf(item: Item): string | undefined {
+	const identifier = optionalIdOf(item, IDENTIFIER_PATH, IDENTIFIER);
 	if (identifier === undefined || isForOne(item)) return identifier;
 	throw new InputError(
 		`'${IDENTIFIER}' is given, and the item is about several subscribers`,
@@ -122,7 +142,7 @@ export function emptyIdentifier(): InputError {
 
 /** Whether the item is about one subscriber. */
 export function isForOne(item: Item): boolean {
-	return choiceOf(item.parameter('subscribers'), countField) === 'one';
+	return choiceOf(item, 'subscribers', countField) === 'one';
 }
 
 /**
@@ -131,8 +151,8 @@ export function isForOne(item: Item): boolean {
  */
 export function subscriberIdsOf(item: Item): string[] {
 	if (isForOne(item)) return [idOf(item, 'subscriberId', SUBSCRIBER)];
-	const ids = textsOf(item.parameter('subscriberIds'), SEVERAL);
-	if (ids.length > 0) return ids.map((id) => checkedId(id, SEVERAL));
+	const ids = listOf(item, 'subscriberIds', SEVERAL, { entries: 'ids' });
+	if (ids.length > 0) return ids;
 	throw new InputError(
 		`'${SEVERAL}' is empty`,
 		'Nothing was sent. Give at least one ID, or leave such items out before this node.',

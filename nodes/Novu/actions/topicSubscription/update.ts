@@ -1,17 +1,19 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
-import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
+import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from '../topic/shared';
 import {
 	IDENTIFIERS_SINCE,
 	preferencesEntry,
+	preferencesOf,
 	SUBSCRIPTION,
 	subscriptionAnswer,
 	subscriptionField,
 } from './shared';
+import { idOf } from '../../parameters/ids';
+import { changedTextOf } from '../../parameters/texts';
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
@@ -29,11 +31,12 @@ const updateFields: INodeProperties = collection(
 	],
 );
 
-function changes(given: IDataObject): IDataObject {
-	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)');
+function changes(item: Item): IDataObject {
+	const preferences = preferencesOf(item, 'updateFields.preferences');
+	const name = changedTextOf(item, 'updateFields.name', 'Name');
 	const body: IDataObject = {
-		...(given.name !== undefined && { name: textOf(given.name, 'Name') ?? '' }),
-		...(preferences && { preferences: preferences as IDataObject[] }),
+		...(name !== undefined && { name }),
+		...(preferences && { preferences }),
 	};
 	if (Object.keys(body).length > 0) return body;
 	throw new InputError("'Update Fields' holds nothing to change", "Add 'Name' or 'Preferences'.");
@@ -54,7 +57,7 @@ export const update: Operation = {
 			...requestPlan({
 				method: 'PATCH',
 				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
-				body: changes(collectionOf(item, 'updateFields')),
+				body: changes(item),
 				answer: subscriptionAnswer(identifier),
 				rateCategory: 'configuration',
 				repeatable: true,

@@ -1,8 +1,8 @@
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
 import { simplifierOf, simplifyField } from '../../fields/list';
 import { findWorkflow, simpleWorkflow, WORKFLOW, workflowField } from './shared';
+import { idOf } from '../../parameters/ids';
 
 /** `GET /v2/workflows/{workflowId}`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`. */
 export const get: Operation = {

@@ -1,13 +1,28 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
-import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
+import { choicesOf, optionalChoiceOf } from '../../parameters/choices';
+import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { textOf } from '../../parameters/texts';
+
+const statusEntry: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Active', value: 'ACTIVE' },
+		{ name: 'Error', value: 'ERROR', description: 'Something in it needs mending' },
+		{ name: 'Inactive', value: 'INACTIVE' },
+	],
+	default: [],
+	description: 'Workflows with one of these statuses',
+};
 
 const filters: INodeProperties = collection('filters', 'Which workflows to get', [
 	{
@@ -18,28 +33,42 @@ const filters: INodeProperties = collection('filters', 'Which workflows to get',
 		placeholder: 'e.g. order',
 		description: "A part of the workflow's name or identifier",
 	},
-	{
-		displayName: 'Status',
-		name: 'status',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Active', value: 'ACTIVE' },
-			{ name: 'Error', value: 'ERROR', description: 'Something in it needs mending' },
-			{ name: 'Inactive', value: 'INACTIVE' },
-		],
-		default: [],
-		description: 'Workflows with one of these statuses',
-	},
+	statusEntry,
 	{
 		displayName: 'Tags',
 		name: 'tags',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. orders, billing',
-		description:
-			'Workflows with one of these tags: with a comma or a line break between them, as a JSON list, or an expression that yields a list',
+		description: `Workflows with one of these tags: ${LIST_FORMS}`,
 	},
 ]);
+
+const directionEntry: INodeProperties = {
+	displayName: 'Direction',
+	name: 'orderDirection',
+	type: 'options',
+	options: [
+		{ name: 'Ascending', value: 'ASC' },
+		{ name: 'Descending', value: 'DESC' },
+	],
+	default: 'DESC',
+	description: 'Which end of the order comes first',
+};
+
+const orderByEntry: INodeProperties = {
+	displayName: 'Order By',
+	name: 'orderBy',
+	type: 'options',
+	options: [
+		{ name: 'Created', value: 'createdAt' },
+		{ name: 'Last Triggered', value: 'lastTriggeredAt' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Updated', value: 'updatedAt' },
+	],
+	default: 'createdAt',
+	description: 'What they are ordered by',
+};
 
 const sort: INodeProperties = {
 	displayName: 'Sort',
@@ -48,32 +77,7 @@ const sort: INodeProperties = {
 	placeholder: 'Add sort rule',
 	default: {},
 	description: 'In which order to get them; those that were created last come first otherwise',
-	options: [
-		{
-			displayName: 'Direction',
-			name: 'orderDirection',
-			type: 'options',
-			options: [
-				{ name: 'Ascending', value: 'ASC' },
-				{ name: 'Descending', value: 'DESC' },
-			],
-			default: 'DESC',
-			description: 'Which end of the order comes first',
-		},
-		{
-			displayName: 'Order By',
-			name: 'orderBy',
-			type: 'options',
-			options: [
-				{ name: 'Created', value: 'createdAt' },
-				{ name: 'Last Triggered', value: 'lastTriggeredAt' },
-				{ name: 'Name', value: 'name' },
-				{ name: 'Updated', value: 'updatedAt' },
-			],
-			default: 'createdAt',
-			description: 'What they are ordered by',
-		},
-	],
+	options: [directionEntry, orderByEntry],
 };
 
 /** What the user asks for, by Novu's names. */
@@ -86,14 +90,12 @@ interface Wanted {
 }
 
 function wantedBy(item: Item): Wanted {
-	const given = collectionOf(item, 'filters');
-	const order = collectionOf(item, 'sort');
 	return {
-		query: textOf(given.query, 'Search'),
-		status: textsOf(given.status, 'Status'),
-		tags: textsOf(given.tags, 'Tags'),
-		orderBy: textOf(order.orderBy, 'Order By'),
-		orderDirection: textOf(order.orderDirection, 'Direction'),
+		query: textOf(item, 'filters.query', 'Search'),
+		status: choicesOf(item, 'filters.status', statusEntry),
+		tags: listOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
+		orderBy: optionalChoiceOf(item, 'sort.orderBy', orderByEntry),
+		orderDirection: optionalChoiceOf(item, 'sort.orderDirection', directionEntry),
 	};
 }
 
@@ -103,7 +105,7 @@ function list(wanted: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/workflows`,
 			query: { ...wanted },
-			answer: listOf('a list of workflows', 'workflows'),
+			answer: listAnswer('a list of workflows', 'workflows'),
 			rateCategory: 'configuration',
 		},
 		kind: 'offset',

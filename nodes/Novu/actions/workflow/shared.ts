@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { listOf, withField } from '../../engine/answers';
+import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
 import { readList, type ListRequest } from '../../engine/paging';
@@ -25,7 +25,7 @@ export const olderWorkflows: ListRequest = {
 	request: {
 		method: 'GET',
 		path: path`/v1/workflows`,
-		answer: listOf('a list of workflows'),
+		answer: listAnswer('a list of workflows'),
 		rateCategory: 'configuration',
 		memoize: true,
 	},

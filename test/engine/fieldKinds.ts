@@ -1,0 +1,142 @@
+/**
+ * Of what kind every field is. A pattern is `resource.operation path`, with `*` for any part; the first
+ * that fits counts. A field that none fits is not declared, and the walk fails.
+ */
+const READ = '*.get* *.count *.check*'.split(' ');
+const read = (path: string, kind: string): Array<[string, string]> =>
+	READ.map((operation) => [`${operation} ${path}`, kind]);
+const each = (paths: string, kind: string): Array<[string, string]> =>
+	paths.split(' ').map((path) => [path.includes(' ') ? path : `* ${path}`, kind]);
+const inCollections = (names: string, kind: string): Array<[string, string]> =>
+	names.split(' ').flatMap(
+		(name): Array<[string, string]> => [
+			[`* additionalFields.${name}`, kind],
+			[`* updateFields.${name}`, kind],
+		],
+	);
+
+const PATTERNS: Array<[pattern: string, kind: string]> = [
+	// How a run goes about its requests: the first item decides, nothing of it is sent.
+	...each('options.maxRequestsAtOnce options.retries options.timeout', 'setting'),
+	// n8n checks it against the schema before the node sees it.
+	['* payloadFields', 'setting'],
+
+	...each('limit', 'count'),
+	...each('returnAll simplify active', 'switch with a default'),
+	...each(
+		'options.allowWebhookUrl options.failIfExists options.createSubscriberIfMissing createSubscriberIfMissing',
+		'switch with a default',
+	),
+	['* sendToAll', 'confirmation'],
+	['* isOnline', 'switch needed'],
+	...each(
+		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
+		'choice with a default',
+	),
+	...each('options.confirmTokens options.whenNothingWasSent', 'choice with a default'),
+	...each(
+		'actionType connectionMode endpointSource payloadMode region scope subscribers to type',
+		'choice needed',
+	),
+	['* additionalFields.channel', 'choice with a default'],
+	['* providerId', 'open choice needed'],
+
+	// Filters
+	['message.deleteByTransaction filters.channel', 'choice narrowing'],
+	...each('filters.channel filters.connectionMode filters.criticality', 'choice narrowing a read'),
+	...each('filters.archived filters.read filters.seen filters.snoozed', 'switch needed'),
+	...each('filters.channels filters.status', 'choices narrowing a read'),
+	['* filters.severity', 'choices narrowing a read'],
+	['inboxNotification.get* filters.contextKeys', 'filter list of a read'],
+	['inboxNotification.count filters.contextKeys', 'filter list of a read'],
+	['inboxNotification.get* filters.tags', 'filter list of a read'],
+	['inboxNotification.count filters.tags', 'filter list of a read'],
+	...read('filters.contextKeys', 'list narrowing a read'),
+	...read('filters.tags', 'list narrowing a read'),
+	['* filters.contextKeys', 'list narrowing a write'],
+	['* filters.tags', 'list narrowing a write'],
+	...each('filters.emails filters.subscriberIds', 'list narrowing a read'),
+	['message.getAll filters.transactionId', 'list narrowing a read'],
+	['* filters.data', 'JSON object narrowing'],
+	...each('filters.createdAfter filters.createdBefore', 'time needed'),
+	...each('filters.after filters.before', 'time narrowing a read'),
+	['* filters.providerId', 'open choice narrowing a read'],
+	['* filters.email', 'word narrowing a read'],
+	...each('filters.name filters.phone filters.query filters.search', 'text narrowing a read'),
+	...each(
+		'filters.id filters.key filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
+		'id narrowing a read',
+	),
+
+	// What narrows beside filters
+	['subscriber.updateCredentials integrationIdentifier', 'id narrowing a write'],
+	['subscriber.removeDeviceTokens integrationIdentifier', 'id narrowing a write'],
+	['integration.createMobileLink subscriberId', 'id narrowing a write'],
+	['* options.contextKeys', 'list narrowing a write'],
+	...each('options.context context additionalFields.context', 'JSON object narrowing'),
+	...each('options.idempotencyKey additionalFields.transactionId', 'id narrowing a write'),
+	['* additionalFields.connectionIdentifier', 'id narrowing a write'],
+	['* additionalFields.identifier', 'id narrowing a write'],
+	['* additionalFields.tenant', 'id or object narrowing'],
+	...each('additionalFields.scope additionalFields.userScope', 'list narrowing a write'),
+	...each('additionalFields.conditions additionalFields.preferences', 'JSON list narrowing'),
+	['* excludedSubscriberIds', 'list leaving out'],
+
+	// What carries data
+	['* additionalFields.actor', 'id or object carried'],
+	...inCollections('agentId botUserId', 'id carried'),
+	['* updateFields.identifier', 'id carried'],
+	['* additionalFields.withoutAgent', 'switch with a default'],
+	['* additionalFields.createSubscriberIfMissing', 'switch with a default'],
+	...inCollections('autoLinkUser check active', 'switch carried'),
+	['subscriberPreference.* updateFields.email', 'switch carried'],
+	...each(
+		'updateFields.chat updateFields.in_app updateFields.push updateFields.sms updateFields.tool',
+		'switch carried',
+	),
+	...inCollections('avatar email contextHash refreshToken', 'word carried'),
+	...inCollections(
+		'firstName lastName locale phone timezone name subscriptionName topicName workspaceName',
+		'text carried',
+	),
+	...inCollections('bridgeUrl', 'url carried'),
+	...inCollections('expiresAt refreshTokenExpiresAt', 'time carried'),
+	...inCollections('clearFields', 'choices carried'),
+	...inCollections('data configurations credentials overrides schedule', 'JSON object carried'),
+	...each('updateFields.conditions updateFields.preferences', 'JSON list carried'),
+	...each('credentials headers payload', 'JSON object carried'),
+	...each('authToken channel', 'word carried'),
+	...each('parentId', 'id carried'),
+	['* additionalProperties.deviceTokens', 'tokens carried'],
+	['* additionalProperties.webhookUrl', 'url carried'],
+	...each('additionalProperties.title additionalProperties.state', 'text carried'),
+	['* additionalProperties.*', 'word carried'],
+
+	// What must be there
+	['* deviceTokens', 'tokens needed'],
+	['* subscriberIds', 'list needed'],
+	['* recipients', 'recipients'],
+	['* snoozeUntil', 'time needed'],
+	...each('url webhookUrl', 'url needed'),
+	['* endpoint', 'JSON object needed'],
+	['* contextKey', 'context key'],
+	...each(
+		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier messageId notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
+		'id needed',
+	),
+];
+
+const EXPRESSIONS = PATTERNS.map(
+	([pattern, kind]) =>
+		[
+			new RegExp(
+				`^${pattern.replace(/\./g, '\\.').replace(/\*/g, pattern.startsWith('* ') ? '.*' : '\\w*')}$`,
+			),
+			kind,
+		] as const,
+);
+
+/** The kind of a field; undefined where it is not declared. */
+export function kindOfField(operation: string, path: string): string | undefined {
+	return EXPRESSIONS.find(([expression]) => expression.test(`${operation} ${path}`))?.[1];
+}

@@ -1,0 +1,314 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
+import { cases } from '../contract/cases';
+import {
+	builtNodes,
+	nameOf,
+	parametersFor,
+	selectionsOf,
+	type BuiltNode,
+} from '../description/walk';
+import { kindOfField } from './fieldKinds';
+import { KINDS, VALUES, type Fate, type Fates } from './fieldValues';
+
+/** A request that the server saw, taken apart. */
+interface Seen {
+	method: string;
+	segments: string[];
+	query: Record<string, string | string[]>;
+	body: unknown;
+}
+
+/** A field of an operation, as the built description has it. */
+interface Field {
+	operation: string;
+	path: string;
+	property: INodeProperties;
+}
+
+let server: Server;
+let baseUrl: string;
+let seen: Seen[] = [];
+let novu: BuiltNode;
+
+/** Answers everything with a success: what is asked is of interest, not what comes of it. */
+beforeAll(async () => {
+	novu = (await builtNodes()).find(({ description }) => description.name === 'novu')!;
+	server = createServer((request, response) => {
+		const chunks: Buffer[] = [];
+		request.on('data', (chunk: Buffer) => chunks.push(chunk));
+		request.on('end', () => {
+			const url = new URL(request.url ?? '', 'http://novu.test');
+			const text = Buffer.concat(chunks).toString();
+			const names = [...new Set(url.searchParams.keys())];
+			seen.push({
+				method: request.method ?? '',
+				segments: url.pathname.split('/').map(decodeURIComponent),
+				query: Object.fromEntries(
+					names.map((name) => {
+						const values = url.searchParams.getAll(name);
+						return [name, values.length > 1 ? values : values[0]];
+					}),
+				),
+				body: text ? (JSON.parse(text) as unknown) : undefined,
+			});
+			response.writeHead(200, { 'content-type': 'application/json' });
+			const isList = /s(\/active)?$/.test(url.pathname) && request.method === 'GET';
+			const answer = isList ? { data: [], next: null, hasMore: false } : { data: {} };
+			response.end(JSON.stringify(answer));
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(async () => {
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+});
+
+function fieldsOf(selection: { resource?: string; operation?: string }): Field[] {
+	const own = parametersFor(novu.description, selection).filter(
+		({ name, type }) => !['resource', 'operation'].includes(name) && type !== 'notice',
+	);
+	return own.flatMap((property): Field[] => {
+		const operation = nameOf(selection);
+		if (property.type !== 'collection') return [{ operation, path: property.name, property }];
+		return (property.options as INodeProperties[]).map((entry) => ({
+			operation,
+			path: `${property.name}.${entry.name}`,
+			property: entry,
+		}));
+	});
+}
+
+/** What has to be chosen so that the field counts, beside what a case of the contract has. */
+function extrasFor({ operation, path, property }: Field): IDataObject {
+	const { show = {}, hide } = property.displayOptions ?? {};
+	const chosen = Object.fromEntries(
+		Object.entries(show)
+			.filter(([name]) => !['resource', 'operation'].includes(name))
+			.map(([name, values]) => [name.replace('/', ''), values![0] as string]),
+	);
+	// For whom the field of the same name is not shown.
+	if (hide?.['/providerId']) chosen.providerId = path.endsWith('deviceTokens') ? 'slack' : 'fcm';
+	if (path === 'channel' && chosen.providerId) chosen.providerId = 'mattermost';
+	if (path === 'webhookUrl') chosen.providerId = 'slack';
+	if (path === 'personId') return { ...chosen, personEmail: '' };
+	if (path === 'personEmail') return { ...chosen, personId: '' };
+	if (path.endsWith('subscriptionName')) {
+		return { ...chosen, additionalFields: { identifier: 'weekly' } };
+	}
+	if (operation === 'integration.create' && path === 'providerId') {
+		return { ...chosen, additionalFields: { channel: 'email' } };
+	}
+	if (operation === 'subscriberPreference.update' && path.endsWith('schedule')) {
+		return { ...chosen, scope: 'global' };
+	}
+	return chosen;
+}
+
+/** The case of the contract that says most of the field; its fields stand beside it. */
+function baseFor(field: Field): { parameters: IDataObject; item: IDataObject } {
+	const [collection, entry] = field.path.split('.');
+	const own = cases.filter(({ operation }) => operation === field.operation);
+	const holds = ({ parameters }: (typeof own)[number]) => {
+		const value = parameters[collection] as IDataObject | undefined;
+		return entry === undefined ? value !== undefined : value?.[entry] !== undefined;
+	};
+	const found = own.find(holds) ?? own[0];
+	return {
+		parameters: structuredClone(found.parameters) as IDataObject,
+		item: found.item ?? {},
+	};
+}
+
+/** The values that a field is given, by their names. */
+function valuesFor(field: Field): Record<string, string> {
+	const good = goodChoices(field);
+	return {
+		...VALUES,
+		...Object.fromEntries(Object.entries(good).map(([name, { source }]) => [name, source])),
+	};
+}
+
+/** A value of a list, written in other ways, and with a typing error. */
+function goodChoices({ property }: Field): Record<string, { source: string; fate: Fate }> {
+	const options = (property.options ?? []) as INodePropertyOptions[];
+	if (!['options', 'multiOptions'].includes(property.type)) return {};
+	const value = String(options.find((option) => String(option.value).length > 3)?.value ?? '');
+	if (!value) return {};
+	const fate: Fate = { sent: property.type === 'options' ? value : [value] };
+	const typo = value.slice(0, -1) + (value.endsWith('x') ? 'y' : 'x');
+	return {
+		'a choice': { source: JSON.stringify(value), fate },
+		'a choice in capitals': { source: JSON.stringify(` ${value.toUpperCase()} `), fate },
+		'a choice with a typing error': { source: JSON.stringify(typo), fate: 'refused' },
+	};
+}
+
+/** What became of each value: sent with these requests, or refused with this error. */
+interface Outcome {
+	error?: string;
+	kind?: string;
+}
+
+async function give(field: Field): Promise<Map<string, Outcome>> {
+	const [resource, operation] = field.operation.split('.');
+	const { parameters, item } = baseFor(field);
+	const values = valuesFor(field);
+	const source = Object.entries(values)
+		.map(([name, code]) => `${JSON.stringify(name)}: () => (${code})`)
+		.join(', ');
+	const expression = `={{ ({ ${source} })[$json.walk]() }}`;
+	const given = field.property.type === 'resourceLocator' ? byId(expression) : expression;
+	const all: IDataObject = { ...merged(parameters, extrasFor(field)), resource, operation };
+	// So that no two items share a request.
+	for (const name of ['subscriberId', 'topicKey']) {
+		if (all[name] !== undefined && name !== field.path)
+			all[name] = byId('={{ "w-" + $itemIndex }}');
+	}
+	all.options = { ...(all.options as IDataObject), retries: 0, maxRequestsAtOnce: 1 };
+	if (/updateCredentials|removeDeviceTokens/.test(operation)) {
+		all.options = { ...(all.options as IDataObject), confirmTokens: 'never' };
+	}
+	const [name, entry] = field.path.split('.');
+	all[name] = entry ? { ...(all[name] as IDataObject), [entry]: given } : given;
+	seen = [];
+	const { items, error } = await runWorkflow({
+		workflow: novuWorkflow(all, { onError: 'continueErrorOutput' }),
+		credentials: { novuApi: { apiKey: 'key-of-the-walk', region: 'custom', baseUrl } },
+		items: Object.keys(values).map((walk) => ({ ...item, walk })),
+	});
+	expect({ field: `${field.operation} ${field.path}`, error: error?.message }).toEqual({
+		field: `${field.operation} ${field.path}`,
+		error: undefined,
+	});
+	const outcomes = new Map<string, Outcome>(Object.keys(values).map((value) => [value, {}]));
+	for (const { json, pairedItem } of items('Novu', 1)) {
+		const { item: index } = pairedItem as { item: number };
+		const { kind } = json.details as IDataObject;
+		outcomes.set(Object.keys(values)[index], {
+			error: `${String(json.error)} ${String(json.message)}`,
+			kind: String(kind),
+		});
+	}
+	return outcomes;
+}
+
+function byId(value: string): IDataObject {
+	return { __rl: true, mode: 'id', value };
+}
+
+function merged(a: IDataObject, b: IDataObject): IDataObject {
+	const result = { ...a };
+	for (const [name, value] of Object.entries(b)) {
+		const isCollection = typeof value === 'object' && typeof result[name] === 'object';
+		result[name] = isCollection
+			? { ...(result[name] as IDataObject), ...(value as IDataObject) }
+			: value;
+	}
+	return result;
+}
+
+/** All values that a request holds, however deep. */
+function* valuesIn(value: unknown): Generator<unknown> {
+	yield value;
+	if (typeof value === 'object' && value !== null) {
+		for (const inner of Object.values(value)) yield* valuesIn(inner);
+	}
+	// Some filters are JSON within the query.
+	if (typeof value === 'string' && /^[[{]/.test(value)) {
+		try {
+			yield* valuesIn(JSON.parse(value));
+		} catch {
+			// A text like any other.
+		}
+	}
+}
+
+function isSame(found: unknown, wanted: unknown): boolean {
+	if (isDeepStrictEqual(found, wanted)) return true;
+	if (typeof wanted === 'boolean') return found === String(wanted);
+	// A list of one is a text in a query.
+	return Array.isArray(wanted) && wanted.length === 1 && found === wanted[0];
+}
+
+function isTime(found: unknown, wanted: number): boolean {
+	const asNumber = typeof found === 'string' && /^\d+$/.test(found) ? Number(found) : found;
+	const time = typeof asNumber === 'number' ? asNumber : Date.parse(String(found));
+	return time === wanted;
+}
+
+function wasSent(fate: Fate): boolean {
+	const matches = (value: unknown) => {
+		if (typeof fate !== 'object') return false;
+		return 'time' in fate ? isTime(value, fate.time) : isSame(value, fate.sent);
+	};
+	return seen.some((request) => [...valuesIn(request)].some(matches));
+}
+
+/** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
+const NOT_SENT =
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality)$/;
+
+function isSeen({ operation, path }: Field): boolean {
+	if (/contextKeys|options\.context/.test(path)) return true;
+	// These read all and choose among it.
+	if (/^integration\.getAll/.test(operation)) return false;
+	if (/^subscriber\.(removeDeviceTokens|mergeDuplicateEntries)/.test(operation)) {
+		return path === 'subscriberId';
+	}
+	return !NOT_SENT.test(path);
+}
+
+function problemsOf(field: Field, fates: Fates, outcomes: Map<string, Outcome>): string[] {
+	const good = goodChoices(field);
+	return [...outcomes].flatMap(([name, { error, kind }]) => {
+		const fate = good[name]?.fate ?? fates[name] ?? 'refused';
+		const at = `${field.operation} ${field.path} <- ${name}`;
+		const isRefused = kind === 'input';
+		if (fate === 'any') return [];
+		if (fate === 'refused') {
+			if (!isRefused) return [`${at}: is not refused${error ? ` (${error})` : ''}`];
+			const names = error?.includes(field.property.displayName);
+			return names ? [] : [`${at}: the message does not name the field: ${error}`];
+		}
+		if (isRefused) {
+			const isNothing = fate === 'left out' && /nothing to (update|change)/.test(error ?? '');
+			return isNothing ? [] : [`${at}: is refused: ${error}`];
+		}
+		if (fate === 'left out' || !isSeen(field) || wasSent(fate)) return [];
+		return [`${at}: is not sent as ${JSON.stringify(fate)}`];
+	});
+}
+
+it('every field of every operation is of a declared kind', () => {
+	const undeclared = selectionsOf(novu.description)
+		.flatMap(fieldsOf)
+		.filter(({ operation, path }) => {
+			const kind = kindOfField(operation, path);
+			return kind === undefined || (kind !== 'setting' && !KINDS[kind]);
+		})
+		.map(({ operation, path }) => `${operation} ${path}`);
+	expect(undeclared).toEqual([]);
+});
+
+describe('every field treats every value as its kind says', () => {
+	const resources = [...new Set(cases.map(({ operation }) => operation.split('.')[0]))];
+	it.each(resources)('%s', async (resource) => {
+		const problems: string[] = [];
+		for (const selection of selectionsOf(novu.description)) {
+			if (selection.resource !== resource) continue;
+			for (const field of fieldsOf(selection)) {
+				const kind = kindOfField(field.operation, field.path);
+				if (kind === undefined || kind === 'setting') continue;
+				problems.push(...problemsOf(field, KINDS[kind], await give(field)));
+			}
+		}
+		expect(problems).toEqual([]);
+	});
+});

@@ -8,12 +8,12 @@ const read = (path: string, kind: string): Array<[string, string]> =>
 const each = (paths: string, kind: string): Array<[string, string]> =>
 	paths.split(' ').map((path) => [path.includes(' ') ? path : `* ${path}`, kind]);
 const inCollections = (names: string, kind: string): Array<[string, string]> =>
-	names
-		.split(' ')
-		.flatMap((name): Array<[string, string]> => [
+	names.split(' ').flatMap(
+		(name): Array<[string, string]> => [
 			[`* additionalFields.${name}`, kind],
 			[`* updateFields.${name}`, kind],
-		]);
+		],
+	);
 
 const PATTERNS: Array<[pattern: string, kind: string]> = [
 	// How a run goes about its requests: the first item decides, nothing of it is sent.
@@ -129,7 +129,9 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 const EXPRESSIONS = PATTERNS.map(
 	([pattern, kind]) =>
 		[
-			new RegExp(`^${pattern.replace(/\./g, '\\.').replace(/\*/g, pattern.startsWith('* ') ? '.*' : '\\w*')}$`),
+			new RegExp(
+				`^${pattern.replace(/\./g, '\\.').replace(/\*/g, pattern.startsWith('* ') ? '.*' : '\\w*')}$`,
+			),
 			kind,
 		] as const,
 );

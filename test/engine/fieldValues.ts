@@ -92,7 +92,9 @@ const all = (names: readonly string[], fate: Fate): Fates =>
 
 const NOTHING = ['null', 'undefined', 'missing field'];
 const EMPTY = ['empty text', 'blanks'];
-const JUNK = Object.keys(VALUES).filter((name) => /^text (null|undefined|NaN|#N|N\/|\[)/.test(name));
+const JUNK = Object.keys(VALUES).filter((name) =>
+	/^text (null|undefined|NaN|#N|N\/|\[)/.test(name),
+);
 
 /** Texts that are nothing but texts where no list, JSON, URL or time is meant. */
 const TEXTS: Record<string, string> = {
@@ -264,12 +266,18 @@ export const KINDS: Record<string, Fates> = {
 	'id or object carried': {
 		...carries(id),
 		...jsonObject,
-		...all(Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken/.test(name)), 'any'),
+		...all(
+			Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken|PostgreSQL/.test(name)),
+			'any',
+		),
 	},
 	'id or object narrowing': {
 		...id,
 		...jsonObject,
-		...all(Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken/.test(name)), 'any'),
+		...all(
+			Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken|PostgreSQL/.test(name)),
+			'any',
+		),
 	},
 };
 
@@ -277,10 +285,17 @@ Object.assign(KINDS, {
 	// Nothing but a whole `true` lets a broadcast go out.
 	confirmation: all(['true', 'text true'], 'any'),
 	// `type:ID`; a colon stands in some texts that are none.
-	'context key': all(Object.keys(VALUES).filter((name) => /URL|JSON|ISO|time of/.test(name)), 'any'),
+	'context key': all(
+		Object.keys(VALUES).filter((name) => /URL|JSON|ISO|time of/.test(name)),
+		'any',
+	),
 	// IDs, subscribers and topics, mixed: each is read like an ID of its own.
 	recipients: all(
-		['list', 'JSON list', 'list with a comma in an entry', 'list with JSON in an entry'],
+		[
+			...['list', 'JSON list', 'list with a comma in an entry', 'list with JSON in an entry'],
+			...['whole number', 'number as text', 'seconds', 'milliseconds', 'a year'],
+			...['JSON list in JSON text', 'time of n8n'],
+		],
 		'any',
 	),
 });

@@ -32,11 +32,11 @@ export interface ListRules {
  * @returns without spaces around them, each once, in the order given; empty where the field is empty
  * @throws {InputError} where an entry cannot be sent, with its place
  */
-export function listOf(item: Item, path: string, label: string, rules: ListRules): string[] {
+export function textsOf(item: Item, path: string, label: string, rules: ListRules): string[] {
 	return listFrom(givenAt(item, path, label), rules);
 }
 
-/** The list in what was given; see {@link listOf}. */
+/** The list in what was given; see {@link textsOf}. */
 export function listFrom(given: Given, rules: ListRules): string[] {
 	const value = filled(given);
 	if (value === undefined) return [];

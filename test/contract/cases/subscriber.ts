@@ -201,7 +201,7 @@ const deleteCredentials: ContractCase[] = [
 				await settled(novu.subscribers.retrieve(id));
 				await settled(novu.subscribers.credentials.delete(id, 'fcm'));
 			},
-			[{ body: { data: withTokens(['token-1']) } }, { status: 204 }],
+			[{ body: { data: withTokens(id, ['token-1']) } }, { status: 204 }],
 		),
 	),
 	of(
@@ -213,7 +213,10 @@ const deleteCredentials: ContractCase[] = [
 			await settled(novu.subscribers.retrieve('ann'));
 			await settled(novu.subscribers.credentials.delete('ann', 'new/provider'));
 		},
-		[{ body: { data: { channels: [{ providerId: 'new/provider' }] } } }, { status: 204 }],
+		[
+			{ body: { data: { subscriberId: 'ann', channels: [{ providerId: 'new/provider' }] } } },
+			{ status: 204 },
+		],
 	),
 	of(
 		'deleteCredentials',
@@ -221,7 +224,7 @@ const deleteCredentials: ContractCase[] = [
 		'ann',
 		{ providerId: 'expo' },
 		async (novu) => await novu.subscribers.retrieve('ann'),
-		[{ body: { data: withTokens(['token-1']) } }],
+		[{ body: { data: withTokens('ann', ['token-1']) } }],
 	),
 ];
 
@@ -296,9 +299,9 @@ const integrations = {
 };
 
 /** A subscriber's answer with these tokens, an entry for each list. */
-function withTokens(...lists: string[][]): IDataObject {
+function withTokens(subscriberId: string, ...lists: string[][]): IDataObject {
 	return {
-		subscriberId: 'ann',
+		subscriberId,
 		channels: lists.map((deviceTokens) => ({
 			providerId: 'fcm',
 			_integrationId: '66e1f0c0ffee0000000000aa',
@@ -317,7 +320,7 @@ const getCredentials: ContractCase[] = ['ann', ...AWKWARD_IDS].map((id) =>
 			await settled(novu.subscribers.retrieve(id));
 			await settled(novu.integrations.list());
 		},
-		[{ body: { data: withTokens(['token-1']) } }, integrations],
+		[{ body: { data: withTokens(id, ['token-1']) } }, integrations],
 	),
 );
 
@@ -341,7 +344,7 @@ const removeDeviceTokens: ContractCase[] = [
 				),
 			);
 		},
-		[{ body: { data: withTokens(['token-1', 'token-2', 'token-3']) } }, integrations],
+		[{ body: { data: withTokens('ann', ['token-1', 'token-2', 'token-3']) } }, integrations],
 	),
 	of(
 		'removeDeviceTokens',
@@ -354,7 +357,7 @@ const removeDeviceTokens: ContractCase[] = [
 			await settled(novu.subscribers.credentials.delete(AWKWARD_IDS[1], 'fcm'));
 			await settled(novu.subscribers.retrieve(AWKWARD_IDS[1]));
 		},
-		[{ body: { data: withTokens(['日本🙂']) } }, integrations, { status: 204 }],
+		[{ body: { data: withTokens(AWKWARD_IDS[1], ['日本🙂']) } }, integrations, { status: 204 }],
 	),
 	of(
 		'removeDeviceTokens',
@@ -362,7 +365,7 @@ const removeDeviceTokens: ContractCase[] = [
 		'ann',
 		{ providerId: 'fcm', deviceTokens: 'token-9' },
 		async (novu) => await novu.subscribers.retrieve('ann'),
-		[{ body: { data: withTokens(['token-1']) } }],
+		[{ body: { data: withTokens('ann', ['token-1']) } }],
 	),
 ];
 
@@ -388,7 +391,7 @@ const mergeDuplicateEntries: ContractCase[] = [
 			);
 		},
 		[
-			{ body: { data: withTokens(['token-1', 'token-2'], ['token-2', 'token-3']) } },
+			{ body: { data: withTokens('ann', ['token-1', 'token-2'], ['token-2', 'token-3']) } },
 			integrations,
 			{ status: 204 },
 		],
@@ -400,7 +403,7 @@ const mergeDuplicateEntries: ContractCase[] = [
 			id,
 			{ providerId: 'fcm' },
 			async (novu) => await novu.subscribers.retrieve(id),
-			[{ body: { data: withTokens(['token-1']) } }],
+			[{ body: { data: withTokens(id, ['token-1']) } }],
 		),
 	),
 ];

@@ -1,3 +1,4 @@
+import { aboutAll } from '../../engine/answers';
 import type { FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
@@ -77,6 +78,7 @@ export const create: Operation = {
 						...owner,
 						...workspace.body,
 					},
+					answer: aboutAll('a channel connection', { integrationIdentifier }),
 					rateCategory: 'configuration',
 					introducedIn: CHANNELS_SINCE,
 					idempotencyKey: idempotencyKeyOf(item, 'channelConnection.create', target),

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Item, Operation } from '../../engine/operation';
+import { type Item, type Operation } from '../../engine/operation';
+import { listOf } from '../../engine/answers';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, locator, optionsField, sorted } from '../../fields/builders';
@@ -87,6 +88,7 @@ export const getAll: Operation = {
 					...channelQuery(item),
 					connectionMode: optionalChoiceOf(item, 'filters.connectionMode', modeEntry),
 				},
+				answer: listOf('a list of channel connections'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { channelFilters, channelQuery } from '../channelConnection/getAll';
@@ -33,6 +34,7 @@ export const getAll: Operation = {
 					...channelQuery(item),
 					connectionIdentifier: optionalIdOf(item, 'filters.connectionIdentifier', CONNECTION),
 				},
+				answer: listOf('a list of channel endpoints'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

@@ -1,3 +1,4 @@
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
@@ -43,6 +44,7 @@ export const getAll: Operation = {
 					id: optionalIdOf(item, 'filters.id', 'ID'),
 					search: textOf(item, 'filters.search', 'Search'),
 				},
+				answer: listOf('a list of contexts'),
 				rateCategory: 'global',
 				introducedIn: CONTEXTS_SINCE,
 			},

@@ -7,7 +7,7 @@ import { choiceOf } from '../../parameters/choices';
 import { type Given, givenAt, givenIn } from '../../parameters/given';
 import { idFrom, idOf } from '../../parameters/ids';
 import { jsonFrom, parsedJson } from '../../parameters/json';
-import { LIST_FORMS, listFrom, listOf, type ListRules } from '../../parameters/lists';
+import { LIST_FORMS, listFrom, textsOf, type ListRules } from '../../parameters/lists';
 import { described, refusal } from '../../parameters/refusal';
 
 /** The most recipients that Novu takes in one event (its documentation; not checked by its API). */
@@ -105,11 +105,11 @@ export const recipientFields: INodeProperties[] = [
 export function recipientsOf(item: Item): IDataObject[string] {
 	switch (choiceOf(item, 'to', toField)) {
 		case 'subscribers':
-			return checkedCount(listOf(item, 'subscriberIds', SEVERAL, IDS), SEVERAL);
+			return checkedCount(textsOf(item, 'subscriberIds', SEVERAL, IDS), SEVERAL);
 		case 'topic':
 			return topicOf({
 				topicKey: idOf(item, 'topicKey', 'Topic'),
-				exclude: listOf(item, 'excludedSubscriberIds', EXCLUDED, { ...IDS, mayBeEmpty: true }),
+				exclude: textsOf(item, 'excludedSubscriberIds', EXCLUDED, { ...IDS, mayBeEmpty: true }),
 			});
 		case 'mix':
 			return mixOf(givenAt(item, 'recipients', MIX));

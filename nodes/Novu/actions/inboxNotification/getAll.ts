@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { type INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Item, Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
@@ -57,6 +58,7 @@ export const getAll: Operation = {
 					method: 'GET',
 					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
 					query: { ...filterOf(item), ...timesOf(item) },
+					answer: listOf('a list of notifications'),
 					rateCategory: 'configuration',
 					introducedIn: INBOX_SINCE,
 				},

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import {
@@ -67,6 +68,7 @@ export const create: Operation = {
 					method: 'POST',
 					path: path`/v1/integrations`,
 					body,
+					answer: about('an integration', 'providerId', providerId),
 					rateCategory: 'global',
 					idempotencyKey: idempotencyKeyOf(item, 'integration.create', target),
 				},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { ownerContextEntry, ownerFields, ownerOf } from '../channelConnection/shared';
@@ -7,7 +8,7 @@ import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { listOf } from '../../parameters/lists';
+import { textsOf } from '../../parameters/lists';
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
@@ -54,7 +55,7 @@ export const generateConnectOAuthUrl: Operation = {
 			'Connection Identifier',
 		);
 		const contextHash = contextHashOf(item);
-		const scope = listOf(item, 'additionalFields.scope', 'Scopes', { entries: 'words' });
+		const scope = textsOf(item, 'additionalFields.scope', 'Scopes', { entries: 'words' });
 		const autoLinkUser = booleanOf(item, 'additionalFields.autoLinkUser', 'Link User');
 		return requestPlan({
 			method: 'POST',
@@ -67,6 +68,7 @@ export const generateConnectOAuthUrl: Operation = {
 				...(scope.length > 0 && { scope }),
 				...(autoLinkUser !== undefined && { autoLinkUser }),
 			},
+			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
@@ -7,7 +8,7 @@ import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { listOf } from '../../parameters/lists';
+import { textsOf } from '../../parameters/lists';
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
@@ -47,7 +48,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 		);
 		const context = contextOf(item, 'additionalFields.context');
 		const contextHash = contextHashOf(item);
-		const userScope = listOf(item, 'additionalFields.userScope', 'User Scopes', {
+		const userScope = textsOf(item, 'additionalFields.userScope', 'User Scopes', {
 			entries: 'words',
 		});
 		return requestPlan({
@@ -61,6 +62,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 				...(contextHash !== undefined && { contextHash }),
 				...(userScope.length > 0 && { userScope }),
 			},
+			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,

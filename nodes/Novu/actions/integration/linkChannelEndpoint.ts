@@ -1,3 +1,4 @@
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
@@ -32,6 +33,7 @@ export const linkChannelEndpoint: Operation = {
 				...(context && { context }),
 				...(contextHash !== undefined && { contextHash }),
 			},
+			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,

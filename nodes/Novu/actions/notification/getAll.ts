@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { type INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
@@ -11,7 +12,7 @@ import { findWorkflow } from '../workflow/shared';
 import { simpleNotification } from './shared';
 import { choicesOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { timeOf } from '../../parameters/times';
 
 /** Filters that take several values, as a text. */
@@ -108,7 +109,7 @@ function queryOf(item: Item): Record<string, QueryValue> {
 	const at = (name: string) => `filters.${name}`;
 	return {
 		...Object.fromEntries(
-			lists.map(([name, field]) => [name, listOf(item, at(name), field, { entries: 'words' })]),
+			lists.map(([name, field]) => [name, textsOf(item, at(name), field, { entries: 'words' })]),
 		),
 		after: timeOf(item, at('after'), 'Created After')?.toISOString(),
 		before: timeOf(item, at('before'), 'Created Before')?.toISOString(),
@@ -124,7 +125,13 @@ function queryOf(item: Item): Record<string, QueryValue> {
 /** Novu 2.0 puts ten on a page, whatever it is asked for, and says so. */
 function list(query: Record<string, QueryValue>): ListRequest {
 	return {
-		request: { method: 'GET', path: path`/v1/notifications`, query, rateCategory: 'global' },
+		request: {
+			method: 'GET',
+			path: path`/v1/notifications`,
+			query,
+			answer: listOf('a list of notifications'),
+			rateCategory: 'global',
+		},
 		kind: 'page',
 		pageSize: 50,
 	};

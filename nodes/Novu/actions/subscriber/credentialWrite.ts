@@ -6,7 +6,7 @@ import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/reque
 import { tokenConfirmation } from './confirmTokens';
 import { explainWrite, hintOf } from './credentialMessages';
 import { MAX_DEVICE_TOKENS } from './deviceTokens';
-import { subscriberLock, withSubscriber } from './shared';
+import { credentialsAnswer, subscriberLock, withSubscriber } from './shared';
 
 /** One entry of a subscriber that is written to, and how. */
 export interface Target {
@@ -36,6 +36,7 @@ function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObje
 		method,
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, ...(integrationIdentifier && { integrationIdentifier }), credentials },
+		answer: credentialsAnswer(subscriberId),
 		rateCategory: 'configuration',
 		// Appending the same tokens again changes nothing, so that a PATCH may be repeated too.
 		repeatable: true,
@@ -57,7 +58,8 @@ function union(parts: readonly Tokens[]): string[] {
 function canFollow(before: readonly Tokens[], last: Tokens): boolean {
 	if (last.mode === 'append') return true;
 	return before.every(
-		({ mode, tokens }) => mode === 'replace' && tokens.join('\n') === last.tokens.join('\n'),
+		({ mode, tokens }) =>
+			mode === 'replace' && JSON.stringify(tokens) === JSON.stringify(last.tokens),
 	);
 }
 
@@ -98,6 +100,7 @@ export function tokenPlan(target: Target, own: Tokens): Plan {
 			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing, others]),
 			with: 'sameTarget',
 			conflictKey: providerId,
+			createsTarget: createIfMissing,
 			part: own,
 			canAdd: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {

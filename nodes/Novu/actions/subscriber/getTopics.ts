@@ -1,3 +1,4 @@
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
@@ -38,6 +39,7 @@ export const getTopics: Operation = {
 					key: optionalIdOf(item, 'filters.key', 'Topic Key'),
 					contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 				},
+				answer: listOf('a list of topics'),
 				rateCategory: 'configuration',
 				introducedIn: TOPICS_SINCE,
 			},

@@ -1,3 +1,4 @@
+import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
@@ -62,6 +63,7 @@ export const updateOnlineStatus: Operation = {
 					method: 'PATCH',
 					path: path`/v1/subscribers/${subscriberId}/online-status`,
 					body: { isOnline: online(item) },
+					answer: about('a subscriber', 'subscriberId', subscriberId),
 					rateCategory: 'configuration',
 					repeatable: true,
 				},

@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/errors';
-import type { Item } from '../../engine/operation';
+import { type INodeProperties } from 'n8n-workflow';
+import { InputError, isObject } from '../../engine/errors';
+import { type Item } from '../../engine/operation';
+import { object } from '../../engine/answers';
 import { collection, sorted } from '../../fields/builders';
 import { booleanOf } from '../../parameters/booleans';
 
@@ -9,6 +10,12 @@ export const PREFERENCES_SINCE = '2.1.2';
 export const BULK_SINCE = '2.3';
 
 /** Channels by their names on the wire. */
+/** What a call about all preferences is answered with, on servers of v2. */
+export const PREFERENCES_ANSWER = object(
+	'preferences',
+	({ global, workflows }) => isObject(global) && Array.isArray(workflows),
+);
+
 const CHANNELS = {
 	chat: 'Chat',
 	email: 'Email',

@@ -8,7 +8,13 @@ import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField, subscriberLock } from '../subscriber/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { isOlderServer, updateOlder, type Wanted } from './older';
-import { channelsOf, nothingToUpdate, PREFERENCES_SINCE, updateFields } from './shared';
+import {
+	channelsOf,
+	nothingToUpdate,
+	PREFERENCES_SINCE,
+	updateFields,
+	PREFERENCES_ANSWER,
+} from './shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
@@ -80,6 +86,7 @@ async function send(call: Call, subscriberId: string, body: Body): Promise<unkno
 			method: 'PATCH',
 			path: path`/v2/subscribers/${subscriberId}/preferences`,
 			body,
+			answer: PREFERENCES_ANSWER,
 			rateCategory: 'configuration',
 			repeatable: true,
 			introducedIn: PREFERENCES_SINCE,

@@ -2,7 +2,7 @@ import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionField } from './shared';
+import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionField, subscriptionAnswer } from './shared';
 import { idOf } from '../../parameters/ids';
 
 /** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
@@ -18,6 +18,7 @@ export const get: Operation = {
 		return requestPlan({
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+			answer: subscriptionAnswer(identifier),
 			rateCategory: 'configuration',
 			introducedIn: IDENTIFIERS_SINCE,
 		});

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
+import { about, either, type AnswerShape } from '../../engine/answers';
 import type { Item } from '../../engine/operation';
 import { locator, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { jsonListOf } from '../../parameters/json';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { described, refusal } from '../../parameters/refusal';
 
 export const SUBSCRIPTION = 'Subscription';
@@ -50,6 +51,14 @@ export const subscriberFields: INodeProperties[] = [
 		{ subscribers: ['several'] },
 	),
 ];
+
+/** A subscription that goes by this identifier, its own or Novu's. */
+export function subscriptionAnswer(identifier: string): AnswerShape {
+	const shapes = ['identifier', '_id', 'id'].map((name) =>
+		about('a subscription', name, identifier),
+	);
+	return { ...shapes.reduce(either), expected: 'a subscription' };
+}
 
 /** Which subscription of the topic an operation is for. */
 export const subscriptionField: INodeProperties = locator({
@@ -142,7 +151,7 @@ export function isForOne(item: Item): boolean {
  */
 export function subscriberIdsOf(item: Item): string[] {
 	if (isForOne(item)) return [idOf(item, 'subscriberId', SUBSCRIBER)];
-	const ids = listOf(item, 'subscriberIds', SEVERAL, { entries: 'ids' });
+	const ids = textsOf(item, 'subscriberIds', SEVERAL, { entries: 'ids' });
 	if (ids.length > 0) return ids;
 	throw new InputError(
 		`'${SEVERAL}' is empty`,

@@ -9,6 +9,7 @@ import {
 	preferencesEntry,
 	preferencesOf,
 	SUBSCRIPTION,
+	subscriptionAnswer,
 	subscriptionField,
 } from './shared';
 import { idOf } from '../../parameters/ids';
@@ -57,6 +58,7 @@ export const update: Operation = {
 				method: 'PATCH',
 				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
 				body: changes(item),
+				answer: subscriptionAnswer(identifier),
 				rateCategory: 'configuration',
 				repeatable: true,
 				introducedIn: IDENTIFIERS_SINCE,

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
@@ -7,7 +8,7 @@ import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
 import { choicesOf, optionalChoiceOf } from '../../parameters/choices';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { textOf } from '../../parameters/texts';
 
 const statusEntry: INodeProperties = {
@@ -92,7 +93,7 @@ function wantedBy(item: Item): Wanted {
 	return {
 		query: textOf(item, 'filters.query', 'Search'),
 		status: choicesOf(item, 'filters.status', statusEntry),
-		tags: listOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
+		tags: textsOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
 		orderBy: optionalChoiceOf(item, 'sort.orderBy', orderByEntry),
 		orderDirection: optionalChoiceOf(item, 'sort.orderDirection', directionEntry),
 	};
@@ -104,6 +105,7 @@ function list(wanted: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/workflows`,
 			query: { ...wanted },
+			answer: listOf('a list of workflows', 'workflows'),
 			rateCategory: 'configuration',
 		},
 		kind: 'offset',

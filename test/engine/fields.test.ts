@@ -181,6 +181,9 @@ function goodChoices({ property }: Field): Record<string, { source: string; fate
 	};
 }
 
+/** What is said of an answer, which comes of a request that was sent. */
+const OF_NOVU = /^Novu (answered|knows|did|could|has no)|^Novu's answer|\(HTTP \d+\)/;
+
 /** What became of each value: sent with these requests, or refused with this error. */
 interface Outcome {
 	error?: string;
@@ -221,10 +224,9 @@ async function give(field: Field): Promise<Map<string, Outcome>> {
 	const outcomes = new Map<string, Outcome>(Object.keys(values).map((value) => [value, {}]));
 	for (const { json, pairedItem } of items('Novu', 1)) {
 		const { item: index } = pairedItem as { item: number };
-		const { kind } = json.details as IDataObject;
 		outcomes.set(Object.keys(values)[index], {
 			error: `${String(json.error)} ${String(json.message)}`,
-			kind: String(kind),
+			kind: OF_NOVU.test(String(json.error)) ? 'answer' : 'input',
 		});
 	}
 	return outcomes;

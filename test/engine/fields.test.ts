@@ -62,7 +62,7 @@ beforeAll(async () => {
 			const list = { data: [], next: null, hasMore: false };
 			const workflows = { data: { workflows: [], totalCount: 0 } };
 			const isWorkflows = url.pathname === '/v2/workflows';
-			const answer = isWorkflows ? workflows : isList ? list : { data: {} };
+			const answer = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
 			response.end(JSON.stringify(answer));
 		});
 	});
@@ -74,6 +74,13 @@ afterAll(async () => {
 	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 });
+
+/** What an answer says it is about, as Novu's does. */
+function aboutOf(pathname: string): IDataObject {
+	const [, , resource, first, second] = pathname.split('/').map(decodeURIComponent);
+	if (resource === 'subscribers' && first) return { subscriberId: first };
+	return resource === 'contexts' && second ? { type: first, id: second, data: {} } : {};
+}
 
 function fieldsOf(selection: { resource?: string; operation?: string }): Field[] {
 	const own = parametersFor(novu.description, selection).filter(

@@ -189,7 +189,8 @@ function goodChoices({ property }: Field): Record<string, { source: string; fate
 }
 
 /** What is said of an answer, which comes of a request that was sent. */
-const OF_NOVU = /^Novu (answered|knows|did|could|has no)|^Novu's answer|\(HTTP \d+\)/;
+const OF_NOVU =
+	/^Novu (answered|knows|did|could|has no)|^Novu's answer|^Something else writes|\(HTTP \d+\)/;
 
 /** What became of each value: sent with these requests, or refused with this error. */
 interface Outcome {

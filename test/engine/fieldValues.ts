@@ -267,7 +267,7 @@ export const KINDS: Record<string, Fates> = {
 		...carries(id),
 		...jsonObject,
 		...all(
-			Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken/.test(name)),
+			Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken|PostgreSQL/.test(name)),
 			'any',
 		),
 	},
@@ -275,7 +275,7 @@ export const KINDS: Record<string, Fates> = {
 		...id,
 		...jsonObject,
 		...all(
-			Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken/.test(name)),
+			Object.keys(TEXTS).filter((name) => /JSON with|JSON object|broken|PostgreSQL/.test(name)),
 			'any',
 		),
 	},
@@ -291,7 +291,11 @@ Object.assign(KINDS, {
 	),
 	// IDs, subscribers and topics, mixed: each is read like an ID of its own.
 	recipients: all(
-		['list', 'JSON list', 'list with a comma in an entry', 'list with JSON in an entry'],
+		[
+			...['list', 'JSON list', 'list with a comma in an entry', 'list with JSON in an entry'],
+			...['whole number', 'number as text', 'seconds', 'milliseconds', 'a year'],
+			...['JSON list in JSON text', 'time of n8n'],
+		],
 		'any',
 	),
 });

@@ -46,18 +46,23 @@ beforeAll(async () => {
 			const names = [...new Set(url.searchParams.keys())];
 			seen.push({
 				method: request.method ?? '',
-				segments: url.pathname.split('/').map(decodeURIComponent),
+				segments: url.pathname.slice(1).split('/').map(decodeURIComponent),
 				query: Object.fromEntries(
 					names.map((name) => {
 						const values = url.searchParams.getAll(name);
-						return [name, values.length > 1 ? values : values[0]];
+						return [name, values.length > 1 ? [...values] : values[0]];
 					}),
 				),
 				body: text ? (JSON.parse(text) as unknown) : undefined,
 			});
-			response.writeHead(200, { 'content-type': 'application/json' });
+			const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
+			const status = isEndpoint && request.method === 'GET' ? 404 : 200;
+			response.writeHead(status, { 'content-type': 'application/json' });
 			const isList = /s(\/active)?$/.test(url.pathname) && request.method === 'GET';
-			const answer = isList ? { data: [], next: null, hasMore: false } : { data: {} };
+			const list = { data: [], next: null, hasMore: false };
+			const workflows = { data: { workflows: [], totalCount: 0 } };
+			const isWorkflows = url.pathname === '/v2/workflows';
+			const answer = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
 			response.end(JSON.stringify(answer));
 		});
 	});
@@ -69,6 +74,13 @@ afterAll(async () => {
 	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 });
+
+/** What an answer says it is about, as Novu's does. */
+function aboutOf(pathname: string): IDataObject {
+	const [, , resource, first, second] = pathname.split('/').map(decodeURIComponent);
+	if (resource === 'subscribers' && first) return { subscriberId: first };
+	return resource === 'contexts' && second ? { type: first, id: second, data: {} } : {};
+}
 
 function fieldsOf(selection: { resource?: string; operation?: string }): Field[] {
 	const own = parametersFor(novu.description, selection).filter(
@@ -85,6 +97,19 @@ function fieldsOf(selection: { resource?: string; operation?: string }): Field[]
 	});
 }
 
+/** Fields of all types of endpoints; n8n takes out what the type does not show. */
+const ADDRESSES: IDataObject = {
+	...Object.fromEntries(
+		'apiKey channelId chatId personEmail phoneNumber roomId routingKey teamId userId'
+			.split(' ')
+			.map((name) => [name, `${name}-1`]),
+	),
+	personId: '',
+	url: 'https://hooks.test/base',
+	endpointSource: 'fields',
+	additionalFields: { connectionIdentifier: byId('connection-1') },
+};
+
 /** What has to be chosen so that the field counts, beside what a case of the contract has. */
 function extrasFor({ operation, path, property }: Field): IDataObject {
 	const { show = {}, hide } = property.displayOptions ?? {};
@@ -97,8 +122,21 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	if (hide?.['/providerId']) chosen.providerId = path.endsWith('deviceTokens') ? 'slack' : 'fcm';
 	if (path === 'channel' && chosen.providerId) chosen.providerId = 'mattermost';
 	if (path === 'webhookUrl') chosen.providerId = 'slack';
-	if (path === 'personId') return { ...chosen, personEmail: '' };
-	if (path === 'personEmail') return { ...chosen, personId: '' };
+	if (path.startsWith('additionalProperties.') && chosen.providerId === 'fcm') {
+		chosen.deviceTokens = 'token-1';
+	}
+	if (operation.startsWith('channelEndpoint.')) {
+		const person = path === 'personId' ? { personEmail: '' } : {};
+		return { ...ADDRESSES, ...person, ...chosen };
+	}
+	if (operation === 'subscriber.updateCredentials' && path === 'providerId') {
+		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
+	}
+	if (path === 'to') chosen.subscriberIds = 'ann';
+	if (path === 'excludedSubscriberIds') chosen.topicKey = 'topic-1';
+	if (path === 'connectionMode') {
+		return { subscriberId: byId('ann'), context: '{"tenant":"acme"}', ...chosen };
+	}
 	if (path.endsWith('subscriptionName')) {
 		return { ...chosen, additionalFields: { identifier: 'weekly' } };
 	}
@@ -150,6 +188,10 @@ function goodChoices({ property }: Field): Record<string, { source: string; fate
 	};
 }
 
+/** What is said of an answer, which comes of a request that was sent. */
+const OF_NOVU =
+	/^Novu (answered|knows|did|could|has no)|^Novu's answer|^Something else writes|\(HTTP \d+\)/;
+
 /** What became of each value: sent with these requests, or refused with this error. */
 interface Outcome {
 	error?: string;
@@ -190,10 +232,9 @@ async function give(field: Field): Promise<Map<string, Outcome>> {
 	const outcomes = new Map<string, Outcome>(Object.keys(values).map((value) => [value, {}]));
 	for (const { json, pairedItem } of items('Novu', 1)) {
 		const { item: index } = pairedItem as { item: number };
-		const { kind } = json.details as IDataObject;
 		outcomes.set(Object.keys(values)[index], {
 			error: `${String(json.error)} ${String(json.message)}`,
-			kind: String(kind),
+			kind: OF_NOVU.test(String(json.error)) ? 'answer' : 'input',
 		});
 	}
 	return outcomes;
@@ -214,16 +255,16 @@ function merged(a: IDataObject, b: IDataObject): IDataObject {
 	return result;
 }
 
-/** All values that a request holds, however deep. */
-function* valuesIn(value: unknown): Generator<unknown> {
-	yield value;
+/** All values that a request holds, however deep, each with its name. */
+function* valuesIn(value: unknown, name = ''): Generator<[name: string, value: unknown]> {
+	yield [name, value];
 	if (typeof value === 'object' && value !== null) {
-		for (const inner of Object.values(value)) yield* valuesIn(inner);
+		for (const [key, inner] of Object.entries(value)) yield* valuesIn(inner, key);
 	}
 	// Some filters are JSON within the query.
 	if (typeof value === 'string' && /^[[{]/.test(value)) {
 		try {
-			yield* valuesIn(JSON.parse(value));
+			yield* valuesIn(JSON.parse(value), name);
 		} catch {
 			// A text like any other.
 		}
@@ -243,12 +284,29 @@ function isTime(found: unknown, wanted: number): boolean {
 	return time === wanted;
 }
 
-function wasSent(fate: Fate): boolean {
+/** The names that the value has in the requests; none where it is in none. */
+function namesOf(fate: Fate): Set<string> {
 	const matches = (value: unknown) => {
 		if (typeof fate !== 'object') return false;
 		return 'time' in fate ? isTime(value, fate.time) : isSame(value, fate.sent);
 	};
-	return seen.some((request) => [...valuesIn(request)].some(matches));
+	const found = seen.flatMap((request) => [...valuesIn(request)]);
+	return new Set(found.filter(([, value]) => matches(value)).map(([name]) => name));
+}
+
+function wasSent(fate: Fate): boolean {
+	return namesOf(fate).size > 0;
+}
+
+/** Whether a request holds something empty under the name that the field has there. */
+function isSentEmpty(fates: Fates): boolean {
+	const example = Object.values(fates).find((fate) => typeof fate === 'object');
+	const names = example ? namesOf(example) : new Set<string>();
+	return seen.some((request) =>
+		[...valuesIn(request)].some(
+			([name, value]) => names.has(name) && ['', '   ', null].includes(value as string),
+		),
+	);
 }
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
@@ -262,6 +320,7 @@ function isSeen({ operation, path }: Field): boolean {
 	if (/^subscriber\.(removeDeviceTokens|mergeDuplicateEntries)/.test(operation)) {
 		return path === 'subscriberId';
 	}
+	if (operation === 'channelEndpoint.update' && path === 'type') return false;
 	return !NOT_SENT.test(path);
 }
 
@@ -281,7 +340,10 @@ function problemsOf(field: Field, fates: Fates, outcomes: Map<string, Outcome>):
 			const isNothing = fate === 'left out' && /nothing to (update|change)/.test(error ?? '');
 			return isNothing ? [] : [`${at}: is refused: ${error}`];
 		}
-		if (fate === 'left out' || !isSeen(field) || wasSent(fate)) return [];
+		if (fate === 'left out') {
+			return isSentEmpty(fates) ? [`${at}: something empty is sent`] : [];
+		}
+		if (!isSeen(field) || wasSent(fate)) return [];
 		return [`${at}: is not sent as ${JSON.stringify(fate)}`];
 	});
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item } from '../engine/operation';
 import { jsonObjectOf } from '../parameters/json';
-import { LIST_FORMS, listOf } from '../parameters/lists';
+import { LIST_FORMS, textsOf } from '../parameters/lists';
 
 const FIELD = 'Context (JSON)';
 
@@ -34,6 +34,6 @@ export function contextOf(item: Item, path: string): IDataObject | undefined {
 
 /** What was given for {@link contextKeysFilter}; undefined where nothing was. */
 export function contextKeysOf(item: Item, path: string): string[] | undefined {
-	const keys = listOf(item, path, 'Context Keys', { entries: 'words' });
+	const keys = textsOf(item, path, 'Context Keys', { entries: 'words' });
 	return keys.length > 0 ? keys : undefined;
 }

@@ -65,7 +65,12 @@ export function checkNoJunk(text: string, label: string): void {
 			`Nothing was sent. Check where '${label}' comes from for this item, or leave such items out before this node.`,
 		);
 	}
-	if (TEMPLATE.test(text)) throw notResolved(text, label);
+	if (isTemplate(text)) throw notResolved(text, label);
+}
+
+/** Whether a text holds an expression that n8n did not resolve. */
+export function isTemplate(text: string): boolean {
+	return TEMPLATE.test(text);
 }
 
 /** What is said of a text with `{{ … }}` in it. */

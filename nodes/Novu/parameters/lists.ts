@@ -2,7 +2,7 @@ import type { Item } from '../engine/operation';
 import { InputError } from '../engine/errors';
 import { checkedId } from '../engine/request';
 import { filled, givenAt, nothingFound, type Given } from './given';
-import { checkNoJunk, exactText } from './ids';
+import { checkNoJunk, exactText, isTemplate, notResolved } from './ids';
 import { parsedJson } from './json';
 import { described, hinted, kindOf, refusal } from './refusal';
 
@@ -32,11 +32,11 @@ export interface ListRules {
  * @returns without spaces around them, each once, in the order given; empty where the field is empty
  * @throws {InputError} where an entry cannot be sent, with its place
  */
-export function listOf(item: Item, path: string, label: string, rules: ListRules): string[] {
+export function textsOf(item: Item, path: string, label: string, rules: ListRules): string[] {
 	return listFrom(givenAt(item, path, label), rules);
 }
 
-/** The list in what was given; see {@link listOf}. */
+/** The list in what was given; see {@link textsOf}. */
 export function listFrom(given: Given, rules: ListRules): string[] {
 	const value = filled(given);
 	if (value === undefined) return [];
@@ -110,6 +110,8 @@ class Reading {
 		const text = given.trim();
 		if (text === '') return;
 		if (text === '[object Object]') return this.entry(text);
+		// Before it is parted at its blanks.
+		if (isTemplate(text)) throw notResolved(text, this.given.label);
 		if (depth < DEEPEST) {
 			// Broken JSON of a list is said to be so; `[abc]` is no token either.
 			if (text.startsWith('[')) return this.json(parsedJson(text, this.given.label), depth + 1);

@@ -6,8 +6,9 @@ import { subscriberField } from '../subscriber/shared';
 import { choiceOf } from '../../parameters/choices';
 import { type Given, givenAt, givenIn } from '../../parameters/given';
 import { idFrom, idOf } from '../../parameters/ids';
-import { jsonFrom } from '../../parameters/json';
-import { LIST_FORMS, listFrom, listOf, type ListRules } from '../../parameters/lists';
+import { jsonFrom, parsedJson } from '../../parameters/json';
+import { LIST_FORMS, listFrom, textsOf, type ListRules } from '../../parameters/lists';
+import { described, refusal } from '../../parameters/refusal';
 
 /** The most recipients that Novu takes in one event (its documentation; not checked by its API). */
 const MAX_RECIPIENTS = 100;
@@ -104,11 +105,11 @@ export const recipientFields: INodeProperties[] = [
 export function recipientsOf(item: Item): IDataObject[string] {
 	switch (choiceOf(item, 'to', toField)) {
 		case 'subscribers':
-			return checkedCount(listOf(item, 'subscriberIds', SEVERAL, IDS), SEVERAL);
+			return checkedCount(textsOf(item, 'subscriberIds', SEVERAL, IDS), SEVERAL);
 		case 'topic':
 			return topicOf({
 				topicKey: idOf(item, 'topicKey', 'Topic'),
-				exclude: listOf(item, 'excludedSubscriberIds', EXCLUDED, { ...IDS, mayBeEmpty: true }),
+				exclude: textsOf(item, 'excludedSubscriberIds', EXCLUDED, { ...IDS, mayBeEmpty: true }),
 			});
 		case 'mix':
 			return mixOf(givenAt(item, 'recipients', MIX));
@@ -134,7 +135,13 @@ function checkedCount<T>(recipients: T[], field: string): T[] {
 }
 
 function mixOf(given: Given): IDataObject[] {
-	const found = jsonFrom(given);
+	const value = jsonFrom(given);
+	// JSON in JSON text: taken for an ID it would make a subscriber of that name.
+	const isJsonAgain = typeof value === 'string' && /^\s*[[{]/.test(value);
+	const found = isJsonAgain ? parsedJson(value, MIX) : value;
+	for (const one of [given.value].flat()) {
+		if (one instanceof Date) throw refusal(MIX, described(one), 'a list of recipients');
+	}
 	const listed = Array.isArray(found) ? (found as unknown[]) : found === undefined ? [] : [found];
 	return checkedCount(listed, MIX).map(recipientOf) as IDataObject[];
 }

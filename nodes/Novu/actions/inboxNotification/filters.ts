@@ -7,7 +7,7 @@ import { booleanOf } from '../../parameters/booleans';
 import { choicesOf } from '../../parameters/choices';
 import { isAdded } from '../../parameters/given';
 import { jsonObjectOf } from '../../parameters/json';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 
 const TAGS = 'Tags';
 const DATA = 'Data (JSON)';
@@ -131,7 +131,7 @@ const READERS: Record<string, [displayName: string, read: Reader]> = {
 	contextKeys: [contextKeysFilter.displayName, contextKeysOf],
 	data: [DATA, dataOf],
 	severity: ['Severity', (item, path) => notEmpty(choicesOf(item, path, severityEntry))],
-	tags: [TAGS, (item, path) => notEmpty(listOf(item, path, TAGS, { entries: 'words' }))],
+	tags: [TAGS, (item, path) => notEmpty(textsOf(item, path, TAGS, { entries: 'words' }))],
 };
 
 function notEmpty(texts: string[]): string[] | undefined {

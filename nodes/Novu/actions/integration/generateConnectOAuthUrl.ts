@@ -8,7 +8,7 @@ import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { listOf } from '../../parameters/lists';
+import { textsOf } from '../../parameters/lists';
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
@@ -55,7 +55,7 @@ export const generateConnectOAuthUrl: Operation = {
 			'Connection Identifier',
 		);
 		const contextHash = contextHashOf(item);
-		const scope = listOf(item, 'additionalFields.scope', 'Scopes', { entries: 'words' });
+		const scope = textsOf(item, 'additionalFields.scope', 'Scopes', { entries: 'words' });
 		const autoLinkUser = booleanOf(item, 'additionalFields.autoLinkUser', 'Link User');
 		return requestPlan({
 			method: 'POST',

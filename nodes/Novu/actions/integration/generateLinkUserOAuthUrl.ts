@@ -8,7 +8,7 @@ import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { contextHashEntry, contextHashOf } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { listOf } from '../../parameters/lists';
+import { textsOf } from '../../parameters/lists';
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
@@ -48,7 +48,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 		);
 		const context = contextOf(item, 'additionalFields.context');
 		const contextHash = contextHashOf(item);
-		const userScope = listOf(item, 'additionalFields.userScope', 'User Scopes', {
+		const userScope = textsOf(item, 'additionalFields.userScope', 'User Scopes', {
 			entries: 'words',
 		});
 		return requestPlan({

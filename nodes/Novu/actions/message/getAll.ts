@@ -7,7 +7,7 @@ import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { channelEntry, simpleMessage } from './shared';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 
 /** `GET /v1/messages`, newest first. Novu takes up to 1,000 on a page, its documentation says 100. */
 export const getAll: Operation = {
@@ -53,7 +53,7 @@ export const getAll: Operation = {
 					query: {
 						channel: optionalChoiceOf(item, 'filters.channel', channelEntry),
 						subscriberId: optionalIdOf(item, 'filters.subscriberId', 'Subscriber'),
-						transactionId: listOf(item, 'filters.transactionId', 'Transaction IDs', {
+						transactionId: textsOf(item, 'filters.transactionId', 'Transaction IDs', {
 							entries: 'ids',
 						}),
 						contextKeys: contextKeysOf(item, 'filters.contextKeys'),

@@ -12,7 +12,7 @@ import { findWorkflow } from '../workflow/shared';
 import { simpleNotification } from './shared';
 import { choicesOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { timeOf } from '../../parameters/times';
 
 /** Filters that take several values, as a text. */
@@ -109,7 +109,7 @@ function queryOf(item: Item): Record<string, QueryValue> {
 	const at = (name: string) => `filters.${name}`;
 	return {
 		...Object.fromEntries(
-			lists.map(([name, field]) => [name, listOf(item, at(name), field, { entries: 'words' })]),
+			lists.map(([name, field]) => [name, textsOf(item, at(name), field, { entries: 'words' })]),
 		),
 		after: timeOf(item, at('after'), 'Created After')?.toISOString(),
 		before: timeOf(item, at('before'), 'Created Before')?.toISOString(),

@@ -58,7 +58,8 @@ function union(parts: readonly Tokens[]): string[] {
 function canFollow(before: readonly Tokens[], last: Tokens): boolean {
 	if (last.mode === 'append') return true;
 	return before.every(
-		({ mode, tokens }) => mode === 'replace' && tokens.join('\n') === last.tokens.join('\n'),
+		({ mode, tokens }) =>
+			mode === 'replace' && JSON.stringify(tokens) === JSON.stringify(last.tokens),
 	);
 }
 
@@ -99,6 +100,7 @@ export function tokenPlan(target: Target, own: Tokens): Plan {
 			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing, others]),
 			with: 'sameTarget',
 			conflictKey: providerId,
+			createsTarget: createIfMissing,
 			part: own,
 			canAdd: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {

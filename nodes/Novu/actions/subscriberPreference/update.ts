@@ -11,9 +11,9 @@ import { isOlderServer, updateOlder, type Wanted } from './older';
 import {
 	channelsOf,
 	nothingToUpdate,
-	PREFERENCES_ANSWER,
 	PREFERENCES_SINCE,
 	updateFields,
+	PREFERENCES_ANSWER,
 } from './shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';

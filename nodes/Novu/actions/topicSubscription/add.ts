@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer, object } from '../../engine/answers';
-import { InputError } from '../../engine/errors';
-import type { Item, Operation } from '../../engine/operation';
+import { InputError, isObject } from '../../engine/errors';
+import type { Item, Operation, Output } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
@@ -114,6 +114,20 @@ function batchOf(topicKey: string, common: IDataObject): SubscriptionBatch {
 	};
 }
 
+/** So long before its first subscription a topic was made that the same call has made. */
+const MOMENT_MS = 1000;
+
+/** Novu does not say that it made a topic: it is as old as the subscription. */
+function hintOf(output: Output, topicKey: string): string | undefined {
+	const isNew = [output].flat().some(({ topic, createdAt }) => {
+		if (!isObject(topic)) return false;
+		const [made, subscribed] = [topic.createdAt, createdAt].map((one) => Date.parse(String(one)));
+		return Math.abs(subscribed - made) < MOMENT_MS;
+	});
+	if (!isNew) return undefined;
+	return `The topic "${topicKey}" is new: Novu makes one where it does not know the key. Check the key where the topic should have been there.`;
+}
+
 /**
  * `POST /v2/topics/{topicKey}/subscriptions`, up to 100 at once; before Novu 2.1.13
  * `POST /v1/topics/{topicKey}/subscribers`. Novu makes the topic where it is missing.
@@ -127,6 +141,7 @@ export const add: Operation = {
 	fields: [topicField, ...subscriberFields, additionalFields, optionsField()],
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
-		return batchPlan(batchOf(topicKey, commonBody(item)), wantedOf(item));
+		const plan = batchPlan(batchOf(topicKey, commonBody(item)), wantedOf(item));
+		return { ...plan, hint: (output) => hintOf(output, topicKey) };
 	},
 };

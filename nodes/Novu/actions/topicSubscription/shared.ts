@@ -7,7 +7,7 @@ import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { jsonListOf } from '../../parameters/json';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { described, refusal } from '../../parameters/refusal';
 
 export const SUBSCRIPTION = 'Subscription';
@@ -151,7 +151,7 @@ export function isForOne(item: Item): boolean {
  */
 export function subscriberIdsOf(item: Item): string[] {
 	if (isForOne(item)) return [idOf(item, 'subscriberId', SUBSCRIBER)];
-	const ids = listOf(item, 'subscriberIds', SEVERAL, { entries: 'ids' });
+	const ids = textsOf(item, 'subscriberIds', SEVERAL, { entries: 'ids' });
 	if (ids.length > 0) return ids;
 	throw new InputError(
 		`'${SEVERAL}' is empty`,

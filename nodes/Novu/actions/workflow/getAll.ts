@@ -8,7 +8,7 @@ import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
 import { choicesOf, optionalChoiceOf } from '../../parameters/choices';
-import { LIST_FORMS, listOf } from '../../parameters/lists';
+import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { textOf } from '../../parameters/texts';
 
 const statusEntry: INodeProperties = {
@@ -93,7 +93,7 @@ function wantedBy(item: Item): Wanted {
 	return {
 		query: textOf(item, 'filters.query', 'Search'),
 		status: choicesOf(item, 'filters.status', statusEntry),
-		tags: listOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
+		tags: textsOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
 		orderBy: optionalChoiceOf(item, 'sort.orderBy', orderByEntry),
 		orderDirection: optionalChoiceOf(item, 'sort.orderDirection', directionEntry),
 	};

@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/Novu/engine/pace';
+import type { Clock } from '../../nodes/Novu/engine/rateLimit';
 
 /** A clock whose time passes only while everything waits, so that hours take milliseconds. */
 export class VirtualClock implements Clock {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isMissingRoute, isObject, NovuFailure, type FailureFacts } from './failure';
-import { Pace, type Clock } from './pace';
+import { isMissingRoute, isObject, NovuFailure, type FailureFacts } from './errors';
+import { RateLimit, type Clock } from './rateLimit';
 import { checkedRequest, isRepeatable, type NovuRequest } from './request';
 
 /** What came back for one request that was sent once. */
@@ -28,7 +28,7 @@ const TRIES_AT_LIMIT = 20;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 const LONGEST_LIMIT_PAUSE_MS = 30_000;
-const PASSING_STATUSES = [502, 503, 504];
+const RETRYABLE_STATUSES = [502, 503, 504];
 /** Nothing has reached a server, so even a POST may be sent again. */
 const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
 
@@ -45,12 +45,12 @@ export class Client {
 		private readonly send: Send,
 		private readonly clock: Clock,
 		private readonly settings: ClientSettings,
-		private readonly pace = new Pace(),
+		private readonly pace = new RateLimit(),
 	) {}
 
 	/** See {@link Call}. */
 	readonly call: Call = async (request) => {
-		if (!request.shared) return await this.callOnce(request);
+		if (!request.memoize) return await this.callOnce(request);
 		const key = JSON.stringify([request.method, request.path.url, request.query]);
 		let answer = this.sharedAnswers.get(key);
 		if (!answer) {
@@ -62,14 +62,14 @@ export class Client {
 	};
 
 	private async callOnce(request: NovuRequest): Promise<unknown> {
-		const { older } = request;
+		const { fallback } = request;
 		const route = `${request.method} ${request.path.route}`;
-		if (older && this.missingRoutes.has(route)) return await this.call(older);
+		if (fallback && this.missingRoutes.has(route)) return await this.call(fallback);
 		const result = await this.tryUntilSettled(checkedRequest(request));
 		if (!(result instanceof NovuFailure)) return result.body;
-		if (older && isMissingRoute(result.facts)) {
+		if (fallback && isMissingRoute(result.facts)) {
 			this.missingRoutes.add(route);
-			return await this.call(older);
+			return await this.call(fallback);
 		}
 		throw result;
 	}
@@ -77,38 +77,41 @@ export class Client {
 	/** @returns the answer without its envelope */
 	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
 		const startedAt = this.clock.now();
-		const tries = { all: 0, passing: 0, atLimit: 0, maybeCarriedOut: false };
+		const tries = { all: 0, passing: 0, atLimit: 0, mayBeCarriedOut: false };
 		for (;;) {
 			const reply = await this.sendPaced(request);
 			tries.all += 1;
 			const facts = {
 				request,
 				attempts: tries.all,
-				mayBeDone: tries.maybeCarriedOut,
+				mayBeCarriedOut: tries.mayBeCarriedOut,
 				elapsedMs: Math.round(this.clock.now() - startedAt),
 			};
 			if (reply.kind === 'answer' && reply.status === 429) {
 				tries.atLimit += 1;
 				if (tries.atLimit >= TRIES_AT_LIMIT) return failure(reply, facts);
 				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-				this.pace.pause(request.limit, reply.headers, this.clock, least);
+				this.pace.pause(request.rateCategory, reply.headers, this.clock, least);
 				continue;
 			}
 			if (reply.kind === 'answer' && isSuccess(reply)) {
 				const body = unwrapped(reply.body);
-				if (!request.kept || request.kept(body)) {
+				if (!request.confirmsWrite || request.confirmsWrite(body)) {
 					return {
-						body: tries.maybeCarriedOut && request.repeated ? request.repeated(body) : body,
+						body:
+							tries.mayBeCarriedOut && request.mapRetriedAnswer
+								? request.mapRetriedAnswer(body)
+								: body,
 					};
 				}
-			} else if (isGoneAlready(request, reply, tries.maybeCarriedOut)) {
+			} else if (isGoneAlready(request, reply, tries.mayBeCarriedOut)) {
 				return { body: undefined };
 			}
 			tries.passing += 1;
 			if (!mayPass(request, reply) || tries.passing > this.settings.retries) {
 				return failure(reply, facts);
 			}
-			tries.maybeCarriedOut ||= mayHaveArrived(reply);
+			tries.mayBeCarriedOut ||= mayHaveArrived(reply);
 			await this.clock.wait(this.backoff(tries.passing));
 		}
 	}
@@ -116,12 +119,12 @@ export class Client {
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
 		const cost = request.cost ?? 1;
 		// In two steps, since others add to the sum meanwhile.
-		const waitedMs = await this.pace.take(request.limit, cost, this.clock);
+		const waitedMs = await this.pace.take(request.rateCategory, cost, this.clock);
 		this.waitedMs += waitedMs;
 		this.sent += 1;
 		const reply = await this.send(request);
 		const headers = reply.kind === 'answer' ? reply.headers : undefined;
-		this.pace.settle(request.limit, cost, headers, this.clock);
+		this.pace.recordResponse(request.rateCategory, cost, headers, this.clock);
 		return reply;
 	}
 
@@ -136,8 +139,8 @@ export class Client {
  * A DELETE whose first try was lost may have been carried out: then the second finds nothing. A 404 for
  * the route, or somebody else's web page, says nothing of that.
  */
-function isGoneAlready(request: NovuRequest, reply: Reply, maybeCarriedOut: boolean): boolean {
-	if (request.method !== 'DELETE' || !maybeCarriedOut) return false;
+function isGoneAlready(request: NovuRequest, reply: Reply, mayBeCarriedOut: boolean): boolean {
+	if (request.method !== 'DELETE' || !mayBeCarriedOut) return false;
 	if (reply.kind !== 'answer' || reply.status !== 404) return false;
 	return typeof reply.body !== 'string' && !isMissingRoute(reply);
 }
@@ -162,14 +165,14 @@ function mayPass(request: NovuRequest, reply: Reply): boolean {
 	if (wasNeverSent(reply)) return true;
 	if (!isRepeatable(request)) return false;
 	if (reply.kind !== 'answer') return true;
-	// a success that does not show what was sent, see NovuRequest.kept
+	// a success that does not show what was sent, see NovuRequest.confirmsWrite
 	if (isSuccess(reply)) return true;
-	return PASSING_STATUSES.includes(reply.status);
+	return RETRYABLE_STATUSES.includes(reply.status);
 }
 
 function failure(
 	reply: Reply,
-	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeDone' | 'elapsedMs'>,
+	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs'>,
 ): NovuFailure {
 	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
 	const { status, body } = reply;

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
-import { CancelledError } from './failure';
-import type { Clock } from './pace';
+import { CancelledError } from './errors';
+import type { Clock } from './rateLimit';
 
 /**
  * The real clock.

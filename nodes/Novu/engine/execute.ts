@@ -7,25 +7,25 @@ import {
 import { apiKey, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
-import { InputError } from './failure';
-import { told, type Told } from './messages';
+import { InputError } from './errors';
+import { formatFailure, type ErrorReport } from './messages';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
-import { collectionOf, itemOf } from './parameters';
-import { paceOf, type Pace } from './pace';
+import { collectionOf, itemOf } from '../parameters/item';
+import { rateLimitOf, type RateLimit } from './rateLimit';
 import { schedule } from './schedule';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
 
 /** How a run goes about its requests; the same for all items. */
 interface RunSettings extends ClientSettings {
-	atOnce: number;
+	concurrency: number;
 	timeoutMs: number;
 }
 
 const DEFAULT_AT_ONCE = 10;
 const DEFAULT_RETRIES = 5;
 /** About 0.1 s of n8n's expressions, during which n8n can do nothing else. */
-const ITEMS_BETWEEN_BREATHS = 100;
+const YIELD_EVERY_ITEMS = 100;
 
 /**
  * Runs the chosen operation for all input items: every item is worded first, so that a mistake is
@@ -45,7 +45,7 @@ export async function execute(
 
 class Run {
 	private secrets: string[] = [];
-	private readonly goesOn: boolean;
+	private readonly continueOnFail: boolean;
 	private operation?: Operation;
 
 	constructor(
@@ -53,7 +53,7 @@ class Run {
 		private readonly resources: readonly Resource[],
 		private readonly items: INodeExecutionData[],
 	) {
-		this.goesOn = context.continueOnFail();
+		this.continueOnFail = context.continueOnFail();
 	}
 
 	async outputs(): Promise<INodeExecutionData[]> {
@@ -62,11 +62,11 @@ class Run {
 		const settings = this.settings();
 		const client = this.client(credentials, settings);
 		const { outcomes, ...joined } = await schedule(plans, client.call, {
-			atOnce: settings.atOnce,
-			stopOnFailure: !this.goesOn,
+			concurrency: settings.concurrency,
+			stopOnFailure: !this.continueOnFail,
 			signal: this.context.getExecutionCancelSignal(),
 		});
-		if (!this.goesOn) this.throwFirst(outcomes, plans);
+		if (!this.continueOnFail) this.throwFirst(outcomes, plans);
 		this.hint([...outputHints(outcomes, plans), ...runHints(client, joined)]);
 		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
 	}
@@ -78,7 +78,7 @@ class Run {
 	private async plans(): Promise<Plan[]> {
 		const plans: Plan[] = [];
 		for (const index of this.items.keys()) {
-			if (index > 0 && index % ITEMS_BETWEEN_BREATHS === 0) await sleep(0);
+			if (index > 0 && index % YIELD_EVERY_ITEMS === 0) await sleep(0);
 			if (this.context.getExecutionCancelSignal()?.aborted) break;
 			plans.push(this.plan(index));
 		}
@@ -92,7 +92,7 @@ class Run {
 			this.operation ??= this.findOperation(item);
 			return this.operation.plan(item);
 		} catch (error) {
-			if (!this.goesOn) throw this.nodeError(error as Error, undefined, index);
+			if (!this.continueOnFail) throw this.nodeError(error as Error, undefined, index);
 			return { run: async () => await Promise.reject(error as Error) };
 		}
 	}
@@ -118,7 +118,7 @@ class Run {
 				? Math.max(least, Math.floor(Number(value)))
 				: fallback;
 		return {
-			atOnce: whole(options.maxRequestsAtOnce, DEFAULT_AT_ONCE, 1),
+			concurrency: whole(options.maxRequestsAtOnce, DEFAULT_AT_ONCE, 1),
 			retries: whole(options.retries, DEFAULT_RETRIES, 0),
 			timeoutMs: whole(options.timeout, DEFAULT_TIMEOUT_MS, 1),
 		};
@@ -135,10 +135,10 @@ class Run {
 		}
 	}
 
-	private pace(credentials: ICredentialDataDecryptedObject): Pace {
+	private pace(credentials: ICredentialDataDecryptedObject): RateLimit {
 		const { credentials: chosen } = this.context.getNode();
 		const environment = `${serverUrl(credentials)} ${chosen?.[CREDENTIAL]?.id}`;
-		return paceOf(this.context.getExecutionId(), environment);
+		return rateLimitOf(this.context.getExecutionId(), environment);
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {
@@ -159,9 +159,9 @@ class Run {
 		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
 	}
 
-	private tell(error: Error, plan: Plan | undefined, index: number): Told {
+	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {
 		const secrets = [...this.secrets, ...(plan?.secrets ?? [])];
-		return told(error, index, secrets, (facts) => plan?.explain?.(facts));
+		return formatFailure(error, index, secrets, (facts) => plan?.explain?.(facts));
 	}
 
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
@@ -190,12 +190,12 @@ function outputHints(outcomes: Array<Outcome | undefined>, plans: Plan[]): strin
 
 function runHints(
 	{ waitedMs }: Client,
-	{ joinedItems, joinedRequests }: { joinedItems: number; joinedRequests: number },
+	{ batchedItems, batchedRequests }: { batchedItems: number; batchedRequests: number },
 ): string[] {
 	const sentences: string[] = [];
-	if (joinedItems > joinedRequests) {
-		const requests = joinedRequests === 1 ? 'request' : 'requests';
-		sentences.push(`${joinedItems} items shared ${joinedRequests} ${requests}.`);
+	if (batchedItems > batchedRequests) {
+		const requests = batchedRequests === 1 ? 'request' : 'requests';
+		sentences.push(`${batchedItems} items shared ${batchedRequests} ${requests}.`);
 	}
 	if (waitedMs >= 1000) {
 		sentences.push(`The run waited ${Math.round(waitedMs / 1000)} s for Novu's rate limit.`);

@@ -1,10 +1,10 @@
 import type { Call } from './client';
-import { NovuFailure } from './failure';
-import type { Join, Outcome, Plan } from './operation';
+import { NovuFailure } from './errors';
+import type { Batch, Outcome, Plan } from './operation';
 
 export interface ScheduleSettings {
 	/** How many plans are worked on at the same time, at least 1 */
-	atOnce: number;
+	concurrency: number;
 	/** Whether nothing more is begun once an item has failed */
 	stopOnFailure: boolean;
 	/** Nothing more is begun once it is aborted */
@@ -15,9 +15,9 @@ export interface ScheduleSettings {
 export interface ScheduleResult {
 	outcomes: Array<Outcome | undefined>;
 	/** Items that shared a request with another one */
-	joinedItems: number;
+	batchedItems: number;
 	/** Requests that carried more than one item */
-	joinedRequests: number;
+	batchedRequests: number;
 }
 
 interface Task {
@@ -36,10 +36,10 @@ interface Lane {
 	head: number;
 }
 
-/** How far is looked for calls to join, so that many items cost no square of their number. */
+/** How far is looked for calls to batch, so that many items cost no square of their number. */
 const LOOK_AHEAD = 1000;
 /** Statuses after which trying each item on its own would only be refused again. */
-const REFUSED_FOR_ALL = [401, 402, 403, 429];
+const REFUSED_FOR_ALL_STATUSES = [401, 402, 403, 429];
 
 /**
  * Works off plans, one for each item: plans of one target one after the other, in the order of the
@@ -70,8 +70,8 @@ class Schedule {
 		this.tasks = plans.map((plan, index) => ({ index, plan, blockedBy: 0, taken: false }));
 		this.result = {
 			outcomes: new Array<Outcome | undefined>(plans.length).fill(undefined),
-			joinedItems: 0,
-			joinedRequests: 0,
+			batchedItems: 0,
+			batchedRequests: 0,
 		};
 		for (const task of this.tasks) this.enqueue(task);
 	}
@@ -81,7 +81,7 @@ class Schedule {
 		await new Promise<void>((resolve) => {
 			let working = 0;
 			const fill = () => {
-				while (working < this.settings.atOnce) {
+				while (working < this.settings.concurrency) {
 					const group = this.takeGroup();
 					if (!group) break;
 					working += 1;
@@ -98,7 +98,7 @@ class Schedule {
 	}
 
 	private enqueue(task: Task): void {
-		for (const key of new Set(task.plan.order)) {
+		for (const key of new Set(task.plan.lockKeys)) {
 			let lane = this.lanes.get(key);
 			if (!lane) this.lanes.set(key, (lane = { tasks: [], head: 0 }));
 			if (lane.tasks.length > 0) task.blockedBy += 1;
@@ -113,23 +113,25 @@ class Schedule {
 		while (this.ready[this.nextReady]?.taken) this.nextReady += 1;
 		const first = this.ready[this.nextReady];
 		if (!first) return undefined;
-		const group = this.joinable(first);
+		const group = this.batchable(first);
 		for (const task of group) task.taken = true;
 		return group;
 	}
 
 	/** The task and those that can share its request. */
-	private joinable(first: Task): Task[] {
-		const { join, order } = first.plan;
-		if (!join) return [first];
+	private batchable(first: Task): Task[] {
+		const { batch, lockKeys } = first.plan;
+		if (!batch) return [first];
 		const candidates =
-			join.with === 'lane' ? this.laneMates(order?.[0] ?? '', first, join) : this.readyMates();
+			batch.with === 'sameTarget'
+				? this.laneMates(lockKeys?.[0] ?? '', first, batch)
+				: this.readyMates();
 		const group = [first];
-		const parts = [join.part];
+		const parts = [batch.part];
 		for (const task of candidates) {
-			const other = task.plan.join;
-			if (task === first || task.taken || other?.key !== join.key) continue;
-			if (!join.fits([...parts, other.part])) break;
+			const other = task.plan.batch;
+			if (task === first || task.taken || other?.key !== batch.key) continue;
+			if (!batch.canAdd([...parts, other.part])) break;
 			group.push(task);
 			parts.push(other.part);
 		}
@@ -137,16 +139,17 @@ class Schedule {
 	}
 
 	/** Those behind `first` that may share its request without overtaking what they depend on. */
-	private *laneMates(key: string, first: Task, join: Join): Generator<Task> {
+	private *laneMates(key: string, first: Task, batch: Batch): Generator<Task> {
 		const lane = this.lanes.get(key);
 		if (!lane) return;
 		const end = Math.min(lane.tasks.length, lane.head + LOOK_AHEAD);
 		for (let i = lane.head; i < end; i++) {
 			const task = lane.tasks[i];
 			if (task === first || task.taken) continue;
-			const other = task.plan.join;
-			const mayBeOvertaken = other?.with === 'lane' && other.family !== join.family;
-			if (other?.key === join.key && task.plan.order?.length === 1) yield task;
+			const other = task.plan.batch;
+			const mayBeOvertaken =
+				other?.with === 'sameTarget' && other.conflictKey !== batch.conflictKey;
+			if (other?.key === batch.key && task.plan.lockKeys?.length === 1) yield task;
 			else if (!mayBeOvertaken) return;
 		}
 	}
@@ -159,8 +162,8 @@ class Schedule {
 
 	private async work(group: readonly Task[]): Promise<void> {
 		if (group.length > 1) {
-			this.result.joinedItems += group.length;
-			this.result.joinedRequests += 1;
+			this.result.batchedItems += group.length;
+			this.result.batchedRequests += 1;
 		}
 		const outcomes = await this.outcomesOf(group);
 		group.forEach((task, i) => {
@@ -171,12 +174,12 @@ class Schedule {
 	}
 
 	private async outcomesOf(group: readonly Task[]): Promise<Outcome[]> {
-		const { join } = group[0].plan;
-		if (group.length === 1 && !(join?.with === 'ready')) return [await this.alone(group[0])];
+		const { batch } = group[0].plan;
+		if (group.length === 1 && !(batch?.with === 'anyTarget')) return [await this.alone(group[0])];
 		try {
-			return await join!.send(
+			return await batch!.send(
 				this.call,
-				group.map((task) => task.plan.join!.part),
+				group.map((task) => task.plan.batch!.part),
 			);
 		} catch (error) {
 			const failure = asError(error);
@@ -200,7 +203,7 @@ class Schedule {
 	/** Moves the lanes on and makes ready what waited for this group alone. */
 	private release(group: readonly Task[]): void {
 		const done = new Set(group);
-		for (const key of new Set(group.flatMap((task) => task.plan.order ?? []))) {
+		for (const key of new Set(group.flatMap((task) => task.plan.lockKeys ?? []))) {
 			const lane = this.lanes.get(key);
 			if (!lane || !done.has(lane.tasks[lane.head])) continue;
 			while (lane.tasks[lane.head]?.taken) lane.head += 1;
@@ -215,7 +218,9 @@ class Schedule {
 function isWorthSplitting(error: Error): boolean {
 	if (!(error instanceof NovuFailure) || error.facts.kind !== 'answer') return false;
 	const status = error.facts.status ?? 0;
-	return status === 500 || (status >= 400 && status < 500 && !REFUSED_FOR_ALL.includes(status));
+	return (
+		status === 500 || (status >= 400 && status < 500 && !REFUSED_FOR_ALL_STATUSES.includes(status))
+	);
 }
 
 function asError(error: unknown): Error {

@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { apiKey } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { told } from '../engine/messages';
+import { formatFailure } from '../engine/messages';
 import { nodeErrorOf } from '../engine/nodeError';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from '../engine/transport';
 import {
@@ -96,7 +96,7 @@ function itemsOf(context: IPollFunctions, entries: Activity[]): INodeExecutionDa
 }
 
 function cannotPoll(context: IPollFunctions, error: Error, secrets: string[]) {
-	const words = told(error, undefined, secrets);
+	const words = formatFailure(error, undefined, secrets);
 	const message = `Novu's activity feed cannot be read: ${words.message}`;
 	return nodeErrorOf(context.getNode(), error, { ...words, message });
 }

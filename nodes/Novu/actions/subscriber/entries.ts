@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, NovuFailure } from '../../engine/failure';
+import { InputError, NovuFailure } from '../../engine/errors';
 import { path, type NovuRequest } from '../../engine/request';
 import { providerLabel } from '../providers';
 import type { Integration } from './integrations';
@@ -95,15 +95,15 @@ async function sendAll(
 		try {
 			subscriber = (await call(request)) as Subscriber;
 		} catch (error) {
-			return await Promise.reject(withUnwritten(error as Error, unwritten?.(i)));
+			return await Promise.reject(withUnsavedEntries(error as Error, unwritten?.(i)));
 		}
 	}
 	return subscriber;
 }
 
-function withUnwritten(error: Error, unwritten: IDataObject[] | undefined): Error {
+function withUnsavedEntries(error: Error, unwritten: IDataObject[] | undefined): Error {
 	if (!unwritten || !(error instanceof NovuFailure)) return error;
-	return new NovuFailure({ ...error.facts, unwritten });
+	return new NovuFailure({ ...error.facts, unsavedEntries: unwritten });
 }
 
 function hasChanged(before: readonly Entry[], entry: Entry): boolean {
@@ -116,7 +116,7 @@ export function deleteRequest(subscriberId: string, providerId: string): NovuReq
 	return {
 		method: 'DELETE',
 		path: path`/v1/subscribers/${subscriberId}/credentials/${providerId}`,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	};
 }
 
@@ -139,6 +139,6 @@ function writeRequest(
 		method: 'PUT',
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, integrationIdentifier: integration.identifier, credentials },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	};
 }

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Operation, Outcome, Plan } from '../../engine/operation';
-import { idOf, textOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { idOf, textOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
 import { deviceTokens, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	entriesOf,
@@ -19,11 +19,11 @@ import { ownIntegrations, type Integration } from './integrations';
 import {
 	integrationField,
 	pushProviderField,
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 } from './shared';
 
 interface Target {
@@ -89,13 +89,13 @@ interface Part {
 function removePlan(target: Target, own: Part): Plan {
 	const { subscriberId, providerId, integrationIdentifier = '' } = target;
 	return {
-		order: [subscriberKey(subscriberId)],
-		join: {
+		lockKeys: [subscriberLock(subscriberId)],
+		batch: {
 			key: JSON.stringify(['remove', providerId, integrationIdentifier]),
-			with: 'lane',
-			family: providerId,
+			with: 'sameTarget',
+			conflictKey: providerId,
 			part: own,
-			fits: () => true,
+			canAdd: () => true,
 			send: async (call, parts): Promise<Outcome[]> => {
 				const joined = parts as Part[];
 				const subscriber = await remove(
@@ -140,6 +140,6 @@ export const removeDeviceTokens: Operation = {
 			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
 		};
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return removePlan(target, { tokens, shown: shownSubscriber(item) });
+		return removePlan(target, { tokens, shown: subscriberOutput(item) });
 	},
 };

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, novuSentences, type FailureFacts } from '../../engine/failure';
+import { InputError, novuSentences, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
 import {
 	type Explanation,
@@ -9,21 +9,21 @@ import {
 	type Outcome,
 	type Plan,
 } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { booleanOf } from '../booleans';
-import { choiceOf } from '../choices';
-import { optionsField, shownFor } from '../fields';
+import { booleanOf } from '../../parameters/booleans';
+import { choiceOf } from '../../parameters/choices';
+import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	integrationField,
 	providerField,
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 	withSubscriber,
 } from './shared';
 
@@ -45,7 +45,7 @@ const alertFields: INodeProperties[] = (
 		['externalUrl', 'External URL', 'A link shown with the alert'],
 	] as const
 ).map(([name, displayName, description]) =>
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName,
 			name,
@@ -99,14 +99,14 @@ const fields: INodeProperties[] = [
 		'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
 		'The newest active one',
 	),
-	shownFor(modeField, { providerId: push }),
-	shownFor(
+	withDisplayOptions(modeField, { providerId: push }),
+	withDisplayOptions(
 		tokensField(
 			'One token or several: with a comma or a line break between them, as a JSON list, or an expression that yields a list. At most 100.',
 		),
 		{ providerId: push },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Webhook URL',
 			name: 'webhookUrl',
@@ -118,7 +118,7 @@ const fields: INodeProperties[] = [
 		},
 		{ providerId: chat },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Channel',
 			name: 'channel',
@@ -166,7 +166,7 @@ function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObje
 		method,
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, ...(integrationIdentifier && { integrationIdentifier }), credentials },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		// Appending the same tokens again changes nothing, so that a PATCH may be repeated too.
 		repeatable: true,
 	};
@@ -196,7 +196,7 @@ function tokenRequest(target: Target, parts: readonly Tokens[]): NovuRequest {
 	const method = parts[0].mode === 'replace' ? 'PUT' : 'PATCH';
 	return {
 		...request(target, method, { deviceTokens: tokens }),
-		kept: (body) => showsTokens(body, target.providerId, tokens),
+		confirmsWrite: (body) => showsTokens(body, target.providerId, tokens),
 	};
 }
 
@@ -222,13 +222,13 @@ function tokenPlan(target: Target, own: Tokens): Plan {
 		await write(call, target, tokenRequest(target, parts));
 	const { providerId, integrationIdentifier = '', createIfMissing } = target;
 	return {
-		order: [subscriberKey(target.subscriberId)],
-		join: {
+		lockKeys: [subscriberLock(target.subscriberId)],
+		batch: {
 			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing]),
-			with: 'lane',
-			family: providerId,
+			with: 'sameTarget',
+			conflictKey: providerId,
 			part: own,
-			fits: (parts) => fits(target, parts as Tokens[]),
+			canAdd: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {
 				const joined = parts as Tokens[];
 				const subscriber = await send(call, joined);
@@ -251,9 +251,9 @@ function fits(target: Target, parts: readonly Tokens[]): boolean {
 
 function chatPlan(target: Target, item: Item): Plan {
 	const toSend = request(target, 'PUT', chatCredentials(item, target.providerId));
-	const shown = shownSubscriber(item);
+	const shown = subscriberOutput(item);
 	return {
-		order: [subscriberKey(target.subscriberId)],
+		lockKeys: [subscriberLock(target.subscriberId)],
 		run: async (call) => shown(await write(call, target, toSend)),
 		explain: (facts) => explain(facts, target),
 	};
@@ -352,7 +352,7 @@ export const updateCredentials: Operation = {
 		if (!isPush(item, providerId)) return chatPlan(target, item);
 		const mode = modeOf(item);
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return tokenPlan(target, { tokens, mode, shown: shownSubscriber(item) });
+		return tokenPlan(target, { tokens, mode, shown: subscriberOutput(item) });
 	},
 };
 

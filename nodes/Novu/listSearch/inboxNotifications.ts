@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { path } from '../engine/request';
-import { listSearch, neededText, type Search } from './listSearch';
+import { listSearch, neededText, type Search } from './shared';
 import { matches } from './scan';
 
 const PAGE = 100;
@@ -24,8 +24,8 @@ const search: Search = async (call, filter, token, context) => {
 			method: 'GET',
 			path: path`/v2/subscribers/${subscriberId}/notifications`,
 			query: { limit: PAGE, offset },
-			limit: 'configuration',
-			since: '3.15',
+			rateCategory: 'configuration',
+			introducedIn: '3.15',
 		})) as Page;
 		results.push(...data.filter((entry) => matches(textsOf(entry), filter)).map(asChoice));
 		offset += data.length;

@@ -2,7 +2,7 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { asNewer, isOlderServer } from '../actions/workflow/shared';
 import type { Call } from '../engine/client';
 import { path } from '../engine/request';
-import { listSearch, type Search } from './listSearch';
+import { listSearch, type Search } from './shared';
 import { isScanToken, namedChoice, scan, type PageList } from './scan';
 
 const PAGE = 50;
@@ -26,7 +26,7 @@ async function searchOnServer(call: Call, filter: string, offset: number) {
 		method: 'GET',
 		path: path`/v2/workflows`,
 		query: { limit: PAGE, offset, ...(filter && { query: filter }) },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	})) as { workflows: IDataObject[]; totalCount: number };
 	const end = offset + workflows.length;
 	const hasMore = workflows.length > 0 && end < totalCount;
@@ -41,7 +41,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/workflows`,
 		query: { page, limit: 100 },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	}),
 	choice: (entry) => asChoice(asNewer(entry)),
 	texts: (entry) => [entry.name, asNewer(entry).workflowId],

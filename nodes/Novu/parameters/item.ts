@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { InputError, isObject } from './failure';
-import type { Item } from './operation';
-import { checkedId, kindOf } from './request';
+import { InputError, isObject } from '../engine/errors';
+import type { Item } from '../engine/operation';
+import { checkedId, kindOf } from '../engine/request';
 
 /** An input item with its parameters, as n8n resolves them for it. */
 export function itemOf(context: IExecuteFunctions, index: number, json: IDataObject): Item {

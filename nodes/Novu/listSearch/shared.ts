@@ -2,8 +2,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { apiKey } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { InputError } from '../engine/failure';
-import { told } from '../engine/messages';
+import { InputError } from '../engine/errors';
+import { formatFailure } from '../engine/messages';
 import { nodeErrorOf } from '../engine/nodeError';
 import { CREDENTIAL, sender } from '../engine/transport';
 
@@ -57,7 +57,7 @@ export async function inEditor<T>(
 
 /** The editor has a heading that the list could not be loaded, and puts the status in front. */
 function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
-	const words = told(error, undefined, secrets);
+	const words = formatFailure(error, undefined, secrets);
 	const message = words.message.replace(/ \(HTTP \d+\)$/, '');
 	return nodeErrorOf(context.getNode(), error, { ...words, message });
 }

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../engine/failure';
+import { InputError } from '../engine/errors';
 import type { Item, Plan } from '../engine/operation';
 import { readList, type ListRequest } from '../engine/paging';
-import { booleanOf } from './booleans';
-import { shownFor } from './fields';
+import { booleanOf } from '../parameters/booleans';
+import { withDisplayOptions } from './builders';
 
 /** Return All and Limit, in n8n's words. */
 export const listFields: INodeProperties[] = [
@@ -14,7 +14,7 @@ export const listFields: INodeProperties[] = [
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
 	},
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Limit',
 			name: 'limit',
@@ -40,7 +40,7 @@ export const simplifyField: INodeProperties = {
 export type Simplify = (entry: IDataObject) => IDataObject;
 
 /** Takes these fields of an entry, as far as it has them. */
-export function picked(...names: string[]): Simplify {
+export function pick(...names: string[]): Simplify {
 	return (entry) =>
 		Object.fromEntries(
 			names.filter((name) => entry[name] !== undefined).map((name) => [name, entry[name]]),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError, isObject } from '../engine/failure';
-import { jsonObjectOf } from '../engine/parameters';
+import { InputError, isObject } from '../engine/errors';
+import { jsonObjectOf } from './item';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -28,17 +28,17 @@ const SECRET_FIELDS = new Set([
  * and channel endpoints; not for subscribers, whose `credentials` are what the user wrote.
  * @returns the same shape; each value of a secret field, however deep, is `***`
  */
-export function masked<T>(value: T): T {
-	return mask(value, false) as T;
+export function mask<T>(value: T): T {
+	return maskValue(value, false) as T;
 }
 
-function mask(value: unknown, secret: boolean): unknown {
-	if (Array.isArray(value)) return value.map((entry) => mask(entry, secret));
+function maskValue(value: unknown, secret: boolean): unknown {
+	if (Array.isArray(value)) return value.map((entry) => maskValue(entry, secret));
 	if (isObject(value)) {
 		return Object.fromEntries(
 			Object.entries(value).map(([name, inner]) => [
 				name,
-				mask(inner, secret || SECRET_FIELDS.has(name)),
+				maskValue(inner, secret || SECRET_FIELDS.has(name)),
 			]),
 		);
 	}
@@ -46,7 +46,7 @@ function mask(value: unknown, secret: boolean): unknown {
 }
 
 /** Names of values among a provider's credentials that are no secrets. */
-const OPEN_NAMES = new Set([
+const NON_SECRET_FIELDS = new Set([
 	'alertUid',
 	'apiKeyRequestHeader',
 	'configurationSetName',
@@ -79,7 +79,7 @@ export function secretTexts(value: unknown): string[] {
 	if (Array.isArray(value)) return value.flatMap(secretTexts);
 	if (!isObject(value)) return [];
 	return Object.entries(value).flatMap(([name, inner]) =>
-		OPEN_NAMES.has(name) ? [] : secretTexts(inner),
+		NON_SECRET_FIELDS.has(name) ? [] : secretTexts(inner),
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { InputError } from '../engine/failure';
+import { InputError } from '../engine/errors';
 import { kindOf } from '../engine/request';
 
 /**

@@ -46,11 +46,11 @@ export interface FailureFacts {
 	/** n8n's own words for a lost connection */
 	reason?: string;
 	/** What the call before took away and this one should have written back; in the error's details */
-	unwritten?: IDataObject[];
+	unsavedEntries?: IDataObject[];
 	/** How often the call was tried */
 	attempts: number;
 	/** An earlier try was lost and may have been carried out: this answer may tell of what it did */
-	mayBeDone?: boolean;
+	mayBeCarriedOut?: boolean;
 	/** From the first try to the last answer, in milliseconds */
 	elapsedMs: number;
 }

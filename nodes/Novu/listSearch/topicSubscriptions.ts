@@ -1,8 +1,8 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { isObject } from '../engine/failure';
+import { isObject } from '../engine/errors';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
-import { listSearch, neededText, type Search } from './listSearch';
+import { listSearch, neededText, type Search } from './shared';
 import { namedChoice } from './scan';
 
 /** Subscriptions of the topic that the node is set to (`GET /v2/topics/{topicKey}/subscriptions`). */
@@ -11,7 +11,7 @@ const search: Search = async (call, filter, token, context) => {
 	const request = {
 		method: 'GET',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	} as const;
 	return await scanCursor(call, { request, choice: asChoice }, filter, token);
 };

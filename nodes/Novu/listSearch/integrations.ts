@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { integrationsOfKey } from '../actions/integration/list';
-import { currentText, listSearch, type Search } from './listSearch';
+import { currentText, listSearch, type Search } from './shared';
 import { matches, namedChoice } from './scan';
 
 /**

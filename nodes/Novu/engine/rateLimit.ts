@@ -47,7 +47,7 @@ const RESERVE = 1;
  * too (100 per 5 s and a burst of 110 for configuration calls of a Free plan), so that a copy kept
  * here says when the next call will be taken.
  */
-export class Pace {
+export class RateLimit {
 	private readonly buckets = new Map<RateCategory, Bucket>();
 
 	/**
@@ -66,7 +66,7 @@ export class Pace {
 	}
 
 	/** Takes in what an answer, or its absence, says. To be called once for every {@link take}. */
-	settle(
+	recordResponse(
 		category: RateCategory,
 		cost: number,
 		headers: IDataObject | undefined,
@@ -138,7 +138,7 @@ const nothing = () => undefined;
 
 /** Executions whose pace is kept; one more lets go of the one that was used least recently. */
 const KEPT_PACES = 100;
-const paces = new Map<string, Pace>();
+const paces = new Map<string, RateLimit>();
 
 /**
  * The pace that all Novu nodes of an execution share, each run of a loop included: what one has
@@ -146,10 +146,10 @@ const paces = new Map<string, Pace>();
  * @param executionId undefined where n8n runs the node in no execution: then the pace is its own
  * @param environment what has a limit of its own: server and credential
  */
-export function paceOf(executionId: string | undefined, environment: string): Pace {
-	if (!executionId) return new Pace();
+export function rateLimitOf(executionId: string | undefined, environment: string): RateLimit {
+	if (!executionId) return new RateLimit();
 	const key = `${executionId} ${environment}`;
-	const pace = paces.get(key) ?? new Pace();
+	const pace = paces.get(key) ?? new RateLimit();
 	paces.delete(key);
 	paces.set(key, pace);
 	const [oldest] = paces.keys();

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { path } from '../engine/request';
-import { listSearch } from './listSearch';
+import { listSearch } from './shared';
 import { scan, type PageList } from './scan';
 
 const LONGEST_TEXT = 60;
@@ -11,7 +11,7 @@ const list: PageList = {
 		method: 'GET',
 		path: path`/v1/messages`,
 		query: { page, limit: 100 },
-		limit: 'global',
+		rateCategory: 'global',
 	}),
 	choice: asChoice,
 	texts: (message) => [

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import type { Call } from '../engine/client';
 import { path, type NovuRequest } from '../engine/request';
-import type { Search } from './listSearch';
-import { listSearch } from './listSearch';
+import type { Search } from './shared';
+import { listSearch } from './shared';
 
 const PAGE = 50;
 /** Without a search of its own an older server is read on until enough match, so many pages a call. */
@@ -36,8 +36,8 @@ function listRequest(filter: string, after: string | undefined): NovuRequest {
 		method: 'GET',
 		path: path`/v2/subscribers`,
 		query: { limit: PAGE, after, ...(filter && { [searchedField(filter)]: filter }) },
-		limit: 'configuration',
-		older: olderPage(0),
+		rateCategory: 'configuration',
+		fallback: olderPage(0),
 	};
 }
 
@@ -51,7 +51,7 @@ async function byExactId(call: Call, subscriberId: string): Promise<IDataObject[
 		method: 'GET',
 		path: path`/v2/subscribers`,
 		query: { limit: 1, subscriberId },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	})) as Page;
 	return page.data;
 }
@@ -61,7 +61,7 @@ function olderPage(page: number): NovuRequest {
 		method: 'GET',
 		path: path`/v1/subscribers`,
 		query: { page, limit: 100 },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	};
 }
 

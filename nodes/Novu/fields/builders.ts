@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Item } from '../engine/operation';
-import { collectionOf, textOf } from '../engine/parameters';
+import { collectionOf, textOf } from '../parameters/item';
 
 /** Any entry of a field's `options`. */
 type Entry = INodePropertyOptions | INodeProperties | INodePropertyCollection;
@@ -150,7 +150,7 @@ export function idempotencyKeyOf(
 }
 
 /** The field shown only where another field has one of these values. */
-export function shownFor(
+export function withDisplayOptions(
 	field: INodeProperties,
 	condition: Record<string, Array<string | boolean>>,
 ): INodeProperties {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CONTEXTS_SINCE } from '../actions/context/shared';
 import { path } from '../engine/request';
-import { listSearch, type Search } from './listSearch';
+import { listSearch, type Search } from './shared';
 
 const PAGE = 50;
 
@@ -11,8 +11,8 @@ const search: Search = async (call, filter, after) => {
 		method: 'GET',
 		path: path`/v2/contexts`,
 		query: { limit: PAGE, after, search: filter || undefined },
-		limit: 'global',
-		since: CONTEXTS_SINCE,
+		rateCategory: 'global',
+		introducedIn: CONTEXTS_SINCE,
 	})) as { data: IDataObject[]; next?: string | null };
 	const results = data
 		.map(({ type, id }) => `${String(type)}:${String(id)}`)

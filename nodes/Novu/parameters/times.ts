@@ -1,4 +1,4 @@
-import { InputError } from '../engine/failure';
+import { InputError } from '../engine/errors';
 import type { Item } from '../engine/operation';
 import { kindOf } from '../engine/request';
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
-import { listSearch, type Search } from './listSearch';
+import { listSearch, type Search } from './shared';
 import { namedChoice } from './scan';
 
 /** Channel endpoints by subscriber, type or integration (`GET /v1/channel-endpoints`). */
@@ -9,7 +9,7 @@ const search: Search = async (call, filter, token) => {
 	const request = {
 		method: 'GET',
 		path: path`/v1/channel-endpoints`,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	} as const;
 	return await scanCursor(call, { request, choice: asChoice }, filter, token);
 };

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { jsonObjectOf, textsOf } from '../engine/parameters';
+import { jsonObjectOf, textsOf } from '../parameters/item';
 
 const FIELD = 'Context (JSON)';
 

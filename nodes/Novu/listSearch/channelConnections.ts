@@ -1,8 +1,8 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
-import { isObject } from '../engine/failure';
+import { isObject } from '../engine/errors';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
-import { listSearch, type Search } from './listSearch';
+import { listSearch, type Search } from './shared';
 import { namedChoice } from './scan';
 
 /** Channel connections by workspace, subscriber or provider (`GET /v1/channel-connections`). */
@@ -10,7 +10,7 @@ const search: Search = async (call, filter, token) => {
 	const request = {
 		method: 'GET',
 		path: path`/v1/channel-connections`,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	} as const;
 	return await scanCursor(call, { request, choice: asChoice }, filter, token);
 };

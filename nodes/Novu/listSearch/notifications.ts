@@ -1,7 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { simpleNotification } from '../actions/notification/shared';
 import { path } from '../engine/request';
-import { listSearch } from './listSearch';
+import { listSearch } from './shared';
 import { scan, type PageList } from './scan';
 
 /** Entries of the activity feed, newest first: found by workflow, subscriber, transaction ID or ID. */
@@ -10,7 +10,7 @@ const list: PageList = {
 		method: 'GET',
 		path: path`/v1/notifications`,
 		query: { page, limit: 50 },
-		limit: 'global',
+		rateCategory: 'global',
 	}),
 	choice: asChoice,
 	texts: (entry) => {

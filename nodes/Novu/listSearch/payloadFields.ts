@@ -7,8 +7,8 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { findWorkflow, payloadSchemaOf } from '../actions/workflow/shared';
-import { isObject } from '../engine/failure';
-import { currentText, inEditor } from './listSearch';
+import { isObject } from '../engine/errors';
+import { currentText, inEditor } from './shared';
 
 /** The fields of the chosen workflow's payload, one for each property of its payload schema. */
 export async function getPayloadFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

@@ -1,17 +1,17 @@
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
-import { paceOf, type Pace } from '../../nodes/Novu/engine/pace';
+import { rateLimitOf, type RateLimit } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { Bucket, limitedSend } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 
-const put: NovuRequest = { method: 'PUT', path: path`/v1/x`, limit: 'configuration' };
+const put: NovuRequest = { method: 'PUT', path: path`/v1/x`, rateCategory: 'configuration' };
 
 async function sendMany(clock: VirtualClock, client: Client, count: number, request = put) {
 	const plans = Array.from({ length: count }, () => ({
 		run: async () => (await client.call(request)) as object as Record<string, never>,
 	}));
-	return await clock.run(schedule(plans, client.call, { atOnce: 10, stopOnFailure: false }));
+	return await clock.run(schedule(plans, client.call, { concurrency: 10, stopOnFailure: false }));
 }
 
 describe('pace', () => {
@@ -48,7 +48,7 @@ describe('pace', () => {
 			new Bucket(clock, { refill: 6000, windowMs: 5000, burst: 6600 }),
 		);
 		const client = new Client(
-			async (request) => await (request.limit === 'trigger' ? open : full).send(request),
+			async (request) => await (request.rateCategory === 'trigger' ? open : full).send(request),
 			clock,
 			{ retries: 0 },
 		);
@@ -57,7 +57,7 @@ describe('pace', () => {
 		const slow = sendMany(clock, client, 300);
 		await slow;
 		const before = clock.now();
-		await sendMany(clock, client, 300, { ...put, limit: 'trigger' });
+		await sendMany(clock, client, 300, { ...put, rateCategory: 'trigger' });
 		expect(clock.now() - before).toBeLessThan(1000);
 	});
 
@@ -126,7 +126,7 @@ describe('pace', () => {
 	});
 
 	describe('of an execution', () => {
-		const runTwoNodes = async (first: Pace, second: Pace) => {
+		const runTwoNodes = async (first: RateLimit, second: RateLimit) => {
 			const clock = new VirtualClock();
 			const novu = limitedSend(clock, new Bucket(clock));
 			const clients = [first, second].map(
@@ -137,26 +137,29 @@ describe('pace', () => {
 		};
 
 		it('is the same for all of its nodes, so that the second one is not refused', async () => {
-			const { refusals, waitedMs } = await runTwoNodes(paceOf('6', 'here'), paceOf('6', 'here'));
+			const { refusals, waitedMs } = await runTwoNodes(
+				rateLimitOf('6', 'here'),
+				rateLimitOf('6', 'here'),
+			);
 			expect(refusals).toBe(0);
 			expect(Math.min(...waitedMs)).toBeGreaterThan(1000);
 		});
 
-		it.each<[string, Parameters<typeof paceOf>, Parameters<typeof paceOf>]>([
+		it.each<[string, Parameters<typeof rateLimitOf>, Parameters<typeof rateLimitOf>]>([
 			['another execution', ['7', 'here'], ['8', 'here']],
 			['another environment', ['9', 'here'], ['9', 'there']],
 			['no execution', [undefined, 'here'], [undefined, 'here']],
 		])('is not that of %s', async (_, first, second) => {
-			const { refusals } = await runTwoNodes(paceOf(...first), paceOf(...second));
+			const { refusals } = await runTwoNodes(rateLimitOf(...first), rateLimitOf(...second));
 			expect(refusals).toBeGreaterThan(0);
 		});
 
 		it('is let go of once a hundred others came after it', () => {
-			const first = paceOf('first', 'here');
-			for (let i = 0; i < 99; i++) paceOf(`other ${i}`, 'here');
-			expect(paceOf('first', 'here')).toBe(first);
-			for (let i = 0; i < 100; i++) paceOf(`another ${i}`, 'here');
-			expect(paceOf('first', 'here')).not.toBe(first);
+			const first = rateLimitOf('first', 'here');
+			for (let i = 0; i < 99; i++) rateLimitOf(`other ${i}`, 'here');
+			expect(rateLimitOf('first', 'here')).toBe(first);
+			for (let i = 0; i < 100; i++) rateLimitOf(`another ${i}`, 'here');
+			expect(rateLimitOf('first', 'here')).not.toBe(first);
 		});
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { path, type NovuRequest } from '../engine/request';
-import { listSearch, type Search } from './listSearch';
+import { listSearch, type Search } from './shared';
 import { isScanToken, matches, namedChoice, scan, type PageList } from './scan';
 
 const PAGE = 50;
@@ -41,8 +41,8 @@ function listRequest(filter: string, token: string): NovuRequest {
 		method: 'GET',
 		path: path`/v2/topics`,
 		query: { limit: PAGE, after: after || undefined, ...(filter && { [field]: filter }) },
-		limit: 'configuration',
-		older: olderList.request(0),
+		rateCategory: 'configuration',
+		fallback: olderList.request(0),
 	};
 }
 
@@ -57,7 +57,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/topics`,
 		query: { page, pageSize: OLDER_PAGE },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	}),
 	choice: asChoice,
 	texts: ({ key, name }) => [key, name],

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../engine/operation';
-import { sorted } from './fields';
+import { sorted } from './builders';
 
 /** All parameters of the node: the resource, its operations, and the fields of each operation. */
 export function parametersOf(resources: readonly Resource[]): INodeProperties[] {

@@ -1,4 +1,4 @@
-import { InputError } from '../engine/failure';
+import { InputError } from '../engine/errors';
 import { kindOf } from '../engine/request';
 
 /**

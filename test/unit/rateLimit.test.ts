@@ -1,7 +1,7 @@
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
-import { rateLimitOf, type RateLimit } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/schedule';
+import { newServerState, type ServerState } from '../../nodes/Novu/engine/serverState';
 import { Bucket, limitedSend } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 
@@ -125,41 +125,27 @@ describe('pace', () => {
 		expect(client.waitedMs).toBe(0);
 	});
 
-	describe('of an execution', () => {
-		const runTwoNodes = async (first: RateLimit, second: RateLimit) => {
+	describe('of two runs', () => {
+		const runTwice = async (first: ServerState, second: ServerState) => {
 			const clock = new VirtualClock();
 			const novu = limitedSend(clock, new Bucket(clock));
 			const clients = [first, second].map(
-				(pace) => new Client(novu.send, clock, { retries: 0 }, pace),
+				(server) => new Client(novu.send, clock, { retries: 0 }, server),
 			);
 			for (const client of clients) await sendMany(clock, client, 200);
 			return { refusals: novu.refusals(), waitedMs: clients.map(({ waitedMs }) => waitedMs) };
 		};
 
-		it('is the same for all of its nodes, so that the second one is not refused', async () => {
-			const { refusals, waitedMs } = await runTwoNodes(
-				rateLimitOf('6', 'here'),
-				rateLimitOf('6', 'here'),
-			);
+		it('is the same where they share what is known of the server, so that the second is not refused', async () => {
+			const server = newServerState();
+			const { refusals, waitedMs } = await runTwice(server, server);
 			expect(refusals).toBe(0);
 			expect(Math.min(...waitedMs)).toBeGreaterThan(1000);
 		});
 
-		it.each<[string, Parameters<typeof rateLimitOf>, Parameters<typeof rateLimitOf>]>([
-			['another execution', ['7', 'here'], ['8', 'here']],
-			['another environment', ['9', 'here'], ['9', 'there']],
-			['no execution', [undefined, 'here'], [undefined, 'here']],
-		])('is not that of %s', async (_, first, second) => {
-			const { refusals } = await runTwoNodes(rateLimitOf(...first), rateLimitOf(...second));
+		it('is not that of another server', async () => {
+			const { refusals } = await runTwice(newServerState(), newServerState());
 			expect(refusals).toBeGreaterThan(0);
-		});
-
-		it('is let go of once a hundred others came after it', () => {
-			const first = rateLimitOf('first', 'here');
-			for (let i = 0; i < 99; i++) rateLimitOf(`other ${i}`, 'here');
-			expect(rateLimitOf('first', 'here')).toBe(first);
-			for (let i = 0; i < 100; i++) rateLimitOf(`another ${i}`, 'here');
-			expect(rateLimitOf('first', 'here')).not.toBe(first);
 		});
 	});
 });

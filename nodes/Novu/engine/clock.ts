@@ -11,6 +11,7 @@ export function realClock(signal?: AbortSignal): Clock {
 		now: () => Date.now(),
 		wait: async (ms) => await waitUnlessCancelled(ms, signal),
 		random: () => Math.random(),
+		signal,
 	};
 }
 

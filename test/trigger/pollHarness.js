@@ -65,6 +65,10 @@ function pollerOf({ node, credentialType, parameters, credentials }) {
 		poll,
 		/** @returns {string} the static data as it is saved */
 		saved: () => saved,
+		/** @param {IDataObject} data what n8n's database holds from now on */
+		keep: (data) => {
+			saved = JSON.stringify(data);
+		},
 		/** @param {IDataObject} changes of the node's parameters */
 		change: (changes) => {
 			parameters = { ...parameters, ...changes };

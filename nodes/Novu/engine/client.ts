@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isMissingRoute, isObject, NovuFailure, type FailureFacts } from './errors';
+import { isMissingRoute, isObject, NovuFailure, rethrow, type FailureFacts } from './errors';
 import type { Clock } from './rateLimit';
 import { checkedRequest, isRepeatable, type NovuRequest, type RateCategory } from './request';
 import { newServerState, type ServerState } from './serverState';
@@ -150,7 +150,7 @@ export class Client {
 			this.waitedMs += waitedMs;
 		} catch (error) {
 			if (refused.reply && refused.givenUp.signal.aborted) return refused.reply;
-			throw error;
+			return await rethrow(error);
 		}
 		let reply: Reply | undefined;
 		let answerTimeMs = 0;

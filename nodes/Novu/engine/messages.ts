@@ -3,6 +3,7 @@ import { CredentialError } from '../../../credentials/novuServer';
 import { unreachableReason } from '../../../credentials/unreachable';
 import {
 	CancelledError,
+	ConflictError,
 	InputError,
 	isMissingRoute,
 	isObject,
@@ -47,6 +48,9 @@ export function formatFailure(
 function ofError(error: Error): ErrorReport {
 	if (error instanceof InputError) {
 		return { message: error.message, description: error.advice, details: { kind: 'input' } };
+	}
+	if (error instanceof ConflictError) {
+		return { message: error.message, description: error.advice, details: { kind: 'conflict' } };
 	}
 	if (error instanceof CredentialError) {
 		return {

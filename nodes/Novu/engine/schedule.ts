@@ -6,7 +6,7 @@ import {
 	type Confirmer,
 	type ConfirmWhen,
 } from './confirmation';
-import { CancelledError, NovuFailure } from './errors';
+import { CancelledError, NovuFailure, rethrow } from './errors';
 import type { Lease } from './locks';
 import type { Batch, Outcome, Plan } from './operation';
 import type { Clock } from './rateLimit';
@@ -184,7 +184,7 @@ class Schedule {
 			return await this.server.locks.acquire(keys, [this.settings.signal, this.stop.signal]);
 		} catch (error) {
 			if (error instanceof CancelledError) return undefined;
-			throw error;
+			return await rethrow(error);
 		}
 	}
 

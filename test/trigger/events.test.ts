@@ -272,6 +272,13 @@ describe('a request that Novu did not sign', () => {
 		expect(trigger.host.log[0]).toMatch(/Trigger On/);
 	});
 
+	it('is refused, although signed, with a body that nests too deeply to be worked on', async () => {
+		const data = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+		const body = `{"id":"evt_1","type":"message.failed","data":${data}}`;
+		expect((await post(trigger.host.url, signed(body))).status).toBe(400);
+		expect(trigger.host.log[0]).toMatch(/nests too deeply/);
+	});
+
 	it.each(['no JSON', '[]', '{"id":"evt_1"}', 'null'])(
 		'is refused, although signed, with the body %s',
 		async (body) => {

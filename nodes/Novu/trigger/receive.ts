@@ -15,6 +15,8 @@ import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals
 import { verify } from './signature';
 
 export const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
+/** Levels of a body; what is deeper could not be walked through, here and in n8n. */
+const DEEPEST = 200;
 
 /** A request that nothing is started for. */
 interface Refusal {
@@ -42,6 +44,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const verdict = verify(secret, headers, rawBody ?? Buffer.alloc(0), Date.now());
 	if (!verdict.genuine) return refuse(context, unauthorized(verdict.why));
 	if (!isObject(body)) return refuse(context, unusable('its body is not a JSON object'));
+	if (nestsDeeperThan(DEEPEST, body)) return refuse(context, unusable('it nests too deeply'));
 	if (hasHungUp(context.getResponseObject())) warnOfHangUp(context);
 	if (isForDeliveries(context)) return takeDelivery(context, body);
 	return await takeEvent(context, body, verdict.id ?? '');
@@ -135,6 +138,16 @@ export function listOf(value: unknown): string[] {
 function shown(context: IWebhookFunctions, answer: Answer, body: unknown): Answer {
 	if (!isForDeliveries(context) || !isObject(body)) return answer;
 	return shownFailure(answer, context.getRequestObject().headers as IDataObject, body);
+}
+
+function nestsDeeperThan(levels: number, value: unknown): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; depth <= levels && level.length > 0; depth++) {
+		level = level.flatMap((inner) =>
+			typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+		);
+	}
+	return level.length > 0;
 }
 
 /** It is taken all the same: an event is repeated, and known then; a delivery would be lost. */

@@ -24,14 +24,14 @@ const FAULTS = { resets: 0.03, unavailable: 0.03, timeouts: 0.005 };
 
 /** Requests per 5 s. Lower than what n8n can send, so that the limits are met. */
 const RATE_LIMITS = {
-	trigger: { limit: 300, burst: 330 },
-	configuration: { limit: 400, burst: 440 },
-	global: { limit: 400, burst: 440 },
+	trigger: { limit: 60, burst: 66 },
+	configuration: { limit: 100, burst: 110 },
+	global: { limit: 60, burst: 66 },
 	serviceLevel: 'soak',
 };
 
 /** n8n is left alone for so long between rounds; idle connections close after 5 s. */
-const REST_MS = 12_000;
+const REST_MS = 10_000;
 
 /**
  * @param {string[]} args

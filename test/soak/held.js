@@ -31,9 +31,10 @@ function heldNow(file) {
 
 /**
  * @param {Held[]} rests what n8n held whenever it had nothing to do, oldest first
- * @returns {string[]} what has grown from the first third to the last
+ * @returns {string[]} what has grown from the first third to the last; nothing of a single round
  */
 function growth(rests) {
+	if (rests.length < 2) return [];
 	const third = Math.max(1, Math.floor(rests.length / 3));
 	const [first, last] = [rests.slice(0, third), rests.slice(-third)];
 	return /** @type {Array<keyof typeof TOLERANCE>} */ (Object.keys(TOLERANCE)).flatMap((name) => {

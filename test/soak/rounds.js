@@ -180,6 +180,21 @@ async function subscribers(world, round) {
 }
 
 /**
+ * Somebody else who uses the same key, and takes from its limit, which n8n cannot know.
+ * @param {World} world
+ */
+async function otherCaller({ sandbox }) {
+	const headers = { authorization: `ApiKey ${sandbox.apiKey}`, connection: 'close' };
+	for (const _ of range(100)) {
+		const calls = ['/v2/subscribers/crm-1001', '/v1/notifications', '/v1/topics'].map((path) =>
+			axios.get(sandbox.url + path, { headers, timeout: 500 }).catch(() => {}),
+		);
+		await Promise.all(calls);
+		await sleep(30);
+	}
+}
+
+/**
  * Events that the node triggers, each once for its idempotency key, however often it is sent.
  * @param {World} world
  * @param {string} round
@@ -285,9 +300,15 @@ async function settled(isSo) {
  */
 async function runRound(world, round) {
 	await Promise.all(
-		[tokensOfSharedSubscribers, doubleEntries, subscribers, triggered, events, deliveries].map(
-			(kind) => kind(world, round),
-		),
+		[
+			tokensOfSharedSubscribers,
+			doubleEntries,
+			subscribers,
+			triggered,
+			events,
+			deliveries,
+			otherCaller,
+		].map((kind) => kind(world, round)),
 	);
 }
 

@@ -153,6 +153,7 @@ describe('each step of the search', () => {
 	it('stays within its bounds, whatever is measured', () => {
 		const measurement = fc.record({
 			throughput: fc.double({ min: 0, max: 1e6, noNaN: true }),
+			answerTimeMs: fc.double({ min: 0, max: 1e6, noNaN: true }),
 			failed: fc.double({ min: 0, max: 1, noNaN: true }),
 		});
 		fc.assert(

@@ -7,12 +7,10 @@ export const MIN_CONCURRENCY = 1;
 export const INITIAL_CONCURRENCY = 10;
 export const MAX_CONCURRENCY = 100;
 
-/** Throughput has to grow by so much before more requests at once count as better. */
-const WORTHWHILE_GAIN = 1.05;
+/** Throughput has to grow by so much before another number of requests counts as better. */
+const WORTHWHILE_GAIN = 1.03;
 /** While the number is doubled, less than this says that the server is full. */
-const STARTUP_GAIN = 1.2;
-/** Fewer at once are kept where they reach this share of the throughput: they spare the server. */
-const ACCEPTED_LOSS = 0.98;
+const STARTUP_GAIN = 1.1;
 const PROBE_UP = 1.25;
 const PROBE_DOWN = 0.8;
 /** Measurements between two probes. */
@@ -32,6 +30,8 @@ export interface ConcurrencyState {
 	phase: 'startup' | 'steady' | 'up' | 'down';
 	/** The best limit so far, with its throughput in requests a millisecond */
 	best?: { limit: number; throughput: number };
+	/** The shortest average answer time so far, in milliseconds: what an answer takes without a queue */
+	leastAnswerTimeMs: number;
 	/** Measurements in `steady` since the last probe */
 	measured: number;
 	/** Direction of the next probe */
@@ -42,6 +42,8 @@ export interface ConcurrencyState {
 export interface Measurement {
 	/** Requests a millisecond */
 	throughput: number;
+	/** How long an answer took on average, in milliseconds */
+	answerTimeMs: number;
 	/** Share of requests that were lost or met a gateway error, 0 to 1 */
 	failed: number;
 }
@@ -49,43 +51,67 @@ export interface Measurement {
 export const INITIAL_STATE: ConcurrencyState = {
 	limit: INITIAL_CONCURRENCY,
 	phase: 'startup',
+	leastAnswerTimeMs: Infinity,
 	measured: 0,
 	next: 'up',
 };
 
 /**
- * The next step of the search. Throughput decides, as in hill climbing: answer times alone say little
- * where n8n itself, and not the server, is busy.
+ * The next step of the search. Where answers take hardly longer than they ever did, nothing queues, and
+ * more requests do no harm. Beyond that throughput decides, as in hill climbing: answers also take
+ * longer where n8n itself, and not the server, is busy.
  */
 export function adjust(state: ConcurrencyState, measurement: Measurement): ConcurrencyState {
-	if (measurement.failed > OVERLOAD_SHARE) return backOff(state);
+	const leastAnswerTimeMs = Math.min(state.leastAnswerTimeMs, measurement.answerTimeMs);
+	const now = { ...state, leastAnswerTimeMs };
+	if (measurement.failed > OVERLOAD_SHARE) return backOff(now);
 	switch (state.phase) {
 		case 'startup':
-			return rise(state, measurement);
+			return rise(now, measurement);
 		case 'steady':
-			return hold(state, measurement);
+			return hold(now, measurement);
 		default:
-			return judgeProbe(state, state.phase, measurement);
+			return judgeProbe(now, state.phase, measurement);
 	}
 }
 
-function backOff({ limit }: ConcurrencyState): ConcurrencyState {
-	return { limit: bounded(limit * OVERLOAD_FACTOR), phase: 'steady', measured: 0, next: 'up' };
+/** How many times as long as the shortest an answer takes while nothing queues. */
+const QUEUE_FREE_RATIO = 1.5;
+
+function ratioOf({ leastAnswerTimeMs }: ConcurrencyState, { answerTimeMs }: Measurement): number {
+	return answerTimeMs / Math.max(1, leastAnswerTimeMs);
 }
 
-function rise(state: ConcurrencyState, { throughput }: Measurement): ConcurrencyState {
+function backOff(state: ConcurrencyState): ConcurrencyState {
+	const limit = bounded(state.limit * OVERLOAD_FACTOR);
+	return { ...state, limit, phase: 'steady', best: undefined, measured: 0, next: 'up' };
+}
+
+function rise(state: ConcurrencyState, measurement: Measurement): ConcurrencyState {
 	const { limit, best } = state;
-	if (best && throughput < best.throughput * STARTUP_GAIN) return settleAt(best, 'down');
+	if (best && !isWorthwhile(state, measurement, STARTUP_GAIN)) return settleAt(state, best, 'down');
 	const next = bounded(limit * 2);
-	const reached = { limit, throughput };
-	return next === limit ? settleAt(reached, 'down') : { ...state, limit: next, best: reached };
+	const reached = { limit, throughput: measurement.throughput };
+	return next === limit
+		? settleAt(state, reached, 'down')
+		: { ...state, limit: next, best: reached };
 }
 
-function settleAt(best: { limit: number; throughput: number }, next: 'up' | 'down') {
-	return { limit: best.limit, phase: 'steady', best, measured: 0, next } as const;
+function isWorthwhile(state: ConcurrencyState, measurement: Measurement, gain: number): boolean {
+	if (ratioOf(state, measurement) < QUEUE_FREE_RATIO) return true;
+	return measurement.throughput >= (state.best?.throughput ?? 0) * gain;
 }
 
-function hold(state: ConcurrencyState, { throughput }: Measurement): ConcurrencyState {
+function settleAt(
+	state: ConcurrencyState,
+	best: NonNullable<ConcurrencyState['best']>,
+	next: 'up' | 'down',
+): ConcurrencyState {
+	return { ...state, limit: best.limit, phase: 'steady', best, measured: 0, next };
+}
+
+function hold(state: ConcurrencyState, measurement: Measurement): ConcurrencyState {
+	const { throughput } = measurement;
 	const known = state.best?.throughput ?? throughput;
 	const best = { limit: state.limit, throughput: (known + throughput) / 2 };
 	const measured = state.measured + 1;
@@ -106,12 +132,16 @@ function probe(state: ConcurrencyState, direction: 'up' | 'down'): ConcurrencySt
 function judgeProbe(
 	state: ConcurrencyState,
 	direction: 'up' | 'down',
-	{ throughput }: Measurement,
+	measurement: Measurement,
 ): ConcurrencyState {
-	const { best } = state;
-	const needed = direction === 'up' ? WORTHWHILE_GAIN : ACCEPTED_LOSS;
-	if (best && throughput < best.throughput * needed) return settleAt(best, state.next);
-	return probe({ ...state, best: { limit: state.limit, throughput } }, direction);
+	const { best, limit, next } = state;
+	const { throughput } = measurement;
+	const isKept =
+		direction === 'up'
+			? isWorthwhile(state, measurement, WORTHWHILE_GAIN)
+			: throughput >= (best?.throughput ?? 0) * WORTHWHILE_GAIN;
+	if (best && !isKept) return settleAt(state, best, next);
+	return probe({ ...state, best: { limit, throughput } }, direction);
 }
 
 function bounded(limit: number): number {
@@ -133,6 +163,8 @@ interface SlotWaiter {
 
 /** Fewer requests say too little about a limit. */
 const LEAST_MEASURED_REQUESTS = 10;
+/** After the startup, differences are small, and take longer to see. */
+const ROUNDS_AFTER_STARTUP = 2;
 /** Below this share of the places in use, something else than the limit holds requests back. */
 const SATURATED_SHARE = 0.7;
 /** How fast the longest answer time seen is forgotten. */
@@ -221,7 +253,8 @@ export class Concurrency {
 			inFlight: sums.inFlight + this.inFlight,
 			answerTimeMs: sums.answerTimeMs + answerTimeMs,
 		};
-		if (this.sums.requests < Math.max(limit, LEAST_MEASURED_REQUESTS)) return;
+		const rounds = this.state.phase === 'startup' ? 1 : ROUNDS_AFTER_STARTUP;
+		if (this.sums.requests < rounds * Math.max(limit, LEAST_MEASURED_REQUESTS)) return;
 		const measurement = measurementOf(this.sums, limit);
 		this.sums = NOTHING_MEASURED;
 		if (!measurement) return;
@@ -238,6 +271,7 @@ function measurementOf(sums: typeof NOTHING_MEASURED, limit: number): Measuremen
 	if (sums.inFlight / sums.requests < limit * SATURATED_SHARE) return undefined;
 	return {
 		throughput: sums.inFlight / Math.max(sums.answerTimeMs, 1),
+		answerTimeMs: sums.answerTimeMs / sums.requests,
 		failed: sums.failed / sums.requests,
 	};
 }

@@ -165,7 +165,7 @@ async function waitForTokens(
 	return waitedMs;
 }
 
-/** Waiting is done in steps, so that little of it stays behind when a run is cancelled. */
+/** Waiting is done in steps, in between which it can be given up. */
 const LONGEST_STEP_MS = 1000;
 
 function untilAllowed(bucket: Bucket, cost: number, now: number): number {

@@ -136,6 +136,30 @@ describe('polling for what was created', () => {
 		expect(await ids()).toEqual(idsOf(added));
 	});
 
+	it('reports none twice when n8n polls again before a poll has ended', async () => {
+		const hosted = poller({ triggerOn: 'created' });
+		const other = poller({ triggerOn: 'created' });
+		feed.entries = row(0, 1, 'pending');
+		await hosted.ids();
+		await other.ids();
+		const added = row(100, 120, 'pending');
+		feed.entries.push(...added);
+		const polls = await Promise.all([hosted.ids(), hosted.ids(), other.ids(), hosted.ids()]);
+		expect(polls[2]).toEqual(idsOf(added));
+		expect([polls[0], polls[1], polls[3]].flat()).toEqual(idsOf(added));
+		expect(await hosted.ids()).toEqual([]);
+	});
+
+	it('polls again after one that has failed', async () => {
+		const { ids, poll } = poller({ triggerOn: 'created' });
+		await ids();
+		feed.before = () => 400;
+		await expect(poll()).rejects.toThrow(/HTTP 400/);
+		feed.before = () => undefined;
+		feed.entries = row(0, 1, 'pending');
+		expect(await ids()).toEqual(idsOf(feed.entries));
+	});
+
 	it('keeps a state that does not grow with the feed', async () => {
 		const { ids, saved } = poller({ triggerOn: 'created' });
 		feed.entries = row(0, 1, 'pending');

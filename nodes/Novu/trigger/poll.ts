@@ -23,14 +23,32 @@ const SHOWN = 10;
 const HOUR_MS = 3_600_000;
 export const DEFAULT_PATIENCE_HOURS = 24;
 
+/** Nodes whose poll is under way in this process, by workflow and node. */
+const polling = new Set<string>();
+
 /**
  * One poll: what has come to the activity feed since the last one. The first poll only notes where
  * the feed is; a manual run shows the newest entries and notes nothing.
+ *
+ * n8n polls on time, whether or not the poll before has ended; two at a time would both begin where
+ * that one began and report the same. So the second leaves it to the first.
  * @returns null where there is nothing new, so that no execution starts
  * @throws {NodeApiError|NodeOperationError} that says why the feed cannot be read; the node's state
  * stays as it was, so that the next poll goes on from there
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await pollOnce(context);
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+	if (polling.has(key)) return null;
+	polling.add(key);
+	try {
+		return await pollOnce(context);
+	} finally {
+		polling.delete(key);
+	}
+}
+
+async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about, either, listOf, noneFound, type AnswerShape } from '../engine/answers';
 import type { Call } from '../engine/client';
-import { InputError, isAnswer, isObject } from '../engine/errors';
+import { isAnswer, isObject } from '../engine/errors';
 import { path } from '../engine/request';
 import { stateOf, type Activity, type ActivityEvent } from './activity';
 import {
@@ -67,15 +68,39 @@ export async function readPage(call: Call, page: number): Promise<Activity[]> {
 		method: 'GET',
 		path: path`/v1/notifications`,
 		query: { page, limit: PAGE },
+		answer: PAGE_ANSWER,
 		rateCategory: 'global',
 	});
-	const list: unknown = isObject(answer) ? answer.data : answer;
-	if (Array.isArray(list) && list.every(isActivity)) return list;
-	throw new InputError("Novu's answer is no page of its activity feed", ODD_ANSWER);
+	return entriesIn(answer) as Activity[];
 }
 
-const ODD_ANSWER =
-	'Nothing is lost: the next poll goes on from where this one began. If it stays like that, check the base URL in the credential, and what stands between n8n and Novu.';
+/** The list of an answer, as it is or under `data`. */
+function entriesIn(answer: unknown): unknown {
+	return isObject(answer) ? answer.data : answer;
+}
+
+const NOTIFICATIONS = listOf('a page of the activity feed');
+
+/** No entry may be odd: one that cannot be told from others would come again and again, or never. */
+const PAGE_ANSWER: AnswerShape = {
+	expected: NOTIFICATIONS.expected,
+	mismatch: (body, status) => {
+		const mismatch = NOTIFICATIONS.mismatch(body, status);
+		if (mismatch !== undefined) return mismatch;
+		return (entriesIn(body) as unknown[]).every(isActivity) ? undefined : ODD_ENTRY;
+	},
+};
+
+const ODD_ENTRY = 'an entry without its ID or the time of its creation';
+
+function entryAnswer(id: string): AnswerShape {
+	const notification = about('a notification', '_id', id);
+	return {
+		expected: notification.expected,
+		mismatch: (body, status) =>
+			notification.mismatch(body, status) ?? (isActivity(body) ? undefined : ODD_ENTRY),
+	};
+}
 
 /** Whether a value is an entry of the feed: it can be told from others, and has its time. */
 function isActivity(value: unknown): value is Activity {
@@ -220,13 +245,12 @@ async function readEntry(call: Call, id: string): Promise<Activity | 'gone' | 'u
 		const entry = await call({
 			method: 'GET',
 			path: path`/v1/notifications/${id}`,
+			answer: either(entryAnswer(id), noneFound),
 			rateCategory: 'global',
 		});
-		if (entry === undefined || entry === null) return 'untold';
-		if (isActivity(entry) && entry._id === id) return entry;
+		return (entry as Activity | null | undefined) ?? 'untold';
 	} catch (error) {
 		if (isAnswer(error, 404)) return 'gone';
 		return await Promise.reject(error as Error);
 	}
-	throw new InputError("Novu's answer is no entry of its activity feed", ODD_ANSWER);
 }

@@ -6,7 +6,7 @@ const { parseArgs } = require('node:util');
 const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
-const { N8N_VERSION, NODE_VERSION } = require('./n8n/versions');
+const { LATEST } = require('./n8n/versions');
 
 /**
  * @typedef {import('../test/bench/rows').Row} Row
@@ -97,8 +97,8 @@ async function openBench(rounds) {
 function writeFigures(file, done) {
 	const { isReached } = require('../test/bench/report');
 	const figures = {
-		n8n: N8N_VERSION,
-		node: NODE_VERSION,
+		n8n: LATEST.version,
+		node: LATEST.node.version,
 		cpus: os.cpus().map(({ model }) => model),
 		at: new Date().toISOString(),
 		rows: done.map(({ row: { name, work }, outcome }) => ({

@@ -2,10 +2,15 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { run } = require('node:test');
 const { spec } = require('node:test/reporters');
+const { parseArgs } = require('node:util');
 const { PROJECT } = require('./n8n/folders');
 const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
+const { LATEST, releaseOf } = require('./n8n/versions');
+
+/** What an older n8n is tested with. */
+const SHORT_FORM = 'everyVersion';
 
 /**
  * @param {string[]} wanted parts of file names; none means all
@@ -39,27 +44,40 @@ async function runTests(files) {
 }
 
 /**
- * Tests the packed package in a real n8n. Arguments choose test files by parts of their names.
- * @param {string[]} args
+ * @returns {{ release: import('./n8n/versions').Release, wanted: string[] }} the n8n to test in, and
+ * parts of the names of the test files to run
+ * @throws {Error} for an option or an n8n that is not known
+ */
+function chosen() {
+	const options = /** @type {const} */ ({ n8n: { type: 'string', default: LATEST.version } });
+	const { values, positionals } = parseArgs({ options, allowPositionals: true });
+	const release = releaseOf(values.n8n);
+	return { release, wanted: release === LATEST ? positionals : [SHORT_FORM] };
+}
+
+/**
+ * Tests the packed package in a real n8n. Arguments choose test files by parts of their names;
+ * `--n8n VERSION` an older n8n, for the short form.
  * @returns {Promise<boolean>} whether all is well
  */
-async function main(args) {
+async function main() {
+	const { release, wanted } = chosen();
 	const userFolder = temporaryFolder();
-	const { server, client } = await openN8n({ userFolder });
+	const { server, client } = await openN8n({ userFolder, release });
 	Object.assign(process.env, {
 		E2E_URL: server.url,
 		E2E_SESSION: client.session,
 		// The tests start sandboxes, which are written in TypeScript.
 		NODE_OPTIONS: `--require tsx/cjs ${process.env.NODE_OPTIONS ?? ''}`,
 	});
-	const { passed, failed } = await runTests(testFiles(args));
+	const { passed, failed } = await runTests(testFiles(wanted));
 	await server.stop();
 	process.stdout.write(`tests: ${passed} passed, ${failed} failed\n`);
 	return passed > 0 && failed === 0;
 }
 
 endChildrenOnSignals();
-main(process.argv.slice(2)).then(
+main().then(
 	(ok) => process.exit(ok ? 0 : 1),
 	(error) => {
 		if (isEnding()) return;

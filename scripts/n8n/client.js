@@ -219,6 +219,8 @@ class N8nClient {
 			connections,
 			settings: settings ?? { executionOrder: 'v1' },
 			pinData,
+			// n8n 1.x does not save a workflow without.
+			active: false,
 		});
 	}
 
@@ -274,19 +276,40 @@ class N8nClient {
 	}
 
 	/**
-	 * Publishes a workflow, so that its triggers start it, and waits until they do.
+	 * The answer to a call that some versions of n8n lack.
+	 * @template T
+	 * @param {string} method
+	 * @param {string} path
+	 * @param {unknown} [body]
+	 * @returns {Promise<T | undefined>} undefined where this n8n has no such call
+	 * @throws {N8nAnswerError} for any other refusal
+	 */
+	async requestIfKnown(method, path, body) {
+		try {
+			return await this.request(method, path, body);
+		} catch (error) {
+			if (error instanceof N8nAnswerError && error.status === 404) return undefined;
+			throw error;
+		}
+	}
+
+	/**
+	 * Publishes a workflow, so that its triggers start it, and waits until they do. n8n 1.x has one
+	 * call for it that returns when it is done; so has 2.0, by the name of today's.
 	 * @param {SavedWorkflow} workflow
 	 * @returns {Promise<void>}
 	 * @throws {Error} when a trigger cannot be activated
 	 */
 	async activate(workflow) {
 		const { id, versionId } = workflow;
-		await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		const path = `/rest/workflows/${id}`;
+		const started = await this.requestIfKnown('POST', `${path}/activate`, { versionId });
+		if (!started) await this.request('PATCH', path, { active: true, versionId });
 		const deadline = Date.now() + PATIENCE_MS;
 		for (;;) {
-			/** @type {{ status: string }} */
-			const state = await this.request('GET', `/rest/workflows/${id}/publication-status`);
-			if (state.status === 'published') return;
+			/** @type {{ status: string } | undefined} */
+			const state = await this.requestIfKnown('GET', `${path}/publication-status`);
+			if (!state || state.status === 'published') return;
 			if (state.status !== 'in_progress' || Date.now() > deadline) {
 				throw new Error(`Workflow "${workflow.name}" is not active: ${JSON.stringify(state)}`);
 			}

@@ -1,6 +1,5 @@
 const os = require('node:os');
 const path = require('node:path');
-const { N8N_VERSION, NODE_VERSION } = require('./versions');
 
 /** The project's own folder. */
 const PROJECT = path.resolve(__dirname, '..', '..');
@@ -23,17 +22,19 @@ function cacheFolder() {
 }
 
 /**
+ * @param {string} version of n8n
  * @returns {string} the folder of the installed n8n, finished or not
  */
-function n8nFolder() {
-	return path.join(cacheFolder(), `n8n-${N8N_VERSION}`);
+function n8nFolder(version) {
+	return path.join(cacheFolder(), `n8n-${version}`);
 }
 
 /**
+ * @param {string} version of Node
  * @returns {string} the folder of the installed Node, finished or not
  */
-function nodeFolder() {
-	return path.join(cacheFolder(), `node-${NODE_VERSION}`);
+function nodeFolder(version) {
+	return path.join(cacheFolder(), `node-${version}`);
 }
 
 module.exports = { PROJECT, STATE, HOME, cacheFolder, n8nFolder, nodeFolder };

@@ -5,7 +5,7 @@ const { ensureInstalled } = require('./install');
 const { ensureNode } = require('./node');
 const { npm } = require('./npm');
 const { withProgress } = require('./progress');
-const { N8N_PACKAGES, N8N_VERSION } = require('./versions');
+const { LATEST, RELEASES } = require('./versions');
 
 /**
  * @param {string} folder
@@ -50,17 +50,50 @@ async function buildDatabaseDriver(folder, node) {
 }
 
 /**
+ * @param {string} nodeModules
+ * @returns {{ version: string, program: string } | undefined} the database driver in it, with the
+ * file of its native part, built or not; undefined where there is none
+ */
+function databaseDriverIn(nodeModules) {
+	const driver = path.join(nodeModules, 'sqlite3');
+	const manifest = path.join(driver, 'package.json');
+	if (!fs.existsSync(manifest)) return undefined;
+	/** @type {{ version: string }} */
+	const { version } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
+	return { version, program: path.join(driver, 'build', 'Release', 'node_sqlite3.node') };
+}
+
+/**
+ * Takes the native part of the database driver from another n8n of the cache, where one of the same
+ * version was built for the same Node.
  * @param {string} folder
+ * @param {import('./versions').NodeRange} node
+ * @returns {boolean} whether there was one
+ */
+function copyDatabaseDriver(folder, node) {
+	const wanted = databaseDriverIn(path.join(folder, 'node_modules'));
+	const built = RELEASES.filter((release) => release.node === node)
+		.map(({ version }) => databaseDriverIn(path.join(n8nFolder(version), 'node_modules')))
+		.find((driver) => driver?.version === wanted?.version && fs.existsSync(driver?.program ?? ''));
+	if (!wanted || !built) return false;
+	fs.mkdirSync(path.dirname(wanted.program), { recursive: true });
+	fs.copyFileSync(built.program, wanted.program);
+	return true;
+}
+
+/**
+ * @param {string} folder
+ * @param {import('./versions').Release} release
  * @returns {Promise<void>}
  */
-async function installN8n(folder) {
-	const node = await ensureNode();
-	fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
+async function installN8n(folder, { version, node, packages, gigabytes, overrides }) {
+	const manifest = { private: true, overrides };
+	fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
 	await withProgress(
-		`Installing n8n ${N8N_VERSION} (once, about 3 GB)`,
+		`Installing n8n ${version} (once, about ${gigabytes} GB)`,
 		() =>
 			npm(
-				['install', `n8n@${N8N_VERSION}`, '--ignore-scripts', '--no-audit', '--no-fund'].concat(
+				['install', `n8n@${version}`, '--ignore-scripts', '--no-audit', '--no-fund'].concat(
 					'--prefer-offline',
 					'--loglevel=error',
 				),
@@ -68,23 +101,28 @@ async function installN8n(folder) {
 			),
 		() => {
 			const count = countPackages(path.join(folder, 'node_modules'));
-			return `${count} of about ${N8N_PACKAGES} packages`;
+			return `${count} of about ${packages} packages`;
 		},
 	);
+	if (copyDatabaseDriver(folder, node)) return;
+	const program = await ensureNode(node);
 	await withProgress('Building its database driver (once)', () =>
-		buildDatabaseDriver(folder, node),
+		buildDatabaseDriver(folder, program),
 	);
 }
 
 /**
  * The real n8n, installed into the cache folder on the first call.
+ * @param {import('./versions').Release} [release] the newest if not said
  * @returns {Promise<{ node: string, script: string }>} the Node to run it with, and its start script
  * @throws {Error} when it cannot be installed
  */
-async function ensureN8n() {
-	const node = await ensureNode();
-	const contents = { n8n: N8N_VERSION, platform: `${process.platform}-${process.arch}` };
-	const folder = await ensureInstalled(n8nFolder(), contents, installN8n);
+async function ensureN8n(release = LATEST) {
+	const node = await ensureNode(release.node);
+	const contents = { n8n: release.version, platform: `${process.platform}-${process.arch}` };
+	const folder = await ensureInstalled(n8nFolder(release.version), contents, (partial) =>
+		installN8n(partial, release),
+	);
 	return { node: node.bin, script: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
 }
 

@@ -4,7 +4,7 @@ const { nodeFolder } = require('./folders');
 const { ensureInstalled } = require('./install');
 const { npm } = require('./npm');
 const { withProgress } = require('./progress');
-const { NODE_MAJOR, NODE_VERSION } = require('./versions');
+const { LATEST } = require('./versions');
 
 /**
  * The npm package that holds Node's program and headers for this machine. It is what the npm package
@@ -19,28 +19,33 @@ function nodePackage() {
 
 /**
  * @param {string} folder
+ * @param {string} version
  * @returns {Promise<void>}
  */
-async function installNode(folder) {
+async function installNode(folder, version) {
 	fs.writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
-	const wanted = `${nodePackage()}@${NODE_VERSION}`;
-	await withProgress(`Installing Node ${NODE_VERSION} for n8n (once)`, () =>
+	const wanted = `${nodePackage()}@${version}`;
+	await withProgress(`Installing Node ${version} for n8n (once)`, () =>
 		npm(['install', wanted, '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder }),
 	);
 }
 
 /**
- * The Node to run n8n with: this one when it is new enough, else one of its own in the cache folder,
+ * The Node to run n8n with: this one when it will do, else one of its own in the cache folder,
  * installed on the first call.
+ * @param {import('./versions').NodeRange} [range] what will do; if not said, for the newest n8n
  * @returns {Promise<{ bin: string, prefix: string }>} the program, and the folder with `include/`
  * @throws {Error} when it cannot be installed
  */
-async function ensureNode() {
-	if (Number(process.versions.node.split('.')[0]) >= NODE_MAJOR) {
+async function ensureNode({ oldest, newest, version } = LATEST.node) {
+	const major = Number(process.versions.node.split('.')[0]);
+	if (major >= oldest && major <= newest) {
 		return { bin: process.execPath, prefix: path.resolve(process.execPath, '..', '..') };
 	}
-	const contents = { [nodePackage()]: NODE_VERSION };
-	const folder = await ensureInstalled(nodeFolder(), contents, installNode);
+	const contents = { [nodePackage()]: version };
+	const folder = await ensureInstalled(nodeFolder(version), contents, (partial) =>
+		installNode(partial, version),
+	);
 	const prefix = path.join(folder, 'node_modules', nodePackage());
 	const bin = path.join(prefix, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 	return { bin, prefix };

@@ -4,6 +4,7 @@ const { setTimeout: sleep } = require('node:timers/promises');
 const { ensureN8n } = require('./n8n');
 const { freePorts } = require('./ports');
 const { startServer, stop } = require('./processes');
+const { LATEST } = require('./versions');
 
 /** How long n8n may take until it is ready, in milliseconds: a fresh database on a slow machine. */
 const READY_MS = 300_000;
@@ -35,7 +36,6 @@ const QUIET = {
 	// While n8n writes down an execution of many items it answers nothing, its own database neither,
 	// and would turn down all calls for a while.
 	DB_PING_TIMEOUT_MS: '60000',
-	N8N_DISABLED_MODULES: 'mcp-registry,instance-ai,chat-hub,insights,mcp,agents',
 };
 
 /** How a worker is asked whether it is ready: it has no pages otherwise. */
@@ -43,6 +43,13 @@ const WORKER_HEALTH = {
 	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 };
+
+/**
+ * @typedef {object} StartOptions
+ * @property {string} userFolder where n8n keeps its data, made when missing
+ * @property {Record<string, string>} [env] settings beside the usual ones
+ * @property {import('./versions').Release} [release] which n8n; the newest if not said
+ */
 
 /**
  * @typedef {object} N8nServer
@@ -147,19 +154,19 @@ function endOf(child) {
 
 /**
  * @param {string[]} command of n8n, such as `start`
- * @param {{ userFolder: string, env?: Record<string, string> }} options
+ * @param {StartOptions} options
  * @param {(url: string) => Promise<boolean>} ready
  * @returns {Promise<N8nServer>}
  */
-async function launch(command, { userFolder, env = {} }, ready) {
-	const n8n = await ensureN8n();
+async function launch(command, { userFolder, env = {}, release = LATEST }, ready) {
+	const n8n = await ensureN8n(release);
 	fs.mkdirSync(userFolder, { recursive: true });
 	const logFile = path.join(userFolder, command[0] === 'start' ? 'n8n.log' : `${command[0]}.log`);
 	const log = fs.openSync(logFile, 'w');
 	const ports = await freePorts(2);
 	const child = startServer(n8n.node, [n8n.script, ...command], {
 		cwd: userFolder,
-		env: environment(n8n.node, userFolder, ports, env),
+		env: environment(n8n.node, userFolder, ports, { ...release.env, ...env }),
 		out: log,
 		err: log,
 	});
@@ -178,8 +185,7 @@ async function launch(command, { userFolder, env = {} }, ready) {
 /**
  * Starts a real n8n on free ports of 127.0.0.1 and waits until it is ready. It ends with this
  * process at the latest.
- * @param {{ userFolder: string, env?: Record<string, string> }} options `userFolder`: where n8n keeps
- * its data, made when missing; `env`: settings beside the usual ones
+ * @param {StartOptions} options
  * @returns {Promise<N8nServer>}
  * @throws {Error} with the end of its log when it does not start
  */
@@ -189,14 +195,13 @@ async function startN8n(options) {
 
 /**
  * Starts a worker beside an n8n in queue mode, which carries out the workflows.
- * @param {{ userFolder: string, env?: Record<string, string> }} options as for the n8n that it works
- * for: the same folder, the same settings
+ * @param {StartOptions} options as for the n8n that it works for: the same folder, the same settings
  * @returns {Promise<N8nServer>}
  * @throws {Error} with the end of its log when it does not start
  */
-async function startWorker({ userFolder, env = {} }) {
+async function startWorker({ env = {}, ...options }) {
 	const all = { ...WORKER_HEALTH, ...env };
-	return await launch(['worker', '--concurrency=10'], { userFolder, env: all }, isWorkerReady);
+	return await launch(['worker', '--concurrency=10'], { ...options, env: all }, isWorkerReady);
 }
 
 module.exports = { startN8n, startWorker };

@@ -27,12 +27,12 @@ function temporaryFolder() {
 
 /**
  * Opens a real n8n with this project installed as a community package.
- * @param {{ userFolder: string, env?: Record<string, string> }} options as for `startN8n`
+ * @param {import('./server').StartOptions} options
  * @returns {Promise<N8nSession>}
  * @throws {Error} when a step fails
  */
 async function openN8n(options) {
-	await ensureN8n();
+	await ensureN8n(options.release);
 	say('Building the node and installing it in n8n …');
 	await installTarball(await packProject(temporaryFolder()), options.userFolder);
 	say('Starting n8n …');

@@ -44,9 +44,10 @@ async function savedCredential(n8n, type, data) {
  * @param {object} options
  * @param {Partial<INode>} options.trigger such as its parameters and credentials
  * @param {Array<Pick<INode, 'type' | 'typeVersion' | 'parameters'>>} [options.then] nodes behind it
+ * @param {import('n8n-workflow').IWorkflowSettings} [options.settings] of the workflow
  * @returns {Promise<SavedWorkflow>}
  */
-async function triggerWorkflow(n8n, { trigger, then = [] }) {
+async function triggerWorkflow(n8n, { trigger, then = [], settings }) {
 	/** @type {INode[]} */
 	const nodes = [{ ...baseNode(NODE, TYPE), webhookId: randomUUID(), ...trigger }];
 	for (const [i, node] of then.entries()) {
@@ -57,7 +58,7 @@ async function triggerWorkflow(n8n, { trigger, then = [] }) {
 		return [name, { main: [[target]] }];
 	});
 	const connections = Object.fromEntries(links);
-	return await n8n.createWorkflow({ name: randomUUID(), nodes, connections });
+	return await n8n.createWorkflow({ name: randomUUID(), nodes, connections, settings });
 }
 
 /**

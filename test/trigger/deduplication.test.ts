@@ -67,6 +67,73 @@ describe('an event that comes twice', () => {
 		expect(started()).toBe(1);
 	});
 
+	it.each(['node', 'start', 'answer'] as const)(
+		'starts the workflow once though the sender of the first hung up, at the stage: %s',
+		async (stage) => {
+			await trigger.host.hangUp(signed(failedPush(), { id: 'msg_1' }), stage);
+			expect(started()).toBe(1);
+			expect(await send('msg_1')).toMatchObject({ status: 200, data: { started: false } });
+			trigger.host.restart(await freshTrigger());
+			expect(await send('msg_1')).toMatchObject({ status: 200, data: { started: false } });
+			expect(started()).toBe(1);
+		},
+	);
+
+	it.each(['node', 'start'] as const)(
+		'starts the workflow when the sender hung up and the start failed, at the stage: %s',
+		async (stage) => {
+			trigger.host.failingStarts = 1;
+			await trigger.host.hangUp(signed(failedPush(), { id: 'msg_1' }), stage);
+			expect(started()).toBe(0);
+			expect((await send('msg_1')).status).toBe(200);
+			expect(await send('msg_1')).toMatchObject({ status: 200, data: { started: false } });
+			expect(started()).toBe(1);
+		},
+	);
+
+	it.each([
+		['is answered when the first start went well', 0, { started: false }],
+		['starts the workflow when the first start failed', 1, { id: '1' }],
+	])('while the sender of the first hangs up, %s', async (_name, failingStarts, data) => {
+		trigger.host.failingStarts = failingStarts;
+		let second: ReturnType<typeof send> | undefined;
+		await trigger.host.hangUp(signed(failedPush(), { id: 'msg_1' }), 'start', () => {
+			second = send('msg_1');
+		});
+		expect(await second).toMatchObject({ status: 200, data });
+		expect(started()).toBe(1);
+	});
+
+	it("says in n8n's log that a sender did not wait for n8n to come to its request", async () => {
+		await trigger.host.hangUp(signed(failedPush()), 'node');
+		expect(trigger.host.log).toEqual([expect.stringMatching(/closed the connection before n8n/)]);
+	});
+
+	it('starts a copy of the workflow, too, whose node has the same ID', async () => {
+		await send('msg_1');
+		trigger.host.change({ workflowId: 'wf2' });
+		trigger.host.saveStaticData({});
+		expect(await send('msg_1')).toMatchObject({ status: 200, data: { id: '2' } });
+		expect(started()).toBe(2);
+	});
+
+	it('is known for as long as Novu repeats it, and let go of afterwards', async () => {
+		const now = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+		const at = (hours: number) => {
+			clock.mockReturnValue(now + hours * 3_600_000);
+			// what this process remembers is looked at, not what was saved
+			trigger.host.saveStaticData({});
+			return { timestamp: Math.floor(Date.now() / 1000) };
+		};
+		const sendAt = async (id: string, hours: number) =>
+			await post(trigger.host.url, signed(failedPush(), { id, ...at(hours) }));
+		await sendAt('msg_1', 0);
+		expect(await sendAt('msg_1', 40)).toMatchObject({ data: { started: false } });
+		expect(await sendAt('msg_1', 100)).toMatchObject({ data: { id: '2' } });
+		clock.mockRestore();
+	});
+
 	it('in the editor starts it every time', async () => {
 		trigger.host.change({ mode: 'manual' });
 		await send('msg_1');

@@ -1,4 +1,6 @@
 import { createHmac } from 'crypto';
+import { NovuTrigger } from '../../nodes/Novu/NovuTrigger.node';
+import { unansweredDeliveries } from '../../nodes/Novu/trigger/deliveries';
 import recorded from '../recordings/deliveries.json';
 import { chatDelivery, deliver, post, type Signed } from './sender';
 import { freshTrigger, useTrigger } from './support';
@@ -144,6 +146,7 @@ describe('a delivery of a webhook provider', () => {
 		expect(status).toBe(401);
 		expect(trigger.host.executions).toEqual([]);
 		expect(trigger.host.log).toEqual([expect.stringMatching(words)]);
+		expect(trigger.host.changedResponses).toEqual([false]);
 		expect(trigger.host.log[0]).not.toContain(HMAC.hmacSecret);
 	});
 
@@ -232,6 +235,27 @@ describe('the answer', () => {
 		expect((await send()).status).toBe(500);
 	});
 
+	it.each(['node', 'start', 'answer'] as const)(
+		'after the workflow leaves nothing behind where the sender hangs up, at the stage: %s',
+		async (stage) => {
+			trigger.host.restart(new NovuTrigger());
+			await trigger.host.hangUp(deliveries('push')[0], stage);
+			expect(trigger.host.executions).toHaveLength(1);
+			expect(trigger.host.executions[0].error).toBeUndefined();
+			expect(unansweredDeliveries.size).toBe(0);
+			expect(await send()).toMatchObject({ status: 200, data: { id: '2' } });
+			expect(unansweredDeliveries.size).toBe(0);
+		},
+	);
+
+	it('after the workflow leaves nothing behind where the execution cannot start', async () => {
+		trigger.host.restart(new NovuTrigger());
+		trigger.host.failingStarts = 2;
+		await trigger.host.hangUp(deliveries('push')[0], 'start');
+		expect((await send()).status).toBe(500);
+		expect(unansweredDeliveries.size).toBe(0);
+	});
+
 	it("after the workflow is the delivery's own ID where the execution ran elsewhere", async () => {
 		// a worker's process has a trigger of its own, which knows nothing of the request
 		const worker = await freshTrigger();
@@ -278,6 +302,7 @@ describe('a delivery of a newer Novu, which looks at no status,', () => {
 		await expect(deliver(trigger.host.url, delivery())).rejects.toThrow(/n8n-refused-it\.invalid/);
 		expect(trigger.host.executions).toEqual([]);
 		expect(trigger.host.log).toEqual([expect.stringMatching(/signature does not fit/)]);
+		expect(trigger.host.changedResponses).toEqual([false]);
 	});
 
 	it('of email has the status, which Novu looks at there', async () => {

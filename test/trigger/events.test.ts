@@ -185,6 +185,43 @@ describe('a signed event', () => {
 		expect((await send(failedPush())).status).toBe(200);
 		expect(trigger.host.executions).toHaveLength(times);
 	});
+
+	it.each([
+		[{ channels: ['push'] }],
+		[{ workflows: 'order-shipped' }],
+		[{ providers: 'fcm' }],
+		[{ subscribers: 'customer-1' }],
+		[{ reasons: 'token_invalid' }],
+	])('that lacks what the filters %j ask for does not pass them', async (filters) => {
+		trigger.host.change({ parameters: { ...PARAMETERS, filters } });
+		const lacking = [
+			undefined,
+			null,
+			'text',
+			[],
+			{},
+			{ object: null, error: null },
+			{ object: {}, error: {} },
+			{ object: { channel: null, subscriberId: 7 }, error: { push: { reason: '' } } },
+		];
+		for (const data of lacking) {
+			expect((await send(failedPush('t', { data }))).status).toBe(200);
+		}
+		expect(trigger.host.executions).toEqual([]);
+		expect(trigger.host.log).toEqual([]);
+	});
+
+	it.each([true, false])(
+		'with odd data starts the workflow without filters, simplified: %s',
+		async (simplify) => {
+			trigger.host.change({ parameters: { ...PARAMETERS, simplify } });
+			for (const data of [undefined, null, 'text', 7, [], {}, { object: null }, { object: 'x' }]) {
+				expect((await send(failedPush('t', { data, timestamp: null }))).status).toBe(200);
+			}
+			expect(trigger.host.executions).toHaveLength(8);
+			expect(trigger.host.log).toEqual([]);
+		},
+	);
 });
 
 describe('a request that Novu did not sign', () => {
@@ -195,6 +232,7 @@ describe('a request that Novu did not sign', () => {
 		const bare = EXAMPLE_SECRET.slice('whsec_'.length);
 		expect(trigger.host.log.join('\n')).not.toContain(bare);
 		expect(trigger.host.log).toHaveLength(1);
+		expect(trigger.host.changedResponses).toEqual([false]);
 	});
 
 	it.each([
@@ -232,6 +270,13 @@ describe('a request that Novu did not sign', () => {
 		trigger.host.change({ credentials: { novuWebhookSecretApi: secret } });
 		expect((await post(trigger.host.url, signed(failedPush()))).status).toBe(401);
 		expect(trigger.host.log[0]).toMatch(/Trigger On/);
+	});
+
+	it('is refused, although signed, with a body that nests too deeply to be worked on', async () => {
+		const data = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+		const body = `{"id":"evt_1","type":"message.failed","data":${data}}`;
+		expect((await post(trigger.host.url, signed(body))).status).toBe(400);
+		expect(trigger.host.log[0]).toMatch(/nests too deeply/);
 	});
 
 	it.each(['no JSON', '[]', '{"id":"evt_1"}', 'null'])(

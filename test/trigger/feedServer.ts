@@ -23,6 +23,12 @@ export interface FeedServer {
 	pageSize: (asked: number) => number;
 	/** Called before an answer, with the path and page; an answer's status, 200 where undefined */
 	before: (path: string, page: number) => number | undefined;
+	/** What an answer with an error says */
+	sentence: string;
+	/** What is answered in place of a page (from 0) or an entry (-1), as text; as it is where undefined */
+	instead: (page: number) => string | undefined;
+	/** Whether it looks at the page that is asked for, or always gives the first */
+	looksAtPage: boolean;
 	requests: string[];
 	close(): Promise<void>;
 }
@@ -35,15 +41,22 @@ export async function startFeed(): Promise<FeedServer> {
 		entries: [],
 		pageSize: (asked) => asked,
 		before: () => undefined,
+		sentence: 'Sorry',
+		instead: () => undefined,
+		looksAtPage: true,
 		requests: [],
 		close: async () => await app.close(),
 	};
 	app.get('/v1/notifications', async (request, reply) => {
 		const query = request.query as { page: string; limit: string };
-		const page = Number(query.page);
+		const asked = Number(query.page);
+		const page = feed.looksAtPage ? asked : 0;
 		feed.requests.push(request.url);
-		const status = feed.before(request.url, page);
-		if (status) return await reply.code(status).send({ statusCode: status, message: 'Sorry' });
+		const status = feed.before(request.url, asked);
+		if (status)
+			return await reply.code(status).send({ statusCode: status, message: feed.sentence });
+		const instead = feed.instead(asked);
+		if (instead !== undefined) return await reply.type('application/json').send(instead);
 		const size = feed.pageSize(Number(query.limit));
 		const newest = [...feed.entries].sort(
 			(a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt),
@@ -54,7 +67,10 @@ export async function startFeed(): Promise<FeedServer> {
 	app.get('/v1/notifications/:id', async (request, reply) => {
 		feed.requests.push(request.url);
 		const status = feed.before(request.url, -1);
-		if (status) return await reply.code(status).send({ statusCode: status, message: 'Sorry' });
+		if (status)
+			return await reply.code(status).send({ statusCode: status, message: feed.sentence });
+		const instead = feed.instead(-1);
+		if (instead !== undefined) return await reply.type('application/json').send(instead);
 		const { id } = request.params as { id: string };
 		const found = feed.entries.find(({ _id }) => _id === id);
 		if (found) return { data: found };

@@ -1,6 +1,7 @@
 // Hosts the Novu Trigger as n8n's server does (packages/cli, webhook-helpers.ts and live-webhooks.ts
 // of 2.41.1), with n8n-core's own contexts and engine: a request comes in over HTTP, the node looks
 // at it, an execution is started from what it hands out, static data is saved, Novu is answered.
+const { once } = require('node:events');
 const http = require('node:http');
 const { core, workflow } = require('../../sandbox/runner/engine');
 const { additionalDataFor } = require('../../sandbox/runner');
@@ -18,11 +19,18 @@ const { additionalDataFor } = require('../../sandbox/runner');
  * @property {INodeType} node the trigger
  * @property {IDataObject} parameters
  * @property {Record<string, CredentialData>} credentials by type
+ * @property {string} [workflowId] `wf1` if not said
  * @property {'webhook' | 'manual'} [mode] `manual` is the editor's test URL
  * @property {() => Promise<void>} [then] what the workflow does after the trigger
  */
 
 /** @typedef {Awaited<ReturnType<typeof hostTrigger>>} Host */
+
+/**
+ * Where a request is in n8n: before the node looks at it, before the execution is started, before
+ * it is answered.
+ * @typedef {'node' | 'start' | 'answer'} Stage
+ */
 
 const TRIGGER = 'Novu Trigger';
 const TRIGGER_TYPE = 'n8n-nodes-novu.novuTrigger';
@@ -88,12 +96,12 @@ function nextNode(then) {
  * @param {HostOptions} options
  * @param {IDataObject} staticData
  */
-function flowOf({ node, parameters, then }, staticData) {
+function flowOf({ node, parameters, workflowId = 'wf1', then }, staticData) {
 	/** @type {Record<string, INodeType>} */
 	const types = { [TRIGGER_TYPE]: node, [NEXT_TYPE]: nextNode(then ?? (async () => {})) };
 	const base = { typeVersion: 1, position: /** @type {[number, number]} */ ([0, 0]) };
 	return new workflow.Workflow({
-		id: 'wf1',
+		id: workflowId,
 		name: 'Test',
 		active: true,
 		nodes: [
@@ -134,6 +142,20 @@ async function hostTrigger(options) {
 	let saved = 'null';
 	let nextExecution = 1;
 	let arrive = async () => {};
+	/** @type {{ stage: Stage, reach: (held: { response: http.ServerResponse, handled: Promise<void> }) => void, released: Promise<void> } | undefined} */
+	let hold;
+	/** @type {WeakMap<object, Promise<void>>} */
+	const handlings = new WeakMap();
+
+	/** @param {Stage} stage @param {http.ServerResponse} response */
+	async function at(stage, response) {
+		if (hold?.stage !== stage) return;
+		const { reach, released } = hold;
+		hold = undefined;
+		reach({ response, handled: handlings.get(response) ?? Promise.resolve() });
+		await released;
+	}
+
 	const host = {
 		url: '',
 		/** @type {Execution[]} */
@@ -155,6 +177,33 @@ async function hostTrigger(options) {
 				if (count === 0) open();
 				await opened;
 			};
+		},
+		/** Whether each request's response was another one than n8n's own when it was answered */
+		changedResponses: /** @type {boolean[]} */ ([]),
+		/**
+		 * Sends a request whose sender closes the connection when n8n has come to a stage.
+		 * @param {{ headers: Record<string, string>, body: Buffer }} request
+		 * @param {Stage} stage
+		 * @param {() => void} [meanwhile] called when the connection is closed, before n8n goes on
+		 * @returns {Promise<void>} resolves when n8n is through with it
+		 */
+		hangUp: async ({ headers, body }, stage, meanwhile = () => {}) => {
+			/** @type {() => void} */
+			let release = () => {};
+			/** @type {Promise<void>} */
+			const released = new Promise((resolve) => (release = resolve));
+			/** @type {Promise<{ response: http.ServerResponse, handled: Promise<void> }>} */
+			const reached = new Promise((reach) => (hold = { stage, reach, released }));
+			const request = http.request(host.url, { method: 'POST', headers });
+			request.on('error', () => {});
+			request.end(body);
+			const { response, handled } = await reached;
+			const closed = once(response, 'close');
+			request.destroy();
+			await closed;
+			meanwhile();
+			release();
+			await handled;
 		},
 		/** @returns {IDataObject} the workflow's static data as it is saved */
 		staticData: () => JSON.parse(saved) ?? {},
@@ -235,6 +284,7 @@ async function hostTrigger(options) {
 		const context = new core.WebhookContext(flow, node, data, mode, webhookData, [], null);
 		const logger = { warn: (/** @type {string} */ line) => host.log.push(line) };
 		Object.defineProperty(context, 'logger', { value: logger });
+		await at('node', response);
 		const result = await options.node.webhook?.call(context);
 		if (result?.noWebhookResponse) return;
 		if (!result?.workflowData) {
@@ -242,6 +292,7 @@ async function hostTrigger(options) {
 			response.json(result?.webhookResponse);
 			return;
 		}
+		await at('start', response);
 		if (host.failingStarts > 0) {
 			host.failingStarts -= 1;
 			response.status(500).json({ message: 'There was a problem executing the workflow' });
@@ -254,11 +305,13 @@ async function hostTrigger(options) {
 		if (responseMode === 'onReceived') {
 			// n8n asks its database for more in between, other requests go on meanwhile
 			await new Promise((resolve) => setImmediate(resolve));
+			await at('answer', response);
 			save(flow);
 			response.json(evaluated('responseData', { $execution: { id: execution.id } }));
 			return;
 		}
 		await execution.ended;
+		await at('answer', response);
 		save(flow);
 		const failed = execution.error !== undefined;
 		response.status(failed ? 500 : 200).json(failed ? { message: 'Error in workflow' } : undefined);
@@ -294,9 +347,14 @@ async function hostTrigger(options) {
 
 	const server = http.createServer((request, response) => {
 		const express = asExpress(response);
-		handle(request, express).catch((error) => {
+		const { end, json } = express;
+		const handling = handle(request, express).catch((error) => {
 			host.log.push(`THROWN ${error.stack}`);
 			if (!response.writableEnded) express.status(500).json({ message: 'Thrown' });
+		});
+		handlings.set(response, handling);
+		void handling.then(() => {
+			host.changedResponses.push(express.end !== end || express.json !== json);
 		});
 	});
 	await /** @type {Promise<void>} */ (

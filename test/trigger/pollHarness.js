@@ -10,6 +10,8 @@ const { additionalDataFor } = require('../../sandbox/runner');
 
 const TYPE = 'n8n-nodes-novu.novuPollingTrigger';
 
+let workflows = 0;
+
 /**
  * @param {object} options
  * @param {import('n8n-workflow').INodeType} options.node
@@ -18,6 +20,7 @@ const TYPE = 'n8n-nodes-novu.novuPollingTrigger';
  * @param {import('n8n-workflow').ICredentialDataDecryptedObject} options.credentials
  */
 function pollerOf({ node, credentialType, parameters, credentials }) {
+	const id = `wf${++workflows}`;
 	let saved = '{}';
 	/** @type {string[]} */
 	const log = [];
@@ -30,7 +33,7 @@ function pollerOf({ node, credentialType, parameters, credentials }) {
 	/** @param {'trigger' | 'manual'} mode @returns {Promise<IDataObject[]>} */
 	async function poll(mode = 'trigger') {
 		const flow = new workflow.Workflow({
-			id: 'wf1',
+			id,
 			active: true,
 			nodes: [
 				{
@@ -65,6 +68,10 @@ function pollerOf({ node, credentialType, parameters, credentials }) {
 		poll,
 		/** @returns {string} the static data as it is saved */
 		saved: () => saved,
+		/** @param {IDataObject} data what n8n's database holds from now on */
+		keep: (data) => {
+			saved = JSON.stringify(data);
+		},
 		/** @param {IDataObject} changes of the node's parameters */
 		change: (changes) => {
 			parameters = { ...parameters, ...changes };

@@ -2,19 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../engine/errors';
 import { present } from './events';
 
-/** One entry of Novu's activity feed: an event for one subscriber, with a job for each step. */
+/**
+ * One entry of Novu's activity feed: an event for one subscriber, with a job for each step under
+ * `jobs`. Nothing but what stands here is sure to be there.
+ */
 export interface Activity extends IDataObject {
 	_id: string;
 	/** ISO 8601; `updatedAt` beside it does not move while the jobs run */
 	createdAt: string;
-	jobs?: Job[];
-}
-
-interface Job extends IDataObject {
-	type?: string;
-	status?: string;
-	providerId?: string;
-	executionDetails?: Array<{ status?: string; detail?: string; raw?: string }>;
 }
 
 /** What the user wants to hear of. */
@@ -36,8 +31,8 @@ const SETTLED = ['completed', 'failed', 'canceled', 'merged', 'skipped'];
  * What an entry has come to: failed with its first failed step, completed when every step is done
  * and one at least was carried out. Without jobs it is new: Novu adds them a moment after it.
  */
-export function stateOf({ jobs = [] }: Activity): ActivityState {
-	const statuses = jobs.map(({ status }) => status ?? '');
+export function stateOf(entry: Activity): ActivityState {
+	const statuses = jobsOf(entry).map(({ status }) => text(status) ?? '');
 	if (statuses.includes('failed')) return 'failed';
 	if (statuses.length === 0 || !statuses.every((status) => SETTLED.includes(status))) return 'open';
 	return statuses.includes('completed') ? 'completed' : 'canceled';
@@ -50,7 +45,7 @@ export function meetsFilters(entry: Activity, filters: ActivityFilters): boolean
 	return (
 		meets(
 			filters.channels,
-			(entry.jobs ?? []).map(({ type }) => type ?? ''),
+			jobsOf(entry).map(({ type }) => text(type) ?? ''),
 		) &&
 		meets(filters.workflows, [workflowOf(entry).id ?? '']) &&
 		meets(filters.subscribers, [subscriberOf(entry) ?? ''])
@@ -70,7 +65,7 @@ export function activityItem(entry: Activity, simplify: boolean): IDataObject {
 		workflowId: workflow.id,
 		workflowName: workflow.name,
 		payload: entry.payload,
-		steps: (entry.jobs ?? []).map(step),
+		steps: jobsOf(entry).map(step),
 	});
 }
 
@@ -78,12 +73,13 @@ export function activityItem(entry: Activity, simplify: boolean): IDataObject {
  * A job's `providerId` is what Novu noted beforehand; who delivered stands in its details
  * ("Integration instance selected").
  */
-function step({ type, status, providerId, executionDetails = [] }: Job): IDataObject {
-	const providers = executionDetails
+function step({ type, status, providerId, executionDetails }: IDataObject): IDataObject {
+	const details = objectsIn(executionDetails);
+	const providers = details
 		.filter(({ detail }) => detail === 'Integration instance selected')
 		.map(({ raw }) => fieldOf(raw, 'providerId'))
 		.filter((id) => id !== undefined);
-	const failures = executionDetails
+	const failures = details
 		.filter((detail) => detail.status === 'Failed')
 		.map(({ detail, raw }) => [detail, fieldOf(raw, 'message')].filter(Boolean).join(': '));
 	return present({
@@ -95,19 +91,32 @@ function step({ type, status, providerId, executionDetails = [] }: Job): IDataOb
 }
 
 /** Details hold JSON as text, of whatever the provider said. */
-function fieldOf(raw: string | undefined, name: string): string | undefined {
+function fieldOf(raw: unknown, name: string): string | undefined {
 	try {
-		const value: unknown = JSON.parse(raw ?? '');
+		const value: unknown = JSON.parse(text(raw) ?? '');
 		return isObject(value) && typeof value[name] === 'string' ? value[name] : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
+function jobsOf({ jobs }: Activity): IDataObject[] {
+	return objectsIn(jobs);
+}
+
+/** The objects of a list; none where it is no list. */
+function objectsIn(list: unknown): IDataObject[] {
+	return Array.isArray(list) ? (list as unknown[]).filter(isObject) : [];
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
 /** The identifier that the workflow is triggered with stands in the first of its triggers. */
 function workflowOf({ template }: Activity): { id?: string; name?: string } {
 	if (!isObject(template)) return {};
-	const [trigger] = Array.isArray(template.triggers) ? (template.triggers as IDataObject[]) : [];
+	const [trigger] = objectsIn(template.triggers);
 	return {
 		id: typeof trigger?.identifier === 'string' ? trigger.identifier : undefined,
 		name: typeof template.name === 'string' ? template.name : undefined,

@@ -1,13 +1,7 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../engine/errors';
 import { present } from './events';
-
-type HttpResponse = ReturnType<IWebhookFunctions['getResponseObject']>;
+import { changeAnswer, hasHungUp, type Answer, type HttpResponse } from './n8nInternals';
 
 /** The channels that Novu's webhook providers deliver. */
 export type DeliveryChannel = 'push' | 'email' | 'sms' | 'chat';
@@ -115,36 +109,31 @@ function answer(id: string): IDataObject {
 const STATUS_BLIND_CLIENT = /^novu-safe-outbound\//;
 
 /**
- * Has a delivery that is not answered with a success shown as failed in Novu.
+ * How a delivery that is not answered with a success is shown as failed in Novu.
  *
  * The push and chat webhook providers of newer versions of Novu (2026; `safeOutboundJsonRequest`)
  * do not look at the status. What their client does refuse is to send a body on to another host
  * (307), and the refusal with that host's name is then what Novu's activity shows; so the name says
  * what happened. Nothing is sent there, and `.invalid` belongs to nobody (RFC 2606). Other clients
  * of Novu's are answered with the status as it is.
+ * @param answer as n8n or the trigger words it
  * @param headers of the delivery
  * @param body of the delivery, whether it is genuine or not
  */
-export function showFailure(response: HttpResponse, headers: IDataObject, body: IDataObject): void {
-	if (!STATUS_BLIND_CLIENT.test(String(headers['user-agent'] ?? ''))) return;
-	if (!['push', 'chat'].includes(channelOf(body))) return;
-	const sendJson = response.json.bind(response);
-	response.json = (answered: unknown) => {
-		if (response.statusCode >= 300) {
-			const what = response.statusCode < 500 ? 'n8n-refused-it' : 'n8n-workflow-failed';
-			response.setHeader('location', `https://${what}.invalid/`);
-			response.status(307);
-		}
-		return sendJson(answered);
-	};
+export function shownFailure(answer: Answer, headers: IDataObject, body: IDataObject): Answer {
+	if (answer.status < 300) return answer;
+	if (!STATUS_BLIND_CLIENT.test(String(headers['user-agent'] ?? ''))) return answer;
+	if (!['push', 'chat'].includes(channelOf(body))) return answer;
+	const what = answer.status < 500 ? 'n8n-refused-it' : 'n8n-workflow-failed';
+	return { ...answer, status: 307, location: `https://${what}.invalid/` };
 }
 
 /** n8n words the same itself where it answers at once, see `responseData` of the trigger. */
 export const ANSWER_AT_ONCE =
 	'({ id: $execution?.id, date: $now.toUTC().toISO(), data: { id: $execution?.id, date: $now.toUTC().toISO() } })';
 
-/** Execution by delivery, for those that are answered after the workflow. */
-const executionOf = new Map<string, string | undefined>();
+/** Execution by delivery, for those that wait for the end of their workflow. */
+export const unansweredDeliveries = new Map<string, string | undefined>();
 
 /**
  * Has a delivery answered with its execution's ID when the workflow has come to its end. n8n would
@@ -153,11 +142,13 @@ const executionOf = new Map<string, string | undefined>();
  * shows the delivery as failed.
  */
 export function answerAfterWorkflow(response: HttpResponse, deliveryId: string): void {
-	executionOf.set(deliveryId, undefined);
-	response.once('close', () => executionOf.delete(deliveryId));
-	const sendJson = response.json.bind(response);
-	response.json = (body: unknown) =>
-		sendJson(response.statusCode < 300 ? answer(executionOf.get(deliveryId) ?? deliveryId) : body);
+	if (hasHungUp(response)) return;
+	unansweredDeliveries.set(deliveryId, undefined);
+	response.once('close', () => unansweredDeliveries.delete(deliveryId));
+	changeAnswer(response, ({ status, body }) => ({
+		status,
+		body: status < 300 ? answer(unansweredDeliveries.get(deliveryId) ?? deliveryId) : body,
+	}));
 }
 
 /**
@@ -169,7 +160,8 @@ export function noteExecution(context: IExecuteFunctions): INodeExecutionData[] 
 	const items = context.getInputData();
 	for (const { json } of items) {
 		const deliveryId = String(json.deliveryId ?? '');
-		if (executionOf.has(deliveryId)) executionOf.set(deliveryId, context.getExecutionId());
+		if (unansweredDeliveries.has(deliveryId))
+			unansweredDeliveries.set(deliveryId, context.getExecutionId());
 	}
 	return items;
 }

@@ -14,7 +14,7 @@ import {
 	type ActivityEvent,
 	type ActivityFilters,
 } from './activity';
-import { readNews, readPage, startOfFeed, type FeedState } from './feed';
+import { isFeedState, readNews, readPage, startOfFeed, type FeedState } from './feed';
 import { listOf } from './receive';
 
 const RETRIES = 3;
@@ -23,55 +23,94 @@ const SHOWN = 10;
 const HOUR_MS = 3_600_000;
 export const DEFAULT_PATIENCE_HOURS = 24;
 
+/** Nodes whose poll is under way in this process, by workflow and node. */
+const polling = new Set<string>();
+
 /**
  * One poll: what has come to the activity feed since the last one. The first poll only notes where
  * the feed is; a manual run shows the newest entries and notes nothing.
+ *
+ * n8n polls on time, whether or not the poll before has ended; two at a time would both begin where
+ * that one began and report the same. So the second leaves it to the first.
  * @returns null where there is nothing new, so that no execution starts
  * @throws {NodeApiError|NodeOperationError} that says why the feed cannot be read; the node's state
  * stays as it was, so that the next poll goes on from there
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	if (context.getMode() === 'manual') return await pollOnce(context);
+	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
+	if (polling.has(key)) return null;
+	polling.add(key);
+	try {
+		return await pollOnce(context);
+	} finally {
+		polling.delete(key);
+	}
+}
+
+async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
 		secrets.push(...credentialSecrets(credentials));
 		const key = apiKey(credentials);
 		const send = sender(context, credentials, DEFAULT_TIMEOUT_MS);
-		const entries = await serverStates.use(serverUrl(credentials), key, async (server) => {
+		const found = await serverStates.use(serverUrl(credentials), key, async (server) => {
 			const { call } = new Client(send, realClock(), { retries: RETRIES }, server);
-			return await entriesOf(context, call);
+			return await find(context, call);
 		});
-		return itemsOf(context, entries);
+		const items = itemsOf(context, found.entries);
+		found.keep();
+		return items;
 	} catch (error) {
 		throw cannotPoll(context, error as Error, secrets);
 	}
 }
 
-async function entriesOf(context: IPollFunctions, call: Call): Promise<Activity[]> {
+/** What a poll hands out. `keep` notes it as seen, once all that may fail has been done. */
+interface Found {
+	entries: Activity[];
+	keep: () => void;
+}
+
+async function find(context: IPollFunctions, call: Call): Promise<Found> {
 	const event = context.getNodeParameter('triggerOn') as ActivityEvent;
 	const filters = filtersOf(context);
 	const wanted = (entry: Activity) => meetsFilters(entry, filters);
 	if (context.getMode() === 'manual') {
 		const newest = (await readPage(call, 0)).filter(wanted);
 		const shown = newest.filter((entry) => event === 'created' || stateOf(entry) === event);
-		return shown.slice(0, SHOWN);
+		return { entries: shown.slice(0, SHOWN), keep: () => {} };
 	}
 	const data = context.getWorkflowStaticData('node');
-	const before = data.feed as FeedState | undefined;
-	if (!before) {
-		data.feed = asData(await startOfFeed(call));
-		return [];
+	const now = Date.now();
+	const keep = (state: FeedState) => (data.feed = asData(state));
+	if (!isFeedState(data.feed)) {
+		const start = await startOfFeed(call, now);
+		return { entries: [], keep: () => keep(start) };
 	}
-	const options = { event, patienceMs: patienceOf(context), now: Date.now() };
-	const { state, entries, givenUp } = await readNews(call, before, options);
-	data.feed = asData(state);
-	if (givenUp > 0) {
-		context.logger.warn(
-			`The node "${context.getNode().name}" stopped looking at ${givenUp} entries of Novu's activity feed that are not done. 'Hours to Look Again' under its options says for how long it does.`,
-			{ workflowId: context.getWorkflow().id },
-		);
-	}
-	return entries.filter(wanted);
+	const options = { event, patienceMs: patienceOf(context), now };
+	const { state, entries, givenUp, isIncomplete } = await readNews(call, data.feed, options);
+	return {
+		entries: entries.filter(wanted),
+		keep: () => {
+			keep(state);
+			if (givenUp > 0) warn(context, givenUpText(givenUp));
+			if (isIncomplete) warn(context, INCOMPLETE);
+		},
+	};
+}
+
+const INCOMPLETE =
+	"did not come to the entries of Novu's activity feed that it knows, so that some may be missing: the server gives the same page again and again, or more than 50,000 have come. Check what stands between n8n and Novu: it has to hand on the query 'page'.";
+
+function givenUpText(count: number): string {
+	return `stopped looking at ${count} entries of Novu's activity feed that are not done. 'Hours to Look Again' under its options says for how long it does.`;
+}
+
+function warn(context: IPollFunctions, text: string): void {
+	const about = { workflowId: context.getWorkflow().id };
+	context.logger.warn(`The node "${context.getNode().name}" ${text}`, about);
 }
 
 /** A copy: n8n watches what is put into static data by changing it. */

@@ -8,12 +8,15 @@ import {
 } from 'n8n-workflow';
 import { webhookSecret, type WebhookSecret } from '../../../credentials/novuWebhookSecret';
 import { isObject } from '../engine/errors';
-import { answerAfterWorkflow, deliveryItem, showFailure } from './deliveries';
+import { answerAfterWorkflow, deliveryItem, shownFailure } from './deliveries';
 import { startsFirst } from './webhookDeduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
+import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';
 import { verify } from './signature';
 
 export const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
+/** Levels of a body; what is deeper could not be walked through, here and in n8n. */
+const DEEPEST = 200;
 
 /** A request that nothing is started for. */
 interface Refusal {
@@ -27,15 +30,11 @@ interface Refusal {
 /**
  * Takes a request at the trigger's URL: checks where it comes from, and starts the workflow with
  * what it holds. Nothing is thrown, since n8n records a failed execution for it, and a stranger must
- * not be able to start any.
+ * not be able to start any. The response is left as n8n made it until the request is verified.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { rawBody, headers } = context.getRequestObject();
 	const body = parsed(rawBody);
-	const forDeliveries = context.getNodeParameter('triggerOn') === 'delivery';
-	if (forDeliveries && isObject(body)) {
-		showFailure(context.getResponseObject(), headers as IDataObject, body);
-	}
 	let secret: WebhookSecret;
 	try {
 		secret = await secretOf(context);
@@ -45,7 +44,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const verdict = verify(secret, headers, rawBody ?? Buffer.alloc(0), Date.now());
 	if (!verdict.genuine) return refuse(context, unauthorized(verdict.why));
 	if (!isObject(body)) return refuse(context, unusable('its body is not a JSON object'));
-	if (forDeliveries) return takeDelivery(context, body);
+	if (nestsDeeperThan(DEEPEST, body)) return refuse(context, unusable('it nests too deeply'));
+	if (hasHungUp(context.getResponseObject())) warnOfHangUp(context);
+	if (isForDeliveries(context)) return takeDelivery(context, body);
 	return await takeEvent(context, body, verdict.id ?? '');
 }
 
@@ -67,7 +68,7 @@ export async function checkConfiguration(context: IHookFunctions): Promise<void>
 /** @throws {CredentialError} where it is for another way than the one that the trigger is set to */
 async function secretOf(context: IWebhookFunctions | IHookFunctions): Promise<WebhookSecret> {
 	const secret = webhookSecret(await context.getCredentials(SECRET_CREDENTIAL));
-	const forEvents = context.getNodeParameter('triggerOn') !== 'delivery';
+	const forEvents = !isForDeliveries(context);
 	if (forEvents === (secret.purpose === 'events')) return secret;
 	return await Promise.reject(
 		new Error(
@@ -99,7 +100,12 @@ async function takeEvent(
 	return { workflowData: [[{ json: eventItem(event, id, simplify) }]] };
 }
 
+function isForDeliveries(context: IWebhookFunctions | IHookFunctions): boolean {
+	return context.getNodeParameter('triggerOn') === 'delivery';
+}
+
 function takeDelivery(context: IWebhookFunctions, body: IDataObject): IWebhookResponseData {
+	changeAnswer(context.getResponseObject(), (answer) => shown(context, answer, body));
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	const { includeCredentials } = context.getNodeParameter('options', {}) as IDataObject;
 	const item = deliveryItem(body, { simplify, withCredentials: includeCredentials === true });
@@ -128,6 +134,30 @@ export function listOf(value: unknown): string[] {
 	return entries.map((entry) => String(entry).trim()).filter(Boolean);
 }
 
+/** An answer to a delivery as Novu shows it, to anything else as it is. */
+function shown(context: IWebhookFunctions, answer: Answer, body: unknown): Answer {
+	if (!isForDeliveries(context) || !isObject(body)) return answer;
+	return shownFailure(answer, context.getRequestObject().headers as IDataObject, body);
+}
+
+function nestsDeeperThan(levels: number, value: unknown): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; depth <= levels && level.length > 0; depth++) {
+		level = level.flatMap((inner) =>
+			typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+		);
+	}
+	return level.length > 0;
+}
+
+/** It is taken all the same: an event is repeated, and known then; a delivery would be lost. */
+function warnOfHangUp(context: IWebhookFunctions): void {
+	context.logger.warn(
+		`The sender of a request to the node "${context.getNode().name}" closed the connection before n8n could answer. The request is taken all the same; Novu may show it as failed. Look at how busy this n8n is.`,
+		{ workflowId: context.getWorkflow().id },
+	);
+}
+
 function parsed(rawBody: Buffer | undefined): unknown {
 	try {
 		return JSON.parse((rawBody ?? Buffer.alloc(0)).toString('utf8'));
@@ -152,6 +182,8 @@ function refuse(
 		`The node "${context.getNode().name}" refused a request (${status}): ${why.replace(/\.$/, '')}.`,
 		{ workflowId: context.getWorkflow().id },
 	);
-	context.getResponseObject().status(status).json({ message: answer });
+	const body = parsed(context.getRequestObject().rawBody);
+	const shownAnswer = shown(context, { status, body: { message: answer } }, body);
+	sendAnswer(context.getResponseObject(), shownAnswer);
 	return { noWebhookResponse: true };
 }

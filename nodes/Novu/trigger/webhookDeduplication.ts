@@ -1,9 +1,10 @@
-import type { IDataObject, IWebhookFunctions, Workflow } from 'n8n-workflow';
-
-type HttpResponse = ReturnType<IWebhookFunctions['getResponseObject']>;
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { saveInStaticData, statusOfAnswer } from './n8nInternals';
 
 /** What is kept of a node's events in this process. */
 interface Recent {
+	/** When its last event came (ms since 1970) */
+	at: number;
 	/** Of events that have started the workflow, oldest first */
 	started: string[];
 	/** Of events that are just starting it, with whether they did in the end */
@@ -15,6 +16,8 @@ interface Recent {
  * 5 min, 30 min and so on.
  */
 export const REMEMBERED_EVENTS = 1000;
+/** Novu's last repetition of an event comes 28 hours after the first (Svix's schedule). */
+const KEPT_MS = 48 * 3_600_000;
 
 const recentOfNodes = new Map<string, Recent>();
 
@@ -25,7 +28,8 @@ const recentOfNodes = new Map<string, Recent>();
  * that they survive a restart. Requests that come at the same time all read the static data before
  * any of them writes, and the last one to write wins; the ids of this process stand beside it for
  * that, and are written along by the next event. An event whose start fails is answered with an
- * error and forgotten: Novu sends it again.
+ * error and forgotten: Novu sends it again. One whose sender has hung up counts by n8n's answer all
+ * the same, since the execution is there: Novu sends it again, and is told that it has come before.
  */
 export async function startsFirst(context: IWebhookFunctions, id: string): Promise<boolean> {
 	const recent = recentOf(context);
@@ -34,13 +38,13 @@ export async function startsFirst(context: IWebhookFunctions, id: string): Promi
 	if (before) return (await before) ? false : await startsFirst(context, id);
 	const saved = savedIds(context.getWorkflowStaticData('node'));
 	if (recent.started.includes(id) || saved.includes(id)) return false;
-	const starting = isAnsweredWell(context.getResponseObject());
+	const starting = statusOfAnswer(context.getResponseObject()).then((status) => status < 300);
 	recent.starting.set(id, starting);
 	void starting.then((well) => {
 		recent.starting.delete(id);
 		if (well) recent.started = newest([...recent.started, id]);
 	});
-	save(context, newest([...saved, ...recent.started, id]));
+	saveInStaticData(context, { eventIds: newest([...saved, ...recent.started, id]) });
 	return true;
 }
 
@@ -48,38 +52,19 @@ function savedIds({ eventIds }: IDataObject): string[] {
 	return Array.isArray(eventIds) ? (eventIds as string[]) : [];
 }
 
-/**
- * Puts the ids into the node's static data, for n8n to save it before it answers.
- *
- * n8n 2.41 forgets that it has changed: to start the execution it makes a second workflow of the same
- * data (`workflow-runner`, `establishContextForPersistence`), which takes the mark away that n8n-core
- * has set (`observable-object`). So the workflow gets a copy of the data, with a mark of its own. An
- * n8n that lacks this method saves as it should without.
- */
-function save(context: IWebhookFunctions, eventIds: string[]): void {
-	context.getWorkflowStaticData('node').eventIds = eventIds;
-	const { workflow } = context as IWebhookFunctions & { workflow?: Partial<Workflow> };
-	workflow?.overrideStaticData?.(JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject);
-}
-
+/** A node without events for longer than Novu repeats one, such as a deleted one, is let go of. */
 function recentOf(context: IWebhookFunctions): Recent {
+	const now = Date.now();
+	for (const [key, { at, starting }] of recentOfNodes) {
+		if (now - at > KEPT_MS && starting.size === 0) recentOfNodes.delete(key);
+	}
 	const key = `${context.getWorkflow().id}/${context.getNode().id}`;
-	const recent = recentOfNodes.get(key) ?? { started: [], starting: new Map() };
+	const recent = recentOfNodes.get(key) ?? { at: now, started: [], starting: new Map() };
+	recent.at = now;
 	recentOfNodes.set(key, recent);
 	return recent;
 }
 
 function newest(ids: readonly string[]): string[] {
 	return [...new Set(ids)].slice(-REMEMBERED_EVENTS);
-}
-
-/**
- * n8n answers with a success once the execution is there, and with an error where it cannot be.
- * `writableEnded`, since a client that hangs up with the last byte can be noticed before the answer
- * counts as finished: the execution is there all the same.
- */
-async function isAnsweredWell(response: HttpResponse): Promise<boolean> {
-	return await new Promise((resolve) => {
-		response.once('close', () => resolve(response.writableEnded && response.statusCode < 300));
-	});
 }

@@ -93,6 +93,15 @@ const additionalFields: INodeProperties = collection(
 	]),
 );
 
+/** n8n does not tell a node that a run is a repeated one, so that it could leave out what was sent. */
+const retryOnFailNotice: INodeProperties = {
+	displayName:
+		"Leave 'Retry On Fail' in this node's settings off: n8n then runs the whole node again, and events that were sent are sent once more. The node tries again by itself what may be repeated; 'Idempotency Key' under Options makes it so for every event, and 'On Error' under Settings hands out those that failed.",
+	name: 'retryOnFailNotice',
+	type: 'notice',
+	default: '',
+};
+
 /**
  * Fields of an operation that sends an event: the workflow, what is given, payload and the rare ones.
  * @param leftOut names of additional fields that the operation's call does not know
@@ -108,6 +117,7 @@ export function eventFields(
 		...payloadFields,
 		{ ...additionalFields, options } as INodeProperties,
 		optionsField([idempotencyKeyOption, webhookUrlOption, whenNothingWasSentOption]),
+		retryOnFailNotice,
 	];
 }
 

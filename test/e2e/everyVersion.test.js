@@ -1,0 +1,155 @@
+// The short form, which runs in every n8n that the package is tested in (`-- --n8n 2.0.3`).
+const assert = require('node:assert/strict');
+const { after, before, describe, it } = require('node:test');
+const { outputItems } = require('../../scripts/n8n/client');
+const { NODE_TYPE } = require('../../scripts/n8n/examples');
+const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const {
+	NOVU,
+	TRIGGER,
+	connect,
+	credentialData,
+	manualWorkflow,
+	novuNode,
+	openSandbox,
+} = require('./support');
+const {
+	POLLING_TYPE,
+	TYPE,
+	endedExecutions,
+	productionUrl,
+	savedCredential,
+	triggerWorkflow,
+} = require('./triggerSupport');
+
+const CONTACTS = [
+	{ contact: 'crm-1001', token: 'ada-phone' },
+	{ contact: 'nobody', token: 'lost' },
+	{ contact: 'crm-1001', token: 'ada-tablet' },
+];
+
+const PARAMETERS = {
+	resource: 'subscriber',
+	operation: 'updateCredentials',
+	subscriberId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
+	providerId: 'expo',
+	tokenMode: 'append',
+	deviceTokens: '={{ $json.token }}',
+	options: { retries: 0 },
+};
+
+describe('the package in this n8n', () => {
+	const n8n = connect();
+	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
+	let novu;
+
+	before(async () => {
+		novu = await openSandbox(n8n);
+	});
+	after(() => novu.sandbox.close());
+
+	/**
+	 * @param {import('n8n-workflow').INodeParameters} [changes] of the parameters
+	 * @param {import('./support').NodeCredentials} [credentials]
+	 */
+	const runAndContinue = async (changes = {}, credentials = novu.credentials) => {
+		novu.sandbox.reset();
+		const parameters = { ...PARAMETERS, ...changes };
+		const novuStep = novuNode(parameters, credentials, { onError: 'continueErrorOutput' });
+		const workflow = await n8n.createWorkflow(manualWorkflow(CONTACTS, novuStep));
+		const execution = await n8n.run(workflow, TRIGGER);
+		assert.equal(execution.status, 'success');
+		return { done: outputItems(execution, NOVU, 0), failed: outputItems(execution, NOVU, 1) };
+	};
+
+	/**
+	 * @param {import('n8n-workflow').INodeExecutionData} item
+	 * @param {number} index of the input item that it comes from
+	 */
+	const assertFailed = ({ json, pairedItem }, index) => {
+		const { error, message, ...input } = json;
+		assert.deepEqual(input, CONTACTS[index]);
+		assert.ok(typeof error === 'string' && error !== '', `error is ${JSON.stringify(error)}`);
+		assert.ok(typeof message === 'string' && message !== '', `message is ${String(message)}`);
+		assert.deepEqual(pairedItem, { item: index });
+	};
+
+	it('loads the nodes, and the one that agents use', async () => {
+		for (const type of [NODE_TYPE, `${NODE_TYPE}Tool`, TYPE, POLLING_TYPE]) {
+			assert.ok(await n8n.nodeType(type), `n8n has no ${type}`);
+		}
+	});
+
+	it('tests the credential', async () => {
+		const { credentials, sandbox } = novu;
+		const test = (/** @type {{ url: string, apiKey: string }} */ server) =>
+			n8n.testCredential(credentials.novuApi, 'novuApi', credentialData(server));
+		assert.match((await test(sandbox)).message, /Development/);
+		const { status, message } = await test({ url: sandbox.url, apiKey: 'no-such-key-0123456789' });
+		assert.equal(status, 'Error');
+		assert.match(message, /does not know this API key/);
+	});
+
+	it('keeps all tokens, and sends the failed item to the error output', async () => {
+		const { done, failed } = await runAndContinue();
+		assert.deepEqual(
+			done.map(({ json, pairedItem }) => [json.subscriberId, pairedItem]),
+			[
+				['crm-1001', { item: 0 }],
+				['crm-1001', { item: 2 }],
+			],
+		);
+		const channels = novu.sandbox.store.subscriber('crm-1001')?.channels ?? [];
+		assert.deepEqual(
+			channels.map((entry) => entry.credentials?.deviceTokens),
+			[['ada-phone', 'ada-tablet']],
+		);
+		assert.equal(failed.length, 1);
+		assertFailed(failed[0], 1);
+		assert.match(String(failed[0].json.error), /nobody/);
+	});
+
+	it('sends every item to the error output where the credential cannot be used', async () => {
+		const unusable = credentialData({ url: 'novu.example.com', apiKey: 'some-key-0123456789' });
+		const { done, failed } = await runAndContinue(
+			{},
+			await savedCredential(n8n, 'novuApi', unusable),
+		);
+		assert.deepEqual(done, []);
+		assert.equal(failed.length, CONTACTS.length);
+		failed.forEach(assertFailed);
+	});
+
+	it('sends an item whose expression fails to the error output', async () => {
+		const deviceTokens = '={{ $json.contact === "nobody" ? $json.none.of.these : $json.token }}';
+		const { done, failed } = await runAndContinue({ deviceTokens });
+		assert.equal(done.length, 2);
+		assert.equal(failed.length, 1);
+		assertFailed(failed[0], 1);
+	});
+
+	it('starts a workflow once for an event of Novu that comes several times', async () => {
+		const credentials = await savedCredential(n8n, 'novuWebhookSecretApi', {
+			purpose: 'events',
+			signingSecret: EXAMPLE_SECRET,
+		});
+		const parameters = { triggerOn: 'event', events: ['message.failed'] };
+		const workflow = await triggerWorkflow(n8n, { trigger: { parameters, credentials } });
+		await n8n.activate(workflow);
+		const url = productionUrl(n8n, workflow);
+		const request = signed(failedPush('token-1'));
+		const answers = await Promise.all([request, request, request].map((sent) => post(url, sent)));
+		answers.push(await post(url, request));
+		assert.deepEqual(
+			answers.map(({ status }) => status),
+			[200, 200, 200, 200],
+		);
+		const forged = { ...request, body: signed(failedPush('forged')).body };
+		assert.equal((await post(url, forged)).status, 401);
+		const started = await endedExecutions(n8n, workflow);
+		assert.deepEqual(
+			started.map(({ status, items }) => [status, items.length]),
+			[['success', 1]],
+		);
+	});
+});

@@ -106,12 +106,12 @@ function templateOf(raw: unknown, levels: number): Template {
 	if (typeof raw !== 'object' || raw === null) return { constant: raw };
 	if (levels === 0) throw ASK_N8N;
 	if (Array.isArray(raw)) return { list: raw.map((entry) => templateOf(entry, levels - 1)) };
-	return {
-		fields: Object.entries(raw).map(([key, value]) => [
-			plainName(key),
-			templateOf(value, levels - 1),
-		]),
-	};
+	if (Object.hasOwn(raw, '__proto__')) throw ASK_N8N;
+	const fields = Object.entries(raw).map(([key, value]): [string, Template] => [
+		key,
+		templateOf(value, levels - 1),
+	]);
+	return { fields };
 }
 
 function pathOf(expression: string): Step[] {
@@ -176,11 +176,10 @@ function plainCopy(value: unknown, levels: number): unknown {
 	);
 }
 
-/** No class instance; n8n's own objects may come from another realm with its own prototypes. */
+/** No class instance; objects may come from another realm, with prototypes of its own. */
 function isPlainObject(value: unknown): value is object {
 	if (!isObject(value)) return false;
-	const prototype: unknown = Object.getPrototypeOf(value);
-	return prototype === null || isRootPrototype(prototype);
+	return isRootPrototype(Object.getPrototypeOf(value));
 }
 
 function isPlainList(value: unknown): value is unknown[] {

@@ -23,6 +23,14 @@ export const FREE_LIMITS: RateLimits = {
 	serviceLevel: 'free',
 };
 
+/** A plan of 200 configuration calls a second, as Novu's Team plan has it. */
+export const TEAM_LIMITS: RateLimits = {
+	trigger: { limit: 6000, burst: 6600 },
+	configuration: { limit: 1000, burst: 1100 },
+	global: { limit: 1500, burst: 1650 },
+	serviceLevel: 'business',
+};
+
 /** What the limiter says to one request. */
 export interface Verdict {
 	allowed: boolean;

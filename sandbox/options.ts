@@ -1,3 +1,4 @@
+import type { CrowdSettings } from './crowd';
 import type { FaultShares } from './faults';
 import { FREE_LIMITS, type RateLimits } from './limiter';
 import type { Generation } from './types';
@@ -12,6 +13,8 @@ export interface SandboxOptions {
 	novu?: Generation;
 	/** Wait in milliseconds before each request is carried out; 0 when absent */
 	latencyMs?: number;
+	/** A server that gets slower the more requests it has; none when absent */
+	crowd?: CrowdSettings | null;
 	/** Credential writes read, wait, and write back, as in Novu; true when absent */
 	races?: boolean;
 	/** How long they wait, in milliseconds; 2 when absent */
@@ -36,6 +39,7 @@ export interface SandboxOptions {
 export interface Settings {
 	novu: Generation;
 	latencyMs: number;
+	crowd: CrowdSettings | null;
 	raceMs: number;
 	rateLimits: RateLimits | null;
 	idempotency: boolean;
@@ -52,6 +56,7 @@ export function settingsOf(options: SandboxOptions): Settings {
 	return {
 		novu,
 		latencyMs: options.latencyMs ?? 0,
+		crowd: options.crowd ?? null,
 		raceMs: options.races === false ? 0 : (options.raceMs ?? 2),
 		rateLimits: options.rateLimits === 'free' ? FREE_LIMITS : (options.rateLimits ?? null),
 		idempotency: options.idempotency ?? false,

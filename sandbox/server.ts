@@ -160,6 +160,7 @@ async function serve(
 	const { fault } = request.entry;
 	request.entry.body = request.body;
 	if (state.settings.latencyMs > 0) await sleep(state.settings.latencyMs);
+	if (state.settings.crowd) await state.crowd.serve(state.settings.crowd);
 	if (fault === 'unavailable') {
 		const unavailable = new ApiError(503, 'Service Unavailable', {}, false);
 		return send(request, reply, refusal(unavailable, request, state));

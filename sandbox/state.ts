@@ -1,3 +1,4 @@
+import { Crowd } from './crowd';
 import { FaultSource, type Fault } from './faults';
 import { IdempotencyKeys } from './idempotency';
 import { Limiter } from './limiter';
@@ -27,6 +28,7 @@ export interface SandboxRequest {
 /** All that changes while a sandbox runs. */
 export class State {
 	readonly requests: SandboxRequest[] = [];
+	readonly crowd = new Crowd();
 	readonly limiter = new Limiter();
 	readonly idempotency = new IdempotencyKeys();
 	settings: Settings;

@@ -18,7 +18,8 @@ const USAGE = `Usage: npm run bench [-- options]
 Measures the node in a real n8n against a sandbox on this machine, in turns with n8n's HTTP Request
 node, and prints medians. Ends with 1 where a row falls short of what it must reach.
 
-  --only ROW    this row alone: updates, tokens, limits, bulk, growth or faults (can be repeated)
+  --only ROW    this row alone: updates, near, far, limitedFar, small, executions,
+                limitedExecutions, tokens, limits, bulk, growth or faults (can be repeated)
   --rounds N    how often each row is measured (default 5)
   --json FILE   write all figures, every round's too
   --help        show this
@@ -73,10 +74,13 @@ function chosen(rows, names) {
  */
 async function openBench(rounds) {
 	const { startBenchNovu } = require('../test/bench/novu');
+	const { installFixedPackage } = require('../test/bench/fixedPackage');
 	const { N8nWays } = require('../test/bench/ways');
 	const work = require('../test/bench/work');
 	const novu = await startBenchNovu();
-	const { server, client } = await openN8n({ userFolder: temporaryFolder() });
+	const userFolder = temporaryFolder();
+	await installFixedPackage(userFolder);
+	const { server, client } = await openN8n({ userFolder });
 	const ways = new N8nWays(client, novu);
 	await ways.open();
 	await novu.prepare({ subscribers: WARM_UP_ITEMS, options: {} });

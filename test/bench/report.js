@@ -14,6 +14,7 @@ const COLUMNS = [
 	['order to end', ({ median }) => seconds(median.wallMs)],
 	['items/s', ({ items, median }) => number((items / Number(median.serverMs)) * 1000)],
 	['requests', ({ median }) => number(median.requests)],
+	['refused', ({ median }) => number(median.refused)],
 	['failed items', ({ median }) => number(median.failed)],
 	['tokens', ({ median }) => number(median.tokens)],
 	['entries', ({ median }) => number(median.entries)],

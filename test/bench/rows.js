@@ -1,3 +1,4 @@
+const { TEAM_LIMITS } = require('../../sandbox/limiter');
 const { contest } = require('./contest');
 const { peakMemory, resetPeakMemory } = require('./memory');
 const { rawClient } = require('./ways');
@@ -137,11 +138,7 @@ const updates = {
 	async run({ novu, ways, rounds }) {
 		const items = tokenItems(1000);
 		const taking = [
-			await ways.novuNode('Novu node, default (10 requests at once)', appendWithNovu()),
-			await ways.novuNode(
-				'Novu node, Max Requests at Once 50',
-				appendWithNovu({ maxRequestsAtOnce: 50 }),
-			),
+			await ways.novuNode('Novu node, default settings', appendWithNovu()),
 			await ways.httpNode(appendWithHttp(novu.url)),
 			rawClient(novu),
 		];
@@ -154,29 +151,150 @@ const updates = {
 				options: { latencyMs: LATENCY_MS, races: false },
 			}),
 		});
-		const [usual, fifty, http] = results;
-		const faster = (/** @type {Result} */ novuNode, /** @type {'serverMs' | 'nodeMs'} */ time) =>
-			Number(http.median[time]) / Number(novuNode.median[time]);
+		const [own, http] = results;
+		const serverTime = Number(http.median.serverMs) / Number(own.median.serverMs);
+		const nodeTime = Number(own.median.nodeMs) / Number(http.median.nodeMs);
 		return {
 			results,
 			checks: [
 				atLeast(
-					"throughput with 50 at once against the HTTP Request node's, at the server",
-					faster(fifty, 'serverMs'),
-					5,
+					"throughput with default settings against the HTTP Request node's, at the server",
+					serverTime,
+					4,
 					' ×',
 				),
-				...nothingLost(usual),
-				...nothingLost(fifty),
+				atMost("execution time against the HTTP Request node's", nodeTime, 0.27, ' ×'),
+				...nothingLost(own),
 			],
-			others: {
-				defaultTimesFasterAtServer: faster(usual, 'serverMs'),
-				defaultTimesFasterByNodeTime: faster(usual, 'nodeMs'),
-				fiftyTimesFasterByNodeTime: faster(fifty, 'nodeMs'),
-			},
 		};
 	},
 };
+
+/** Numbers of requests at once that the node's own choice is held against. */
+const FIXED_NUMBERS = [10, 25, 50, 100];
+
+/**
+ * The node's own choice of requests at once against fixed numbers, on one kind of server.
+ * @param {string} name
+ * @param {string} work
+ * @param {number} count of items
+ * @param {import('../../sandbox').SandboxOptions} options how the server is
+ * @returns {Row}
+ */
+function choiceRow(name, work, count, options) {
+	return {
+		name,
+		work,
+		async run({ novu, ways, rounds }) {
+			const items = tokenItems(count);
+			const own = await ways.novuNode('Novu node, default settings', appendWithNovu());
+			const fixed = [];
+			for (const number of FIXED_NUMBERS) fixed.push(await ways.fixedNode(appendWithNovu, number));
+			const http = await ways.httpNode(appendWithHttp(novu.url));
+			const results = await contest({
+				novu,
+				entries: [own, ...fixed, http].map((way) => ({ way, items, rounds })),
+				preparation: () => ({ subscribers: count, options: { races: false, ...options } }),
+			});
+			return { results, checks: choiceChecks(results) };
+		},
+	};
+}
+
+/**
+ * @param {Result[]} results the node's own choice, the fixed numbers, the HTTP Request node
+ * @returns {Check[]}
+ */
+function choiceChecks([own, ...others]) {
+	const http = /** @type {Result} */ (others.at(-1));
+	const time = (/** @type {Result} */ { median }) => Number(median.nodeMs);
+	const best = Math.min(...others.slice(0, -1).map(time));
+	const checks = [
+		...nothingLost(own),
+		atMost('execution time against the best fixed number', time(own) / best, 1.15, ' ×'),
+	];
+	const isComplete = worst(http, ({ failed = NaN }) => failed) === 0;
+	if (!isComplete) return checks;
+	const against = time(own) / time(http);
+	return [...checks, atMost("execution time against the HTTP Request node's", against, 1, ' ×')];
+}
+
+const near = choiceRow('near', '1,000 updates, a server 5 ms away', 1000, { latencyMs: 5 });
+const far = choiceRow('far', '1,000 updates, a server 100 ms away', 1000, { latencyMs: 100 });
+const limitedFar = choiceRow(
+	'limitedFar',
+	"2,000 updates, a server 100 ms away, the limits of Novu's Team plan (200 a second)",
+	2000,
+	{ latencyMs: 100, rateLimits: TEAM_LIMITS },
+);
+const small = choiceRow(
+	'small',
+	'500 updates, a server that does ten at once, 60 ms each, and gets slower in a crowd',
+	500,
+	{ crowd: { places: 10, ms: 60 } },
+);
+
+/** @type {Row} */
+const executions = {
+	name: 'executions',
+	work: '200 executions of one item each, at once, four for each of 50 subscribers, while Novu reads and writes back (20 ms)',
+	async run({ novu, ways, rounds }) {
+		const items = tokenItems(50, 4);
+		const settings = { stored: false };
+		const taking = [
+			await ways.novuNode('Novu node', appendWithNovu(), settings),
+			await ways.httpNode(appendWithHttp(novu.url), settings),
+		];
+		const results = await contest({
+			novu,
+			entries: taking.map((way) => ({ way: eachAlone(way), items, rounds })),
+			preparation: () => ({ subscribers: 50, options: { raceMs: 20 } }),
+		});
+		const [own] = results;
+		const checks = [
+			...nothingLost(own),
+			exactly(
+				'entries',
+				worst(own, ({ entries }) => entries),
+				50,
+			),
+		];
+		return { results, checks };
+	},
+};
+
+/** @type {Row} */
+const limitedExecutions = {
+	name: 'limitedExecutions',
+	work: "200 executions of one item each, at once, under the limits of Novu's Free plan",
+	async run({ novu, ways, rounds }) {
+		const items = tokenItems(200);
+		const settings = { stored: false };
+		const taking = [
+			await ways.novuNode('Novu node', appendWithNovu(), settings),
+			await ways.httpNode(appendWithHttp(novu.url), settings),
+		];
+		const results = await contest({
+			novu,
+			entries: taking.map((way) => ({ way: eachAlone(way), items, rounds })),
+			preparation: () => ({
+				subscribers: 200,
+				options: { latencyMs: LATENCY_MS, rateLimits: 'free' },
+			}),
+		});
+		return { results, checks: nothingLost(results[0]) };
+	},
+};
+
+/**
+ * @param {import('./ways').Way} way
+ * @returns {import('./ways').Way} the same with an execution for each item
+ * @throws {Error} where the way has no executions
+ */
+function eachAlone({ name, runEach }) {
+	if (!runEach) throw new Error(`"${name}" has no executions`);
+	return { name: `${name}, an execution an item`, run: runEach };
+}
 
 /** @type {Row} */
 const tokens = {
@@ -283,34 +401,72 @@ const bulk = {
 	},
 };
 
+/** The same value in a form that is left to n8n's expressions. */
+const BY_N8N = {
+	subscriberId: { __rl: true, mode: 'id', value: '={{ ($json.subscriber) }}' },
+	deviceTokens: '={{ ($json.token) }}',
+};
+
+/** Large runs take minutes, and differ little. */
+const MOST_LARGE_ROUNDS = 3;
+
 /** @type {Row} */
 const growth = {
 	name: 'growth',
-	work: '50,000 updates against 10,000',
+	work: '50,000 updates against 10,000, and against 50,000 whose expressions n8n resolves',
 	async run({ novu, ways, n8nPid, rounds }) {
 		// n8n keeps nothing of these executions: writing them down would be most of the memory.
-		const way = await ways.novuNode('Novu node', appendWithNovu(), { stored: false });
-		resetPeakMemory(n8nPid);
-		const results = await contest({
-			novu,
-			entries: [10_000, 50_000].map((count) => ({ way, items: tokenItems(count), rounds })),
-			preparation: () => ({ subscribers: 50_000, options: {} }),
-		});
-		const [small, large] = results;
+		const unsaved = { stored: false };
+		const own = await ways.novuNode('Novu node', appendWithNovu(), unsaved);
+		const byN8n = await ways.novuNode(
+			'Novu node, expressions by n8n',
+			{ ...appendWithNovu(), ...BY_N8N },
+			unsaved,
+		);
+		const http = await ways.httpNode(appendWithHttp(novu.url), unsaved);
+		const large = Math.min(rounds, MOST_LARGE_ROUNDS);
+		const measured = async (
+			/** @type {Array<[import('./ways').Way, number, number]>} */ taking,
+		) => {
+			resetPeakMemory(n8nPid);
+			const results = await contest({
+				novu,
+				entries: taking.map(([way, count, times]) => ({
+					way,
+					items: tokenItems(count),
+					rounds: times,
+				})),
+				preparation: () => ({ subscribers: 50_000, options: {} }),
+			});
+			return { results, peakMB: peakMemory(n8nPid) };
+		};
+		const novuNode = await measured([
+			[own, 10_000, large],
+			[own, 50_000, large],
+			[byN8n, 50_000, large],
+		]);
+		const httpNode = await measured([[http, 50_000, 1]]);
+		const [ten, fifty, slow] = novuNode.results;
 		const missing = (/** @type {Result} */ result) =>
 			worst(result, ({ tokens: kept }) => result.items - kept);
+		const against = (/** @type {Result} */ other) =>
+			Number(fifty.median.wallMs) / Number(other.median.wallMs);
 		return {
-			results,
+			results: [...novuNode.results, ...httpNode.results],
 			checks: [
-				exactly('lost tokens', Math.max(missing(small), missing(large)), 0),
+				exactly('lost tokens', Math.max(missing(ten), missing(fifty), missing(slow)), 0),
+				atMost('time of 50,000 against that of 10,000, to its end', against(ten), 5.5, ' ×'),
 				atMost(
-					'time of 50,000 against that of 10,000, from the order to its end',
-					Number(large.median.wallMs) / Number(small.median.wallMs),
-					5.5,
+					'time of 50,000 against that with expressions by n8n, to its end',
+					against(slow),
+					0.5,
 					' ×',
 				),
 			],
-			others: { n8nPeakMemoryMB: peakMemory(n8nPid) },
+			others: {
+				n8nPeakMemoryMB: novuNode.peakMB,
+				n8nPeakMemoryOfHttpRequestNodeMB: httpNode.peakMB,
+			},
 		};
 	},
 };
@@ -353,4 +509,19 @@ const faults = {
 	},
 };
 
-module.exports = { ROWS: [updates, tokens, limits, bulk, growth, faults] };
+module.exports = {
+	ROWS: [
+		updates,
+		near,
+		far,
+		limitedFar,
+		small,
+		executions,
+		limitedExecutions,
+		tokens,
+		limits,
+		bulk,
+		growth,
+		faults,
+	],
+};

@@ -2,6 +2,7 @@ const { randomUUID } = require('node:crypto');
 const { Agent, Pool, request } = require('undici');
 const { NOVU, novuNode, webhookWorkflow } = require('../e2e/support');
 const { outputItems } = require('../../scripts/n8n/client');
+const { FIXED_PACKAGE } = require('./fixedPackage');
 const { appendCall } = require('./work');
 
 /**
@@ -19,6 +20,7 @@ const { appendCall } = require('./work');
  * @typedef {object} Way
  * @property {string} name for the table
  * @property {(items: WorkItem[]) => Promise<Outcome>} run does the work once
+ * @property {(items: WorkItem[]) => Promise<Outcome>} [runEach] an execution for each item, all at once
  */
 
 /** How many connections the raw client keeps open. */
@@ -29,6 +31,8 @@ const PATIENT = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 /** The kinds of nodes that take part. */
 const HTTP_REQUEST = { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.5 };
+
+const FIXED_NOVU = { type: `${FIXED_PACKAGE}.novu`, typeVersion: 1 };
 
 /** Opens workflows in n8n, each with one node that does the work. */
 class N8nWays {
@@ -68,14 +72,31 @@ class N8nWays {
 	}
 
 	/**
+	 * @param {(options: import('n8n-workflow').INode['parameters']) => import('n8n-workflow').INode['parameters']} parametersWith
+	 * the node's parameters with these options
+	 * @param {number} requests under way at once, neither more nor fewer
+	 * @returns {Promise<Way>} the Novu node with a number that does not adapt
+	 */
+	async fixedNode(parametersWith, requests) {
+		const { novuApi } = this.credentials;
+		const parameters = parametersWith({ maxRequestsAtOnce: requests });
+		return await this.way(
+			`Novu node, always ${requests} at once`,
+			novuNode(parameters, { novuApi }, FIXED_NOVU),
+		);
+	}
+
+	/**
 	 * @param {import('n8n-workflow').INode['parameters']} parameters
+	 * @param {{ stored?: boolean }} [settings]
 	 * @returns {Promise<Way>} n8n's HTTP Request node
 	 */
-	async httpNode(parameters) {
+	async httpNode(parameters, settings) {
 		const { httpHeaderAuth } = this.credentials;
 		return await this.way(
 			'HTTP Request node',
 			novuNode(parameters, { httpHeaderAuth }, HTTP_REQUEST),
+			settings,
 		);
 	}
 
@@ -100,11 +121,18 @@ class N8nWays {
 		};
 		const saved = await this.n8n.createWorkflow(workflow);
 		await this.n8n.activate(saved);
+		const url = `${this.n8n.url}/webhook/${path}`;
 		return {
 			name,
 			run: async (items) => {
-				const wallMs = await callWebhook(`${this.n8n.url}/webhook/${path}`, items);
+				const wallMs = await callWebhook(url, items);
 				return { wallMs, ...(stored && (await this.lastExecution(saved.id))) };
+			},
+			runEach: async (items) => {
+				const startedAt = performance.now();
+				const ends = await Promise.allSettled(items.map((item) => callWebhook(url, [item])));
+				const failed = ends.filter(({ status }) => status === 'rejected').length;
+				return { wallMs: performance.now() - startedAt, failed };
 			},
 		};
 	}

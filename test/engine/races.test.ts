@@ -8,7 +8,7 @@ import { Client, type Send } from '../../nodes/Novu/engine/client';
 import { realClock } from '../../nodes/Novu/engine/clock';
 import type { Item } from '../../nodes/Novu/engine/operation';
 import type { Clock } from '../../nodes/Novu/engine/rateLimit';
-import { schedule } from '../../nodes/Novu/engine/scheduler';
+import { schedule } from '../../nodes/Novu/engine/schedule';
 import { byId, useNovu } from './support';
 
 type Kind = 'append' | 'replace' | 'remove' | 'delete';

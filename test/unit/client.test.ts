@@ -129,7 +129,9 @@ describe('how long is tried', () => {
 	it('not for ever while the rate limit refuses', async () => {
 		const novu = replying([answer(429)]);
 		const { facts } = await failureOf(novu.call(get));
-		expect(facts).toMatchObject({ status: 429, attempts: 20 });
+		expect(facts).toMatchObject({ status: 429, attempts: 10 });
+		expect(facts.refusedMs).toBeGreaterThanOrEqual(120_000);
+		expect(novu.clock.now()).toBeLessThan(180_000);
 	});
 });
 

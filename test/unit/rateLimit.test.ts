@@ -1,7 +1,10 @@
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
-import { rateLimitOf, type RateLimit } from '../../nodes/Novu/engine/rateLimit';
+import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { formatFailure } from '../../nodes/Novu/engine/messages';
+import { RateLimit, retryAfterMs } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
-import { schedule } from '../../nodes/Novu/engine/scheduler';
+import { schedule } from '../../nodes/Novu/engine/schedule';
+import { newServerState, type ServerState } from '../../nodes/Novu/engine/serverState';
 import { Bucket, limitedSend } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 
@@ -125,41 +128,154 @@ describe('pace', () => {
 		expect(client.waitedMs).toBe(0);
 	});
 
-	describe('of an execution', () => {
-		const runTwoNodes = async (first: RateLimit, second: RateLimit) => {
+	it('lets a call through that costs more than the bucket ever holds', async () => {
+		const clock = new VirtualClock();
+		const novu = limitedSend(clock, new Bucket(clock, { refill: 20, windowMs: 5000, burst: 20 }));
+		const client = new Client(novu.send, clock, { retries: 0 });
+		await sendMany(clock, client, 1);
+		const costly = client.call({ ...put, cost: 100 }).catch(() => 'refused');
+		await clock.run(costly);
+		expect(clock.now()).toBeLessThan(200_000);
+	});
+
+	it('is not paused for less by a later 429', async () => {
+		const clock = new VirtualClock();
+		const limit = new RateLimit();
+		limit.pause('trigger', { 'retry-after': '7' }, clock);
+		limit.pause('trigger', { 'retry-after': '1' }, clock);
+		await clock.run(limit.take('trigger', 1, clock));
+		expect(clock.now()).toBeGreaterThanOrEqual(7000);
+	});
+
+	it('follows what others have taken of the same bucket', async () => {
+		const clock = new VirtualClock();
+		const bucket = new Bucket(clock);
+		const novu = limitedSend(clock, bucket);
+		const client = new Client(novu.send, clock, { retries: 0 });
+		await sendMany(clock, client, 10);
+		const others = Array.from({ length: 90 }, () => bucket.take(1).taken);
+		expect(others).not.toContain(false);
+		await sendMany(clock, client, 1);
+		await sendMany(clock, client, 30);
+		expect(novu.refusals()).toBeLessThanOrEqual(1);
+	});
+
+	it.each([
+		['a policy of words', { 'ratelimit-policy': 'many;w=few', 'ratelimit-remaining': '5' }],
+		['a window of years', { 'ratelimit-policy': '1;w=31536000', 'ratelimit-remaining': '0' }],
+		['a window of nothing', { 'ratelimit-policy': '5;w=0', 'ratelimit-remaining': '0' }],
+		['a limit of nothing', { 'ratelimit-policy': '0;w=5', 'ratelimit-remaining': '0' }],
+		['a negative rest', { 'ratelimit-policy': '5;w=5', 'ratelimit-remaining': '-1000000000' }],
+		['an endless rest', { 'ratelimit-policy': '5;w=5', 'ratelimit-remaining': '1e400' }],
+		['no rest', { 'ratelimit-policy': '5;w=5' }],
+		['a limit beyond all numbers', { 'ratelimit-limit': '1e400', 'ratelimit-remaining': 'NaN' }],
+	])('is not slowed by headers that no server can mean: %s', async (_, headers) => {
+		const clock = new VirtualClock();
+		const limit = new RateLimit();
+		limit.recordResponse('global', 0, headers, clock);
+		for (let i = 0; i < 100; i++) await clock.run(limit.take('global', 1, clock));
+		expect(clock.now()).toBe(0);
+	});
+
+	it('asks the server in the end where a bucket fills too slowly', async () => {
+		const clock = new VirtualClock();
+		const limit = new RateLimit();
+		const headers = { 'ratelimit-policy': '1;w=3600', 'ratelimit-remaining': '0' };
+		limit.recordResponse('global', 0, headers, clock);
+		await clock.run(limit.take('global', 1, clock));
+		expect(clock.now()).toBeLessThanOrEqual(61_000);
+	});
+
+	it('ends a run within minutes where nothing but 429 comes, and says so', async () => {
+		const clock = new VirtualClock();
+		const client = new Client(
+			async () => {
+				await clock.wait(1);
+				return { kind: 'answer', status: 429, headers: { 'retry-after': '0' }, body: {} };
+			},
+			clock,
+			{ retries: 5 },
+		);
+		const { outcomes } = await sendMany(clock, client, 1000);
+		expect(clock.now()).toBeLessThan(5 * 60_000);
+		for (const outcome of outcomes) {
+			const { error } = outcome as { error: NovuFailure };
+			const { message, description } = formatFailure(error, 0, []);
+			expect(message).toContain('HTTP 429');
+			expect(description).toMatch(/for 1\d\d s it refused every call/);
+		}
+	});
+
+	it('goes on with one category where another is given up', async () => {
+		const clock = new VirtualClock();
+		const client = new Client(
+			async ({ rateCategory }) => {
+				await clock.wait(1);
+				const status = rateCategory === 'trigger' ? 429 : 200;
+				return { kind: 'answer', status, headers: {}, body: { data: {} } };
+			},
+			clock,
+			{ retries: 0 },
+		);
+		const refused = sendMany(clock, client, 5, { ...put, rateCategory: 'trigger' });
+		expect((await refused).outcomes.every((outcome) => outcome && 'error' in outcome)).toBe(true);
+		const { outcomes } = await sendMany(clock, client, 5);
+		expect(outcomes.every((outcome) => outcome && 'output' in outcome)).toBe(true);
+	});
+
+	describe('Retry-After', () => {
+		const now = Date.parse('2026-11-26T10:00:00Z');
+		it.each<[string, Record<string, string>, number | undefined]>([
+			['seconds', { 'retry-after': '7' }, 7000],
+			['nothing', {}, undefined],
+			['an empty text', { 'retry-after': '' }, undefined],
+			['less than nothing', { 'retry-after': '-5' }, 0],
+			['words', { 'retry-after': 'soon' }, undefined],
+			['a date', { 'retry-after': 'Thu, 26 Nov 2026 10:00:09 GMT' }, 9000],
+			[
+				"a date by the server's clock",
+				{ 'retry-after': 'Thu, 26 Nov 2026 12:00:09 GMT', date: 'Thu, 26 Nov 2026 12:00:00 GMT' },
+				9000,
+			],
+			['a date that is over', { 'retry-after': 'Thu, 26 Nov 2020 10:00:00 GMT' }, 0],
+		])('as %s', (_, headers, expected) => {
+			expect(retryAfterMs(headers, now)).toBe(expected);
+		});
+
+		it.each(['31536000', '1e9', '1e400', 'Infinity', 'Fri, 01 Jan 2999 00:00:00 GMT'])(
+			'of %s is waited for a minute, then the server is asked again',
+			async (value) => {
+				const clock = new VirtualClock();
+				const limit = new RateLimit();
+				limit.pause('global', { 'retry-after': value }, clock);
+				await clock.run(limit.take('global', 1, clock));
+				expect(clock.now()).toBeGreaterThanOrEqual(60_000);
+				expect(clock.now()).toBeLessThan(62_000);
+			},
+		);
+	});
+
+	describe('of two runs', () => {
+		const runTwice = async (first: ServerState, second: ServerState) => {
 			const clock = new VirtualClock();
 			const novu = limitedSend(clock, new Bucket(clock));
 			const clients = [first, second].map(
-				(pace) => new Client(novu.send, clock, { retries: 0 }, pace),
+				(server) => new Client(novu.send, clock, { retries: 0 }, server),
 			);
 			for (const client of clients) await sendMany(clock, client, 200);
 			return { refusals: novu.refusals(), waitedMs: clients.map(({ waitedMs }) => waitedMs) };
 		};
 
-		it('is the same for all of its nodes, so that the second one is not refused', async () => {
-			const { refusals, waitedMs } = await runTwoNodes(
-				rateLimitOf('6', 'here'),
-				rateLimitOf('6', 'here'),
-			);
+		it('is the same where they share what is known of the server, so that the second is not refused', async () => {
+			const server = newServerState();
+			const { refusals, waitedMs } = await runTwice(server, server);
 			expect(refusals).toBe(0);
 			expect(Math.min(...waitedMs)).toBeGreaterThan(1000);
 		});
 
-		it.each<[string, Parameters<typeof rateLimitOf>, Parameters<typeof rateLimitOf>]>([
-			['another execution', ['7', 'here'], ['8', 'here']],
-			['another environment', ['9', 'here'], ['9', 'there']],
-			['no execution', [undefined, 'here'], [undefined, 'here']],
-		])('is not that of %s', async (_, first, second) => {
-			const { refusals } = await runTwoNodes(rateLimitOf(...first), rateLimitOf(...second));
+		it('is not that of another server', async () => {
+			const { refusals } = await runTwice(newServerState(), newServerState());
 			expect(refusals).toBeGreaterThan(0);
-		});
-
-		it('is let go of once a hundred others came after it', () => {
-			const first = rateLimitOf('first', 'here');
-			for (let i = 0; i < 99; i++) rateLimitOf(`other ${i}`, 'here');
-			expect(rateLimitOf('first', 'here')).toBe(first);
-			for (let i = 0; i < 100; i++) rateLimitOf(`another ${i}`, 'here');
-			expect(rateLimitOf('first', 'here')).not.toBe(first);
 		});
 	});
 });

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isMissingRoute, isObject, NovuFailure, type FailureFacts } from './errors';
-import { RateLimit, type Clock } from './rateLimit';
-import { checkedRequest, isRepeatable, type NovuRequest } from './request';
+import { isMissingRoute, isObject, NovuFailure, rethrow, type FailureFacts } from './errors';
+import type { Clock } from './rateLimit';
+import { checkedRequest, isRepeatable, type NovuRequest, type RateCategory } from './request';
+import { newServerState, type ServerState } from './serverState';
 
 /** What came back for one request that was sent once. */
 export type Reply =
@@ -21,9 +22,15 @@ export type Call = (request: NovuRequest) => Promise<unknown>;
 export interface ClientSettings {
 	/** How often a call is repeated after a lost connection, a time-out, or a 502, 503 or 504 */
 	retries: number;
+	/**
+	 * How long nothing but 429 may come for a rate category before its calls are given up, in
+	 * milliseconds; two minutes where it is left out
+	 */
+	patienceMs?: number;
 }
 
-/** How often a call is tried while Novu's rate limit refuses it, whatever `retries` says. */
+const PATIENCE_MS = 120_000;
+/** How often one call is tried while others get through and it is refused. */
 const TRIES_AT_LIMIT = 20;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
@@ -32,10 +39,23 @@ const RETRYABLE_STATUSES = [502, 503, 504];
 /** Nothing has reached a server, so even a POST may be sent again. */
 const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
 
+type Answer = Extract<Reply, { kind: 'answer' }>;
+
+/** What has come of a rate category in this run beside usable answers. */
+interface Refusals {
+	/** When the first 429 came after which nothing else came */
+	since?: number;
+	/** The last 429 */
+	reply?: Reply;
+	/** Aborted once the run waits no longer for this category */
+	givenUp: AbortController;
+}
+
 /** Calls of one node run: they share the pace, and what was learned of the server's routes. */
 export class Client {
 	private readonly missingRoutes = new Set<string>();
 	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
+	private readonly refusals = new Map<RateCategory, Refusals>();
 	/** Milliseconds that the calls of this client have waited for Novu's limit */
 	waitedMs = 0;
 	/** Requests sent so far, repeated ones included */
@@ -45,7 +65,7 @@ export class Client {
 		private readonly send: Send,
 		private readonly clock: Clock,
 		private readonly settings: ClientSettings,
-		private readonly pace = new RateLimit(),
+		private readonly server: Pick<ServerState, 'rateLimit' | 'concurrency'> = newServerState(),
 	) {}
 
 	/** See {@link Call}. */
@@ -89,9 +109,12 @@ export class Client {
 			};
 			if (reply.kind === 'answer' && reply.status === 429) {
 				tries.atLimit += 1;
-				if (tries.atLimit >= TRIES_AT_LIMIT) return failure(reply, facts);
+				const refusedMs = this.noteRefusal(request.rateCategory, reply);
+				if (refusedMs !== undefined || tries.atLimit >= TRIES_AT_LIMIT) {
+					return failure(reply, { ...facts, refusedMs });
+				}
 				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-				this.pace.pause(request.rateCategory, reply.headers, this.clock, least);
+				this.server.rateLimit.pause(request.rateCategory, reply.headers, this.clock, least);
 				continue;
 			}
 			if (reply.kind === 'answer' && isSuccess(reply)) {
@@ -116,16 +139,66 @@ export class Client {
 		}
 	}
 
+	/** Waits for the rate limit, then for a place among the requests under way, and sends. */
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
-		const cost = request.cost ?? 1;
-		// In two steps, since others add to the sum meanwhile.
-		const waitedMs = await this.pace.take(request.rateCategory, cost, this.clock);
-		this.waitedMs += waitedMs;
-		this.sent += 1;
-		const reply = await this.send(request);
-		const headers = reply.kind === 'answer' ? reply.headers : undefined;
-		this.pace.recordResponse(request.rateCategory, cost, headers, this.clock);
+		const { rateCategory, cost = 1 } = request;
+		const { rateLimit, concurrency } = this.server;
+		const { refused, signals } = this.waitingFor(rateCategory);
+		try {
+			// In two steps, since others add to the sum meanwhile.
+			const waitedMs = await rateLimit.take(rateCategory, cost, this.clock, signals);
+			this.waitedMs += waitedMs;
+		} catch (error) {
+			if (refused.reply && refused.givenUp.signal.aborted) return refused.reply;
+			return await rethrow(error);
+		}
+		let reply: Reply | undefined;
+		let answerTimeMs = 0;
+		try {
+			const slot = await concurrency.acquire(() => this.clock.now(), [this.clock.signal]);
+			const sentAt = this.clock.now();
+			try {
+				this.sent += 1;
+				reply = await this.send(request);
+			} finally {
+				slot.release(this.clock.now(), !reply || isOverloadSign(reply));
+				answerTimeMs = this.clock.now() - sentAt;
+			}
+		} finally {
+			const headers = reply?.kind === 'answer' ? reply.headers : undefined;
+			rateLimit.recordResponse(rateCategory, cost, headers, this.clock, answerTimeMs);
+		}
+		if (reply.kind === 'answer' && reply.status !== 429) this.noteAnswer(rateCategory, reply);
 		return reply;
+	}
+
+	private waitingFor(category: RateCategory): { refused: Refusals; signals: AbortSignal[] } {
+		let refused = this.refusals.get(category);
+		if (!refused) this.refusals.set(category, (refused = { givenUp: new AbortController() }));
+		return { refused, signals: [refused.givenUp.signal] };
+	}
+
+	/**
+	 * Takes in a 429. Where nothing else has come for the category for too long, all calls that wait
+	 * for it are given up.
+	 * @returns for how long nothing else has come, in milliseconds, once it is given up
+	 */
+	private noteRefusal(category: RateCategory, reply: Reply): number | undefined {
+		const { refused } = this.waitingFor(category);
+		const now = this.clock.now();
+		refused.since ??= now;
+		refused.reply = reply;
+		const refusedMs = now - refused.since;
+		if (refusedMs < (this.settings.patienceMs ?? PATIENCE_MS)) return undefined;
+		refused.givenUp.abort();
+		return refusedMs;
+	}
+
+	private noteAnswer(category: RateCategory, { status, headers }: Answer): void {
+		const { refused } = this.waitingFor(category);
+		refused.since = undefined;
+		const isAnnounced = headers['ratelimit-policy'] !== undefined;
+		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
 
 	/** Doubles with every try; half of it is chance, so that many callers don't come back at once. */
@@ -154,6 +227,13 @@ function wasNeverSent(reply: Reply): boolean {
 	return reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '');
 }
 
+/** What a server shows that has more to do than it can. */
+function isOverloadSign(reply: Reply): boolean {
+	return reply.kind === 'answer'
+		? RETRYABLE_STATUSES.includes(reply.status)
+		: reply.kind !== 'cancelled';
+}
+
 /** Novu answers with JSON or with nothing; a text comes from something else, such as a login page. */
 function isSuccess({ status, body }: { status: number; body: unknown }): boolean {
 	return status < 300 && typeof body !== 'string';
@@ -172,7 +252,7 @@ function mayPass(request: NovuRequest, reply: Reply): boolean {
 
 function failure(
 	reply: Reply,
-	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs'>,
+	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs' | 'refusedMs'>,
 ): NovuFailure {
 	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
 	const { status, body } = reply;

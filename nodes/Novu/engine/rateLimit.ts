@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isAborted } from './abort';
+import { CancelledError } from './errors';
+import { Locks, type Signals } from './locks';
 import type { RateCategory } from './request';
 
 /** Time and chance, handed in so that tests decide both. */
@@ -7,6 +10,8 @@ export interface Clock {
 	now(): number;
 	/** Resolves after so many milliseconds; rejects or resolves early when the run is cancelled */
 	wait(ms: number): Promise<void>;
+	/** Aborted when the run is cancelled */
+	signal?: AbortSignal;
 	/** A number from 0 up to, but not including, 1 */
 	random(): number;
 }
@@ -32,13 +37,15 @@ interface Bucket {
 	pausedUntil: number;
 	/** cost of the calls that are on their way */
 	inFlight: number;
-	/** the last in the queue; who comes next waits for it, so that order is kept */
-	tail: Promise<void>;
 }
 
 /** Novu sometimes says `Retry-After: 0`; asking again at once is refused again. */
 const LEAST_PAUSE_MS = 1000;
 const PAUSE_JITTER_MS = 250;
+/** However long a server asks to wait: after this the node asks again. */
+const LONGEST_PAUSE_MS = 60_000;
+/** A window that is longer is no rate limit that could be kept by waiting. */
+const LONGEST_WINDOW_S = 3600;
 /** Kept back in the bucket, since calls overtake one another on their way. */
 const RESERVE = 1;
 
@@ -49,28 +56,43 @@ const RESERVE = 1;
  */
 export class RateLimit {
 	private readonly buckets = new Map<RateCategory, Bucket>();
+	/** Who waits for tokens is let through first in, first out. */
+	private readonly turns = new Locks();
 
 	/**
-	 * Waits until a call of this category and cost may be sent, and takes its tokens. Who waits is let
-	 * through in the order of coming.
+	 * Waits until a call of this category and cost may be sent, and takes its tokens.
 	 * @returns milliseconds waited since the call before was let through, so that the sum over all calls
 	 * counts no time twice
+	 * @throws {CancelledError} where the run is cancelled, or another of the signals is aborted
 	 */
-	async take(category: RateCategory, cost: number, clock: Clock): Promise<number> {
+	async take(
+		category: RateCategory,
+		cost: number,
+		clock: Clock,
+		signals: Signals = [],
+	): Promise<number> {
 		const bucket = this.bucket(category);
-		const turn = bucket.tail.then(async () => await waitForTokens(bucket, cost, clock));
-		bucket.tail = turn.then(nothing, nothing);
-		const waitedMs = await turn;
-		bucket.inFlight += cost;
-		return waitedMs;
+		const turn = await this.turns.acquire([category], [clock.signal, ...signals]);
+		try {
+			const waitedMs = await waitForTokens(bucket, cost, clock, signals);
+			bucket.inFlight += cost;
+			return waitedMs;
+		} finally {
+			turn.release();
+		}
 	}
 
-	/** Takes in what an answer, or its absence, says. To be called once for every {@link take}. */
+	/**
+	 * Takes in what an answer, or its absence, says. To be called once for every {@link take}.
+	 * @param headers the answer's; undefined where there is none
+	 * @param answerTimeMs how long the answer took
+	 */
 	recordResponse(
 		category: RateCategory,
 		cost: number,
 		headers: IDataObject | undefined,
 		clock: Clock,
+		answerTimeMs = 0,
 	): void {
 		const bucket = this.bucket(category);
 		bucket.inFlight -= cost;
@@ -82,9 +104,15 @@ export class RateLimit {
 			bucket.at = clock.now();
 		}
 		bucket.limit = { capacity: announced.burst, perMs };
+		// Other processes take from the same bucket. What came back since Novu counted is not lost.
+		const most = announced.remaining + answerTimeMs * perMs;
+		bucket.tokens = Math.min(refilled(bucket, clock.now()), most);
 	}
 
-	/** Stops the whole category after a 429, for `Retry-After` seconds, at least one. */
+	/**
+	 * Stops the whole category after a 429, for as long as `Retry-After` says: at least a second, at
+	 * most a minute. A shorter pause does not end a longer one.
+	 */
 	pause(
 		category: RateCategory,
 		headers: IDataObject,
@@ -92,81 +120,107 @@ export class RateLimit {
 		leastMs = LEAST_PAUSE_MS,
 	): void {
 		const bucket = this.bucket(category);
-		const asked = Number(headers['retry-after']) * 1000 || 0;
 		const now = clock.now();
-		const until = now + Math.max(asked, leastMs, LEAST_PAUSE_MS) + clock.random() * PAUSE_JITTER_MS;
+		const asked = retryAfterMs(headers, now) ?? 0;
+		const ms = Math.min(LONGEST_PAUSE_MS, Math.max(asked, leastMs, LEAST_PAUSE_MS));
+		const until = now + ms + clock.random() * PAUSE_JITTER_MS;
 		bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
 		// What was refused has taken nothing, and what was counted before was wrong.
 		bucket.tokens = 0;
 		bucket.at = now;
 	}
 
+	/** Forgets the limit, after an answer that announces none: the server has been set up anew. */
+	forget(category: RateCategory): void {
+		this.bucket(category).limit = undefined;
+	}
+
 	private bucket(category: RateCategory): Bucket {
 		let bucket = this.buckets.get(category);
 		if (!bucket) {
-			bucket = { tokens: 0, at: 0, pausedUntil: 0, inFlight: 0, tail: Promise.resolve() };
+			bucket = { tokens: 0, at: 0, pausedUntil: 0, inFlight: 0 };
 			this.buckets.set(category, bucket);
 		}
 		return bucket;
 	}
 }
 
-async function waitForTokens(bucket: Bucket, cost: number, clock: Clock): Promise<number> {
+async function waitForTokens(
+	bucket: Bucket,
+	cost: number,
+	clock: Clock,
+	signals: Signals,
+): Promise<number> {
 	let waitedMs = 0;
 	for (;;) {
+		if (isAborted(signals)) throw new CancelledError();
 		const ms = untilAllowed(bucket, cost, clock.now());
-		if (ms <= 0) break;
-		waitedMs += ms;
-		await clock.wait(ms);
+		// A bucket that fills too slowly is asked in the end: its answer says more than a calculation.
+		if (ms <= 0 || (waitedMs >= LONGEST_PAUSE_MS && clock.now() >= bucket.pausedUntil)) break;
+		const step = Math.min(ms, LONGEST_STEP_MS);
+		waitedMs += step;
+		await clock.wait(step);
 	}
 	bucket.tokens -= cost;
 	return waitedMs;
 }
 
+/** Waiting is done in steps, in between which it can be given up. */
+const LONGEST_STEP_MS = 1000;
+
 function untilAllowed(bucket: Bucket, cost: number, now: number): number {
 	if (now < bucket.pausedUntil) return bucket.pausedUntil - now;
 	if (!bucket.limit) return 0;
 	const { capacity, perMs } = bucket.limit;
-	bucket.tokens = Math.min(capacity, bucket.tokens + (now - bucket.at) * perMs);
-	bucket.at = now;
+	bucket.tokens = refilled(bucket, now);
 	// A call that costs more than the bucket ever holds would wait for ever.
 	const needed = Math.min(cost, capacity);
 	return bucket.tokens >= needed ? 0 : Math.ceil((needed - bucket.tokens) / perMs);
 }
 
-const nothing = () => undefined;
-
-/** Executions whose pace is kept; one more lets go of the one that was used least recently. */
-const KEPT_PACES = 100;
-const paces = new Map<string, RateLimit>();
+/** The tokens at this time, which the bucket notes. */
+function refilled(bucket: Bucket, now: number): number {
+	const { capacity, perMs } = bucket.limit ?? { capacity: 0, perMs: 0 };
+	const tokens = Math.min(capacity, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
+	bucket.at = now;
+	return tokens;
+}
 
 /**
- * The pace that all Novu nodes of an execution share, each run of a loop included: what one has
- * learned of the limit and used of it, the next one knows.
- * @param executionId undefined where n8n runs the node in no execution: then the pace is its own
- * @param environment what has a limit of its own: server and credential
+ * Reads `Retry-After`: seconds, or a date that is compared with the answer's own (RFC 9110, 10.2.3).
+ * @param now for answers without a date, in milliseconds since 1970
+ * @returns milliseconds, 0 for a time that is over; undefined where it says nothing
  */
-export function rateLimitOf(executionId: string | undefined, environment: string): RateLimit {
-	if (!executionId) return new RateLimit();
-	const key = `${executionId} ${environment}`;
-	const pace = paces.get(key) ?? new RateLimit();
-	paces.delete(key);
-	paces.set(key, pace);
-	const [oldest] = paces.keys();
-	if (paces.size > KEPT_PACES) paces.delete(oldest);
-	return pace;
+export function retryAfterMs(headers: IDataObject, now: number): number | undefined {
+	const text = String(headers['retry-after'] ?? '').trim();
+	if (text === '') return undefined;
+	const seconds = Number(text);
+	if (!Number.isNaN(seconds)) return Math.max(0, seconds * 1000);
+	const until = Date.parse(text);
+	if (Number.isNaN(until)) return undefined;
+	const sentAt = Date.parse(String(headers.date ?? ''));
+	return Math.max(0, until - (Number.isNaN(sentAt) ? now : sentAt));
 }
 
 /**
  * Reads `RateLimit-Policy: 100;w=5;burst=110;…` and `RateLimit-Remaining: 108`.
- * @returns undefined where the server announces no limit (self-hosted servers by default)
+ * @returns undefined where the server announces no limit (self-hosted servers by default), or one
+ * that no server can mean
  */
 function readAnnounced(headers: IDataObject): Announced | undefined {
 	const policy = String(headers['ratelimit-policy'] ?? '');
-	const remaining = Number(headers['ratelimit-remaining']);
+	const remaining = Number(headers['ratelimit-remaining'] ?? NaN);
 	const refill = Number(/^\s*(\d+)/.exec(policy)?.[1] ?? headers['ratelimit-limit']);
 	const window = Number(/\bw=(\d+)/.exec(policy)?.[1]);
-	if (!(refill > 0) || !(window > 0) || Number.isNaN(remaining)) return undefined;
 	const burst = Number(/\bburst=(\d+)/.exec(policy)?.[1] ?? refill);
-	return { refill, windowMs: window * 1000, burst, remaining };
+	const isUsable =
+		isWithin(refill, 1, Number.MAX_SAFE_INTEGER) &&
+		isWithin(window, 1, LONGEST_WINDOW_S) &&
+		isWithin(burst, 1, Number.MAX_SAFE_INTEGER) &&
+		isWithin(remaining, 0, Number.MAX_SAFE_INTEGER);
+	return isUsable ? { refill, windowMs: window * 1000, burst, remaining } : undefined;
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+	return value >= least && value <= most;
 }

@@ -92,10 +92,10 @@ const requestOptions: INodeProperties[] = [
 		displayName: 'Max Requests at Once',
 		name: 'maxRequestsAtOnce',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
+		typeOptions: { minValue: 0, maxValue: 100 },
+		default: 0,
 		description:
-			'How many requests may be on their way at the same time. A Novu server gets slower above about 10. Writes to the same target never overlap, whatever is set here. The first item decides.',
+			'The most requests that this node may have under way at the same time. With 0 the node decides: it begins with about 10, and finds by measuring between 1 and 100 how many serve best; all executions share what was learned. Writes to the same target never overlap, whatever is set here. The first item decides.',
 	},
 	{
 		displayName: 'Retries',

@@ -1,15 +1,16 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { apiKey } from '../../../credentials/novuServer';
+import { apiKey, serverUrl } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
 import { InputError } from '../engine/errors';
 import { formatFailure } from '../engine/messages';
 import { nodeErrorOf } from '../engine/nodeError';
+import { serverStates } from '../engine/serverState';
 import { CREDENTIAL, sender } from '../engine/transport';
 
 /** A user waits in front of the list: better a sentence soon than an answer late. */
 const TIMEOUT_MS = 10_000;
-const RETRIES = 1;
+const SETTINGS = { retries: 1, patienceMs: 10_000 };
 
 /** A search behind a pick list, with a way to call Novu. */
 export type Search = (
@@ -47,9 +48,14 @@ export async function inEditor<T>(
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
-		secrets.push(apiKey(credentials));
+		const key = apiKey(credentials);
+		secrets.push(key);
 		const send = sender(context, credentials, TIMEOUT_MS);
-		return await load(new Client(send, realClock(), { retries: RETRIES }).call);
+		return await serverStates.use(
+			serverUrl(credentials),
+			key,
+			async (server) => await load(new Client(send, realClock(), SETTINGS, server).call),
+		);
 	} catch (error) {
 		throw cannotLoad(context, error as Error, secrets);
 	}

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
+import type { ConfirmWhen } from '../../engine/confirmation';
 import { InputError } from '../../engine/errors';
 import type { Operation, Outcome, Plan } from '../../engine/operation';
 import { idOf, textOf } from '../../parameters/item';
 import { optionsField } from '../../fields/builders';
+import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
 import { deviceTokens, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	entriesOf,
@@ -83,6 +85,7 @@ function integrationId(integrations: readonly Integration[], identifier: string)
 /** What an item adds to the tokens of a request, and what it makes of the answer. */
 interface Part {
 	tokens: string[];
+	confirm: ConfirmWhen;
 	shown: (subscriber: unknown) => IDataObject;
 }
 
@@ -106,6 +109,12 @@ function removePlan(target: Target, own: Part): Plan {
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
+		confirmation: tokenConfirmation(own.confirm, {
+			target,
+			tokens: own.tokens,
+			kind: 'remove',
+			write: async (call, tokens) => await remove(call, target, tokens),
+		}),
 		run: async (call) => own.shown(await remove(call, target, own.tokens)),
 	};
 }
@@ -131,7 +140,7 @@ export const removeDeviceTokens: Operation = {
 			required: true,
 		},
 		simplifySubscriberField,
-		optionsField(),
+		optionsField([confirmTokensOption]),
 	],
 	plan: (item) => {
 		const target: Target = {
@@ -140,6 +149,7 @@ export const removeDeviceTokens: Operation = {
 			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
 		};
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return removePlan(target, { tokens, shown: subscriberOutput(item) });
+		const confirm = confirmTokensOf(item);
+		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item) });
 	},
 };

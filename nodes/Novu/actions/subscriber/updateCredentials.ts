@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
+import type { ConfirmWhen } from '../../engine/confirmation';
 import { InputError, novuSentences, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
 import {
@@ -15,6 +16,7 @@ import { booleanOf } from '../../parameters/booleans';
 import { choiceOf } from '../../parameters/choices';
 import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
+import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	integrationField,
@@ -133,6 +135,7 @@ const fields: INodeProperties[] = [
 	...alertFields,
 	simplifySubscriberField,
 	optionsField([
+		confirmTokensOption,
 		{
 			displayName: 'Create Subscriber if Missing',
 			name: 'createSubscriberIfMissing',
@@ -156,6 +159,7 @@ interface Target {
 interface Tokens {
 	tokens: string[];
 	mode: 'append' | 'replace';
+	confirm: ConfirmWhen;
 	/** What the item makes of the answer */
 	shown: (subscriber: unknown) => IDataObject;
 }
@@ -235,6 +239,12 @@ function tokenPlan(target: Target, own: Tokens): Plan {
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
+		confirmation: tokenConfirmation(own.confirm, {
+			target,
+			tokens: own.tokens,
+			kind: own.mode,
+			write: async (call, tokens) => await send(call, [{ ...own, tokens, mode: 'append' }]),
+		}),
 		run: async (call) => own.shown(await send(call, [own])),
 		explain: (facts) => explain(facts, target),
 	};
@@ -352,7 +362,8 @@ export const updateCredentials: Operation = {
 		if (!isPush(item, providerId)) return chatPlan(target, item);
 		const mode = modeOf(item);
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return tokenPlan(target, { tokens, mode, shown: subscriberOutput(item) });
+		const confirm = confirmTokensOf(item);
+		return tokenPlan(target, { tokens, mode, confirm, shown: subscriberOutput(item) });
 	},
 };
 

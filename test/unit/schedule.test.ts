@@ -3,7 +3,7 @@ import type { Call } from '../../nodes/Novu/engine/client';
 import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import type { Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { path } from '../../nodes/Novu/engine/request';
-import { schedule } from '../../nodes/Novu/engine/scheduler';
+import { schedule } from '../../nodes/Novu/engine/schedule';
 import { VirtualClock } from './virtualClock';
 
 const noCall: Call = async () => await Promise.resolve(undefined);

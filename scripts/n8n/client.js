@@ -264,12 +264,12 @@ class N8nClient {
 	 * ended, so that an execution that ends just then is listed twice or not at all.
 	 * @param {string} workflowId
 	 * @returns {Promise<Array<{ id: string, status: string, mode: string }>>} the workflow's
-	 * executions, newest first, 100 at most
+	 * executions, newest first, 250 at most
 	 */
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
 		/** @type {{ results: Array<{ id: string, status: string, mode: string }> }} */
-		const { results } = await this.request('GET', `/rest/executions?filter=${filter}&limit=100`);
+		const { results } = await this.request('GET', `/rest/executions?filter=${filter}&limit=250`);
 		return results;
 	}
 

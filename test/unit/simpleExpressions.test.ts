@@ -98,10 +98,23 @@ const { data } = fc.letrec<{ data: unknown; object: IDataObject }>((tie) => ({
 		noNullPrototype: true,
 	}) as fc.Arbitrary<IDataObject>,
 }));
-const object = fc.dictionary(names, data, {
+const wild = fc.dictionary(names, data, {
 	maxKeys: 4,
 	noNullPrototype: true,
 }) as fc.Arbitrary<IDataObject>;
+
+/** What items mostly hold. */
+const usual = fc.dictionary(
+	fc.constantFrom('id', 'a b', 'größe', 'tokens'),
+	fc.oneof(
+		fc.string(),
+		fc.integer(),
+		fc.array(fc.string(), { minLength: 1, maxLength: 3 }),
+		fc.record({ id: fc.integer(), 'a b': fc.boolean() }, { noNullPrototype: true }),
+	),
+	{ minKeys: 1, noNullPrototype: true },
+) as fc.Arbitrary<IDataObject>;
+const object = fc.oneof(wild, usual);
 
 /** A path that exists in the data more often than not. */
 function pathIn(json: IDataObject): fc.Arbitrary<string> {
@@ -116,7 +129,7 @@ function pathIn(json: IDataObject): fc.Arbitrary<string> {
 			const keys = typeof here === 'object' && here !== null ? Object.keys(here) : [];
 			const key = keys.length > 0 && style !== 9 ? keys[pick % keys.length] : other;
 			path += stepText(key, style, Array.isArray(here));
-			here = (here as Record<string, unknown> | null | undefined)?.[key];
+			here = Object.getOwnPropertyDescriptor(Object(here), key)?.value as unknown;
 		}
 		return path;
 	});

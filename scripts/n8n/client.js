@@ -264,13 +264,20 @@ class N8nClient {
 	 * ended, so that an execution that ends just then is listed twice or not at all.
 	 * @param {string} workflowId
 	 * @returns {Promise<Array<{ id: string, status: string, mode: string }>>} the workflow's
-	 * executions, newest first, 250 at most
+	 * executions, newest first
 	 */
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
-		/** @type {{ results: Array<{ id: string, status: string, mode: string }> }} */
-		const { results } = await this.request('GET', `/rest/executions?filter=${filter}&limit=250`);
-		return results;
+		/** @type {Array<{ id: string, status: string, mode: string }>} */
+		const all = [];
+		for (;;) {
+			// n8n gives 100 at most.
+			const before = all.length > 0 ? `&lastId=${all[all.length - 1].id}` : '';
+			const path = `/rest/executions?filter=${filter}&limit=100${before}`;
+			const { results } = await this.request('GET', path);
+			all.push(...results);
+			if (results.length < 100) return all;
+		}
 	}
 
 	/**

@@ -270,13 +270,14 @@ class N8nClient {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
 		/** @type {Array<{ id: string, status: string, mode: string }>} */
 		const all = [];
+		let cursor = '';
 		for (;;) {
 			// n8n gives 100 at most.
-			const before = all.length > 0 ? `&lastId=${all[all.length - 1].id}` : '';
-			const path = `/rest/executions?filter=${filter}&limit=100${before}`;
-			const { results } = await this.request('GET', path);
+			const path = `/rest/executions?filter=${filter}&limit=100${cursor}`;
+			const { results, nextCursor } = await this.request('GET', path);
 			all.push(...results);
-			if (results.length < 100) return all;
+			if (!nextCursor) return all;
+			cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
 		}
 	}
 

@@ -5,7 +5,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { apiKey } from './novuServer';
+import { apiKey, extraHeaders } from './novuServer';
 
 /** The key of one Novu environment, and the server that knows it. */
 export class NovuApi implements ICredentialType {
@@ -50,18 +50,65 @@ export class NovuApi implements ICredentialType {
 			displayOptions: { show: { region: ['custom'] } },
 			description: "The address of your Novu server's API, without /v1",
 		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'allowUnauthorizedCerts',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show: { region: ['custom'] } },
+			description:
+				'Whether to connect even if the certificate of the server is not trusted. Better: let n8n trust it, with NODE_EXTRA_CA_CERTS.',
+		},
+		{
+			displayName: 'Headers',
+			name: 'headers',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Header',
+			displayOptions: { show: { region: ['custom'] } },
+			description:
+				'Headers that something in front of your Novu server asks for, such as Cloudflare Access',
+			options: [
+				{
+					displayName: 'Header',
+					name: 'values',
+					values: [
+						{
+							displayName: 'Name',
+							name: 'name',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. CF-Access-Client-Id',
+						},
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+						},
+					],
+				},
+			],
+		},
 	];
 
 	/**
 	 * Signs a request. A function and no expression: n8n would start its expression engine at every
 	 * request, which costs half of the speed.
-	 * @throws {CredentialError} where the key is empty or cannot stand in a header
+	 * @throws {CredentialError} where the key is empty or cannot stand in a header, or another header
+	 * cannot be sent
 	 */
 	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => ({
 		...request,
-		headers: { ...request.headers, Authorization: `ApiKey ${apiKey(credentials)}` },
+		headers: {
+			...request.headers,
+			...extraHeaders(credentials),
+			Authorization: `ApiKey ${apiKey(credentials)}`,
+		},
 	});
 }

@@ -57,7 +57,7 @@ function parsed(given: string): URL {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(given)?.[1].toLowerCase();
 	if (scheme === undefined) {
 		throw new CredentialError(
-			`'Base URL' does not say how to reach the server. Put https:// (or http://) in front of "${given}".`,
+			`'Base URL' does not say how to reach the server. Put https:// (or http://) in front of ${quotable(given)}.`,
 		);
 	}
 	if (scheme !== 'http' && scheme !== 'https') {
@@ -67,6 +67,11 @@ function parsed(given: string): URL {
 	if (!url)
 		throw new CredentialError("'Base URL' is not a web address. Check it for typing errors.");
 	return url;
+}
+
+/** An address as a message may repeat it; what stands before an `@` or behind a `?` can be secret. */
+function quotable(given: string): string {
+	return /^[\w.:[\]-]+(\/[\w./%~-]*)?$/.test(given) ? `"${given}"` : 'the address';
 }
 
 /**
@@ -89,4 +94,76 @@ export function apiKey(credentials: ICredentialDataDecryptedObject): string {
 		);
 	}
 	return key;
+}
+
+/** Whether a certificate that nobody vouches for is accepted, such as a self-signed one. */
+export function allowsUntrustedCertificates({
+	allowUnauthorizedCerts,
+}: ICredentialDataDecryptedObject): boolean {
+	return allowUnauthorizedCerts === true;
+}
+
+/** Headers that are taken already, each with the reason. */
+const TAKEN_HEADERS: Record<string, string> = {
+	authorization:
+		'Novu reads its API key from it. HTTP Basic or a bearer token in front of Novu is therefore not possible; let the gate know n8n by another header, by its address or by a client certificate.',
+	host: "it comes from the address in 'Base URL'. Put the name there.",
+	accept: 'the node sends it itself.',
+	connection: 'n8n sends it itself.',
+	'content-length': 'n8n sends it itself.',
+	'content-type': 'the node sends it itself.',
+	'idempotency-key': "an operation's option of that name sends it.",
+	'transfer-encoding': 'n8n sends it itself.',
+};
+/** What may be a header's name (RFC 9110, 5.6.2). */
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * The headers that something in front of Novu asks for, such as Cloudflare Access; none of them by
+ * default.
+ * @throws {CredentialError} where one cannot be sent, or is one that is taken already
+ */
+export function extraHeaders({ headers }: ICredentialDataDecryptedObject): Record<string, string> {
+	const sent: Record<string, string> = {};
+	for (const { name, value } of givenHeaders(headers)) {
+		if (name === '' && value === '') continue;
+		const reason = TAKEN_HEADERS[name.toLowerCase()];
+		if (reason) throw new CredentialError(`The header "${name}" cannot be added: ${reason}`);
+		if (!HEADER_NAME.test(name)) {
+			throw new CredentialError(
+				"A name under 'Headers' cannot be the name of a header. Use letters, digits and hyphens, such as CF-Access-Client-Id.",
+			);
+		}
+		if (!/^[\x20-\x7e]+$/.test(value)) {
+			throw new CredentialError(
+				`The header "${name}" is empty, or holds line breaks or special characters. Copy its value again.`,
+			);
+		}
+		sent[name] = value;
+	}
+	return sent;
+}
+
+function givenHeaders(headers: unknown): Array<{ name: string; value: string }> {
+	const values = (headers as { values?: unknown } | null | undefined)?.values;
+	if (!Array.isArray(values)) return [];
+	return (values as Array<{ name?: unknown; value?: unknown } | null>).map((one) => ({
+		name: String(one?.name ?? '').trim(),
+		value: String(one?.value ?? '').trim(),
+	}));
+}
+
+/**
+ * All texts in a credential that no output and no message may repeat. Never throws: it is asked where
+ * the credential cannot be used, too.
+ */
+export function credentialSecrets(credentials: ICredentialDataDecryptedObject): string[] {
+	const key = String(credentials.apiKey ?? '').trim();
+	const password = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^@]*)@/i.exec(String(credentials.baseUrl ?? ''));
+	return [
+		key,
+		key.replace(/^ApiKey\s+/i, ''),
+		...givenHeaders(credentials.headers).map(({ value }) => value),
+		...(password ? [password[1], ...password[1].split(':').slice(1)] : []),
+	].filter((text) => text !== '');
 }

@@ -14,7 +14,7 @@ export interface ContractCase {
 	item?: IDataObject;
 	/** The same with the SDK: one call for each request that the node should send, in their order */
 	sdk: (novu: Novu) => Promise<unknown>;
-	/** What the server answers, in turn, to each side; an empty object with status 200 when absent */
+	/** What the server answers, in turn, to each side; what Novu answers to such a call when absent */
 	answers?: readonly Answer[];
 }
 

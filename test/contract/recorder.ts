@@ -1,4 +1,5 @@
 import fastify, { type FastifyRequest } from 'fastify';
+import { plausibleAnswer } from '../../sandbox/plausible';
 
 /** What a request says, whoever sent it. */
 export interface SentRequest {
@@ -17,7 +18,7 @@ export interface SentRequest {
 export interface Answer {
 	/** 200 when absent */
 	status?: number;
-	/** An empty object in Novu's envelope when absent */
+	/** What Novu answers to such a call when absent */
 	body?: unknown;
 }
 
@@ -26,7 +27,7 @@ export interface Recorder {
 	url: string;
 	/**
 	 * Starts anew.
-	 * @param answers what the next requests get, in turn; those after them get an empty 200
+	 * @param answers what the next requests get, in turn; those after them get what Novu answers
 	 */
 	expect(answers?: readonly Answer[]): void;
 	/** The requests since then */
@@ -48,8 +49,11 @@ export async function startRecorder(aside: Record<string, unknown> = {}): Promis
 	app.all('/*', async (request, reply) => {
 		const known = aside[`${request.method} ${request.url}`];
 		if (known !== undefined) return await reply.send(known);
-		const { status = 200, body = { data: {} } } = answers[sent.length] ?? {};
-		sent.push(sentRequest(request));
+		const given = answers[sent.length] ?? {};
+		const made = sentRequest(request);
+		sent.push(made);
+		const usual = plausibleAnswer(request.method, request.url, made.body);
+		const { status = usual.status, body = usual.body } = given;
 		if (status === 204) return await reply.code(status).send();
 		return await reply
 			.code(status)

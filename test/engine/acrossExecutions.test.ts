@@ -143,7 +143,9 @@ describe('a writer outside of the process', () => {
 	/** Waits until the node has sent so many writes, and has their answers. */
 	const written = async (count: number) => {
 		const writes = () =>
-			novu.sandbox.requests.filter(({ method, status }) => method !== 'GET' && status >= 200 && status < 300).length;
+			novu.sandbox.requests.filter(
+				({ method, status }) => method !== 'GET' && status >= 200 && status < 300,
+			).length;
 		for (let i = 0; i < 5000 && writes() < count; i++) await sleep(1);
 	};
 	const writeDirectly = async (method: string, deviceTokens: string[]) =>

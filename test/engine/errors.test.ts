@@ -85,7 +85,7 @@ describe("Novu's refusals", () => {
 describe('the error output', () => {
 	const novu = useNovu();
 
-	it("gets the failed items, with the input's data and the details; the others go on", async () => {
+	it("gets the failed items, with the input's data and two texts; the others go on", async () => {
 		const { items, error } = await novu.run(push, mixed, { onError: 'continueErrorOutput' });
 		expect(error).toBeUndefined();
 		expect(items('Novu', 0).map(({ pairedItem }) => pairedItem)).toEqual([
@@ -94,17 +94,19 @@ describe('the error output', () => {
 		]);
 		const failed = items('Novu', 1);
 		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 2 }]);
-		expect(failed[0].json).toMatchObject({
+		expect(failed[0].json).toEqual({
+			tokens: 'b',
 			id: 'nobody',
 			note: 'lost?',
 			error: 'SubscriberId: nobody not found (HTTP 400) [item 1]',
 			message: expect.stringContaining('Create Subscriber if Missing') as string,
-			details: { kind: 'answer', httpCode: 400, novuMessages: ['SubscriberId: nobody not found'] },
 		});
-		expect(failed[1].json).toMatchObject({
+		expect(failed[1].json).toEqual({
+			id: 'crm-1002',
+			tokens: '',
 			note: 'empty',
 			error: "'Device Tokens' is empty [item 2]",
-			details: { kind: 'input' },
+			message: expect.any(String) as string,
 		});
 	});
 
@@ -218,7 +220,9 @@ describe('an address that is no well-behaved Novu', () => {
 			},
 			items: [{ id: 'crm-1001', tokens: 'a' }],
 		});
-		expect(result.error?.message).toContain('Novu could not be reached: nothing listens there');
+		expect(result.error?.message).toContain(
+			'Novu could not be reached at http://127.0.0.1:1: nothing listens there',
+		);
 	});
 
 	it('gets the key as Novu wants it', async () => {

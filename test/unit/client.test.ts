@@ -2,10 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { Client, unwrapped, type Reply } from '../../nodes/Novu/engine/client';
 import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
+import { anything } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 
-const get: NovuRequest = { method: 'GET', path: path`/v1/x`, rateCategory: 'global' };
-const post: NovuRequest = { method: 'POST', path: path`/v1/x`, rateCategory: 'global', body: {} };
+const common = { path: path`/v1/x`, answer: anything, rateCategory: 'global' } as const;
+const get: NovuRequest = { ...common, method: 'GET' };
+const post: NovuRequest = { ...common, method: 'POST', body: {} };
 const answer = (status: number, body: unknown = {}, headers: IDataObject = {}): Reply => ({
 	kind: 'answer',
 	status,

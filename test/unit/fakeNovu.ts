@@ -1,6 +1,10 @@
+import type { AnswerShape } from '../../nodes/Novu/engine/answers';
 import type { Reply, Send } from '../../nodes/Novu/engine/client';
 import type { NovuRequest } from '../../nodes/Novu/engine/request';
 import type { VirtualClock } from './virtualClock';
+
+/** Where a test is not about what a call is answered with. */
+export const anything: AnswerShape = { expected: 'anything', mismatch: () => undefined };
 
 /** Novu's token bucket, as its source has it: the refill is delayed until the bucket lacks tokens. */
 export class Bucket {

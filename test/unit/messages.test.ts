@@ -1,9 +1,11 @@
 import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import { formatFailure } from '../../nodes/Novu/engine/messages';
 import { path } from '../../nodes/Novu/engine/request';
+import { anything } from './fakeNovu';
 
 function refusal(body: unknown): NovuFailure {
-	const request = { method: 'POST', path: path`/v1/integrations`, rateCategory: 'global' } as const;
+	const to = { method: 'POST', path: path`/v1/integrations` } as const;
+	const request = { ...to, answer: anything, rateCategory: 'global' } as const;
 	return new NovuFailure({ kind: 'answer', status: 400, body, request, attempts: 1, elapsedMs: 1 });
 }
 

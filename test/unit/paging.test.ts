@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { PagingError, readList, type PagingKind } from '../../nodes/Novu/engine/paging';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
+import { anything } from './fakeNovu';
 
-const request: NovuRequest = { method: 'GET', path: path`/v1/things`, rateCategory: 'global' };
+const request: NovuRequest = {
+	method: 'GET',
+	path: path`/v1/things`,
+	answer: anything,
+	rateCategory: 'global',
+};
 const KINDS: PagingKind[] = ['cursor', 'page', 'offset', 'inbox'];
 
 /** Things as Novu has them. */

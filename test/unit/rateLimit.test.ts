@@ -5,10 +5,15 @@ import { RateLimit, retryAfterMs } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { newServerState, type ServerState } from '../../nodes/Novu/engine/serverState';
-import { Bucket, limitedSend } from './fakeNovu';
+import { anything, Bucket, limitedSend } from './fakeNovu';
 import { VirtualClock } from './virtualClock';
 
-const put: NovuRequest = { method: 'PUT', path: path`/v1/x`, rateCategory: 'configuration' };
+const put: NovuRequest = {
+	method: 'PUT',
+	path: path`/v1/x`,
+	answer: anything,
+	rateCategory: 'configuration',
+};
 
 async function sendMany(clock: VirtualClock, client: Client, count: number, request = put) {
 	const plans = Array.from({ length: count }, () => ({

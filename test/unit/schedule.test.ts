@@ -3,6 +3,7 @@ import type { Call } from '../../nodes/Novu/engine/client';
 import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import type { Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { path } from '../../nodes/Novu/engine/request';
+import { anything } from './fakeNovu';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { VirtualClock } from './virtualClock';
 
@@ -10,7 +11,12 @@ const noCall: Call = async () => await Promise.resolve(undefined);
 const settings = { concurrency: 10, stopOnFailure: false };
 
 function refusal(status = 400): NovuFailure {
-	const request = { method: 'PATCH', path: path`/v1/x`, rateCategory: 'configuration' } as const;
+	const request = {
+		method: 'PATCH',
+		path: path`/v1/x`,
+		answer: anything,
+		rateCategory: 'configuration',
+	} as const;
 	return new NovuFailure({ kind: 'answer', status, request, attempts: 1, elapsedMs: 1 });
 }
 

@@ -1,16 +1,46 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isMissingRoute, isObject, NovuFailure, rethrow, type FailureFacts } from './errors';
+import {
+	isDecodedOnTheWay,
+	isMissingRoute,
+	isObject,
+	NovuFailure,
+	rethrow,
+	type FailureFacts,
+	type FailureKind,
+} from './errors';
 import type { Clock } from './rateLimit';
-import { checkedRequest, isRepeatable, type NovuRequest, type RateCategory } from './request';
+import { shortenedValue } from './json';
+import {
+	checkedRequest,
+	type CheckedRequest,
+	type NovuRequest,
+	type RateCategory,
+} from './request';
+import {
+	delayBeforeRetry,
+	failureClassOf,
+	isOverloadSign,
+	mayBeCarriedOut,
+	shouldRetry,
+	type FailedReply,
+} from './retry';
 import { newServerState, type ServerState } from './serverState';
 
 /** What came back for one request that was sent once. */
-export type Reply =
+export type Reply = { server?: string } & (
 	| { kind: 'answer'; status: number; headers: IDataObject; body: unknown }
-	| { kind: 'timeout' | 'connection' | 'cancelled'; code?: string; reason?: string };
+	| { kind: 'cut' | 'tooLarge'; status: number; headers: IDataObject; reason?: string }
+	| {
+			kind: 'timeout' | 'connection' | 'cancelled';
+			code?: string;
+			reason?: string;
+			/** False where it is known that the request has not reached a server */
+			reached?: boolean;
+	  }
+);
 
 /** Sends one request once. The engine's only way out. Does not throw. */
-export type Send = (request: NovuRequest) => Promise<Reply>;
+export type Send = (request: CheckedRequest) => Promise<Reply>;
 
 /**
  * Calls Novu: paced, repeated where that is safe.
@@ -32,12 +62,11 @@ export interface ClientSettings {
 const PATIENCE_MS = 120_000;
 /** How often one call is tried while others get through and it is refused. */
 const TRIES_AT_LIMIT = 20;
-const FIRST_BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 10_000;
 const LONGEST_LIMIT_PAUSE_MS = 30_000;
-const RETRYABLE_STATUSES = [502, 503, 504];
-/** Nothing has reached a server, so even a POST may be sent again. */
-const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
+/** How often is asked what became of a call that Novu still works at, whatever `retries` says. */
+const TRIES_WHILE_PROCESSING = 30;
+/** Novu says a second, too. */
+const PROCESSING_PAUSE_MS = 1000;
 
 type Answer = Extract<Reply, { kind: 'answer' }>;
 
@@ -87,7 +116,7 @@ export class Client {
 		if (fallback && this.missingRoutes.has(route)) return await this.call(fallback);
 		const result = await this.tryUntilSettled(checkedRequest(request));
 		if (!(result instanceof NovuFailure)) return result.body;
-		if (fallback && isMissingRoute(result.facts)) {
+		if (fallback && isMissingRoute(result.facts) && !isDecodedOnTheWay(result.facts)) {
 			this.missingRoutes.add(route);
 			return await this.call(fallback);
 		}
@@ -97,7 +126,7 @@ export class Client {
 	/** @returns the answer without its envelope */
 	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
 		const startedAt = this.clock.now();
-		const tries = { all: 0, passing: 0, atLimit: 0, mayBeCarriedOut: false };
+		const tries = { all: 0, passing: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
 		for (;;) {
 			const reply = await this.sendPaced(request);
 			tries.all += 1;
@@ -117,25 +146,23 @@ export class Client {
 				this.server.rateLimit.pause(request.rateCategory, reply.headers, this.clock, least);
 				continue;
 			}
-			if (reply.kind === 'answer' && isSuccess(reply)) {
-				const body = unwrapped(reply.body);
-				if (!request.confirmsWrite || request.confirmsWrite(body)) {
-					return {
-						body:
-							tries.mayBeCarriedOut && request.mapRetriedAnswer
-								? request.mapRetriedAnswer(body)
-								: body,
-					};
-				}
-			} else if (isGoneAlready(request, reply, tries.mayBeCarriedOut)) {
-				return { body: undefined };
+			const judged = judge(request, reply, tries.mayBeCarriedOut);
+			if (judged.kind === 'done') return { body: judged.body };
+			const failed = { ...reply, ...judged };
+			if (failureClassOf(request, failed) === 'processing') {
+				tries.processing += 1;
+				if (tries.processing >= TRIES_WHILE_PROCESSING) return failure(failed, facts);
+				await this.clock.wait(
+					Math.max(PROCESSING_PAUSE_MS, delayBeforeRetry(1, 0, failed.headers)),
+				);
+				continue;
 			}
 			tries.passing += 1;
-			if (!mayPass(request, reply) || tries.passing > this.settings.retries) {
-				return failure(reply, facts);
+			if (!shouldRetry(request, failed) || tries.passing > this.settings.retries) {
+				return failure(failed, facts);
 			}
-			tries.mayBeCarriedOut ||= mayHaveArrived(reply);
-			await this.clock.wait(this.backoff(tries.passing));
+			tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
+			await this.clock.wait(delayBeforeRetry(tries.passing, this.clock.random(), failed.headers));
 		}
 	}
 
@@ -161,7 +188,7 @@ export class Client {
 				this.sent += 1;
 				reply = await this.send(request);
 			} finally {
-				slot.release(this.clock.now(), !reply || isOverloadSign(reply));
+				slot.release(this.clock.now(), !reply || isOverloadSign(request, reply));
 				answerTimeMs = this.clock.now() - sentAt;
 			}
 		} finally {
@@ -200,63 +227,69 @@ export class Client {
 		const isAnnounced = headers['ratelimit-policy'] !== undefined;
 		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
-
-	/** Doubles with every try; half of it is chance, so that many callers don't come back at once. */
-	private backoff(attempt: number): number {
-		const ms = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-		return ms / 2 + (ms / 2) * this.clock.random();
-	}
 }
 
 /**
  * A DELETE whose first try was lost may have been carried out: then the second finds nothing. A 404 for
  * the route, or somebody else's web page, says nothing of that.
  */
-function isGoneAlready(request: NovuRequest, reply: Reply, mayBeCarriedOut: boolean): boolean {
+function isGoneAlready(request: NovuRequest, reply: Answer, mayBeCarriedOut: boolean): boolean {
 	if (request.method !== 'DELETE' || !mayBeCarriedOut) return false;
-	if (reply.kind !== 'answer' || reply.status !== 404) return false;
-	return typeof reply.body !== 'string' && !isMissingRoute(reply);
+	if (reply.status !== 404 || !isObject(reply.body)) return false;
+	return !isMissingRoute(reply);
 }
 
-/** Whether Novu may have carried out a call that has no answer of its own. */
-function mayHaveArrived(reply: Reply): boolean {
-	return reply.kind === 'answer' ? reply.status >= 500 : !wasNeverSent(reply);
+type Judgement = { kind: 'done'; body: unknown } | ({ kind: FailureKind } & FailedReply & Found);
+type Found = Pick<FailureFacts, 'found'>;
+
+/** Whether a reply shows that the call was carried out, or what kind of failure it is. */
+function judge(request: NovuRequest, reply: Reply, wasLost: boolean): Judgement {
+	if (reply.kind !== 'answer') return reply;
+	const { status } = reply;
+	if (isRedirect(reply)) return { ...reply, kind: 'redirect' };
+	if (status < 200 || status >= 300) {
+		return isGoneAlready(request, reply, wasLost) ? { kind: 'done', body: undefined } : reply;
+	}
+	const body = unwrapped(reply.body);
+	// A caller outside of TypeScript may leave the shape out.
+	const found = request.answer?.mismatch(body, status);
+	if (found !== undefined)
+		return { ...reply, kind: isUnreadable(reply) ? 'cut' : 'unexpected', found };
+	if (request.confirmsWrite && !request.confirmsWrite(body)) return { ...reply, kind: 'notKept' };
+	return {
+		kind: 'done',
+		body: wasLost && request.mapRetriedAnswer ? request.mapRetriedAnswer(body) : body,
+	};
 }
 
-function wasNeverSent(reply: Reply): boolean {
-	return reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '');
+function isRedirect({ status, headers }: Answer): boolean {
+	if (status < 300 || status >= 400) return false;
+	return [301, 302, 303, 307, 308].includes(status) || headers.location !== undefined;
 }
 
-/** What a server shows that has more to do than it can. */
-function isOverloadSign(reply: Reply): boolean {
-	return reply.kind === 'answer'
-		? RETRYABLE_STATUSES.includes(reply.status)
-		: reply.kind !== 'cancelled';
+/**
+ * Text that should have been JSON, or nothing with a status other than 204: the rest was lost on the
+ * way. A web page has come whole, from something else.
+ */
+function isUnreadable({ status, body }: Answer): boolean {
+	if (body === undefined) return status !== 204;
+	return typeof body === 'string' && !isWebPage(body);
 }
 
-/** Novu answers with JSON or with nothing; a text comes from something else, such as a login page. */
-function isSuccess({ status, body }: { status: number; body: unknown }): boolean {
-	return status < 300 && typeof body !== 'string';
+/** Whether a text is a web page, as proxies and login pages have it. */
+export function isWebPage(body: unknown): boolean {
+	return typeof body === 'string' && /<(!doctype|html|head|body)\b/i.test(body);
 }
 
-/** Whether the same call may succeed a moment later, and does no harm if it was carried out. */
-function mayPass(request: NovuRequest, reply: Reply): boolean {
-	if (reply.kind === 'cancelled') return false;
-	if (wasNeverSent(reply)) return true;
-	if (!isRepeatable(request)) return false;
-	if (reply.kind !== 'answer') return true;
-	// a success that does not show what was sent, see NovuRequest.confirmsWrite
-	if (isSuccess(reply)) return true;
-	return RETRYABLE_STATUSES.includes(reply.status);
-}
+/** What is kept of the content of an error; it is worked on several times over. */
+const MOST_OF_AN_ERROR = { text: 2000, entries: 500, depth: 12 };
 
 function failure(
-	reply: Reply,
+	{ body, ...reply }: FailedReply & { kind: FailureKind; body?: unknown } & Partial<FailureFacts>,
 	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs' | 'refusedMs'>,
 ): NovuFailure {
-	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
-	const { status, body } = reply;
-	return new NovuFailure({ ...facts, kind: isSuccess(reply) ? 'notKept' : 'answer', status, body });
+	const kept = shortenedValue(body, MOST_OF_AN_ERROR);
+	return new NovuFailure({ ...facts, ...reply, ...(kept !== undefined && { body: kept }) });
 }
 
 /**

@@ -10,7 +10,7 @@ export const MAX_CONCURRENCY = 100;
 /** Throughput has to grow by so much before another number of requests counts as better. */
 const WORTHWHILE_GAIN = 1.03;
 /** While the number is doubled, less than this says that the server is full. */
-const STARTUP_GAIN = 1.1;
+const STARTUP_GAIN = 1.05;
 const PROBE_UP = 1.25;
 const PROBE_DOWN = 0.8;
 /** Measurements between two probes. */
@@ -78,8 +78,8 @@ export function adjust(state: ConcurrencyState, measurement: Measurement): Concu
 /** How many times as long as the shortest an answer takes while nothing queues. */
 const QUEUE_FREE_RATIO = 1.5;
 
-function ratioOf({ leastAnswerTimeMs }: ConcurrencyState, { answerTimeMs }: Measurement): number {
-	return answerTimeMs / Math.max(1, leastAnswerTimeMs);
+function isQueueFree({ leastAnswerTimeMs }: ConcurrencyState, answerTimeMs: number): boolean {
+	return answerTimeMs < QUEUE_FREE_RATIO * Math.max(1, leastAnswerTimeMs);
 }
 
 function backOff(state: ConcurrencyState): ConcurrencyState {
@@ -98,7 +98,7 @@ function rise(state: ConcurrencyState, measurement: Measurement): ConcurrencySta
 }
 
 function isWorthwhile(state: ConcurrencyState, measurement: Measurement, gain: number): boolean {
-	if (ratioOf(state, measurement) < QUEUE_FREE_RATIO) return true;
+	if (isQueueFree(state, measurement.answerTimeMs)) return true;
 	return measurement.throughput >= (state.best?.throughput ?? 0) * gain;
 }
 
@@ -163,8 +163,8 @@ interface SlotWaiter {
 
 /** Fewer requests say too little about a limit. */
 const LEAST_MEASURED_REQUESTS = 10;
-/** After the startup, differences are small, and take longer to see. */
-const ROUNDS_AFTER_STARTUP = 2;
+/** How often each place is used before a limit is judged, where it is not clear: one round is full of chance. */
+const MEASURED_ROUNDS = 2;
 /** Below this share of the places in use, something else than the limit holds requests back. */
 const SATURATED_SHARE = 0.7;
 /** How fast the longest answer time seen is forgotten. */
@@ -253,7 +253,8 @@ export class Concurrency {
 			inFlight: sums.inFlight + this.inFlight,
 			answerTimeMs: sums.answerTimeMs + answerTimeMs,
 		};
-		const rounds = this.state.phase === 'startup' ? 1 : ROUNDS_AFTER_STARTUP;
+		const isClear = isQueueFree(this.state, this.sums.answerTimeMs / this.sums.requests);
+		const rounds = this.state.phase === 'startup' && isClear ? 1 : MEASURED_ROUNDS;
 		if (this.sums.requests < rounds * Math.max(limit, LEAST_MEASURED_REQUESTS)) return;
 		const measurement = measurementOf(this.sums, limit);
 		this.sums = NOTHING_MEASURED;

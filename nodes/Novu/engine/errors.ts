@@ -39,6 +39,14 @@ export type FailureKind =
 	| 'timeout'
 	/** the connection could not be made or was lost */
 	| 'connection'
+	/** Novu answered with success, and the answer was cut or cannot be read */
+	| 'cut'
+	/** the server points to another address */
+	| 'redirect'
+	/** the answer has a success status, but is not what this call is answered with */
+	| 'unexpected'
+	/** the answer is larger or nested deeper than anything of Novu */
+	| 'tooLarge'
 	/** Novu answered with success, but the answer does not show what was sent */
 	| 'notKept'
 	/** the execution was cancelled */
@@ -48,10 +56,18 @@ export type FailureKind =
 export interface FailureFacts {
 	kind: FailureKind;
 	request: NovuRequest;
-	/** HTTP status, for `answer` and `notKept` */
+	/** HTTP status, where there is an answer */
 	status?: number;
-	/** The answer's body, as JSON where it was JSON, else its text */
+	/** The answer's headers, names in lower case */
+	headers?: IDataObject;
+	/** The answer's body, as JSON where it was JSON, else its text; of an error no more than a part */
 	body?: unknown;
+	/** What came in place of what the call is answered with, in words */
+	found?: string;
+	/** The base URL that the request went to */
+	server?: string;
+	/** False where it is known that the request has not reached a server */
+	reached?: boolean;
 	/** The system's code of a lost connection, e.g. `ECONNREFUSED` */
 	code?: string;
 	/** n8n's own words for a lost connection */
@@ -62,6 +78,8 @@ export interface FailureFacts {
 	attempts: number;
 	/** An earlier try was lost and may have been carried out: this answer may tell of what it did */
 	mayBeCarriedOut?: boolean;
+	/** Calls of the same item before this one have written something */
+	isPartlyDone?: boolean;
 	/** For how long the rate limit refused every call of this kind, where they were given up for it */
 	refusedMs?: number;
 	/** From the first try to the last answer, in milliseconds */
@@ -116,6 +134,18 @@ export function isMissingRoute(facts: Pick<FailureFacts, 'status' | 'body'>): bo
 	return facts.status === 404 && novuSentences(facts.body).some((s) => /^Cannot [A-Z]+ \//.test(s));
 }
 
+/**
+ * Whether a proxy in front of Novu decodes the slash of an ID, or refuses it: Novu is then asked for
+ * a route that it does not have, or never asked.
+ */
+export function isDecodedOnTheWay({ request, status, body }: FailureFacts): boolean {
+	const { url } = request.path;
+	if (!/%2f/i.test(url)) return false;
+	if (!isObject(body)) return status === 400 || status === 404;
+	const asked = /^Cannot [A-Z]+ ([^?]*)/.exec(novuSentences(body)[0] ?? '')?.[1];
+	return status === 404 && asked !== undefined && !/%2f/i.test(asked);
+}
+
 /** Whether the failure is Novu's answer with this status, its own sentence matching `text`. */
 export function isAnswer(
 	error: unknown,
@@ -123,6 +153,8 @@ export function isAnswer(
 	text?: RegExp,
 ): error is NovuFailure {
 	if (!(error instanceof NovuFailure) || error.facts.kind !== 'answer') return false;
+	// A page or an empty answer is not Novu's: something in front of it answered.
+	if (!isObject(error.facts.body)) return false;
 	if (![status].flat().includes(error.facts.status ?? 0)) return false;
 	return !text || novuSentences(error.facts.body).some((sentence) => text.test(sentence));
 }

@@ -1,20 +1,22 @@
 import {
+	NodeApiError,
+	NodeOperationError,
 	sleep,
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { apiKey, serverUrl } from '../../../credentials/novuServer';
+import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
-import { InputError } from './errors';
+import { CancelledError, InputError } from './errors';
 import { formatFailure, type ErrorReport } from './messages';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf, itemOf } from '../parameters/item';
 import { schedule } from './schedule';
 import { serverStates, type ServerState } from './serverState';
-import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
+import { CREDENTIAL, sender, timeoutOf } from './transport';
 
 /** How a run goes about its requests; the same for all items. */
 interface RunSettings extends ClientSettings {
@@ -56,12 +58,24 @@ class Run {
 		this.continueOnFail = context.continueOnFail();
 	}
 
+	/** What fails the whole run, such as a credential that cannot be used, fails each of its items. */
 	async outputs(): Promise<INodeExecutionData[]> {
+		try {
+			return await this.results();
+		} catch (error) {
+			const isCancelled = error instanceof CancelledError;
+			if (!this.continueOnFail || isCancelled) throw this.asNodeError(error as Error);
+			return this.items.map((_, index) => this.errorItem(error as Error, undefined, index));
+		}
+	}
+
+	private async results(): Promise<INodeExecutionData[]> {
 		const credentials = await this.context.getCredentials(CREDENTIAL);
+		this.secrets = credentialSecrets(credentials);
 		const plans = await this.plans();
 		const settings = this.settings();
 		const { result, client } = await serverStates.use(
-			this.serverOf(credentials),
+			serverUrl(credentials),
 			apiKey(credentials),
 			async (server) => await this.send(plans, settings, credentials, server),
 		);
@@ -121,7 +135,7 @@ class Run {
 		return {
 			concurrency: whole(options.maxRequestsAtOnce, 0, 0) || undefined,
 			retries: whole(options.retries, DEFAULT_RETRIES, 0),
-			timeoutMs: whole(options.timeout, DEFAULT_TIMEOUT_MS, 1),
+			timeoutMs: timeoutOf(options.timeout),
 		};
 	}
 
@@ -145,15 +159,6 @@ class Run {
 		return { result, client };
 	}
 
-	private serverOf(credentials: ICredentialDataDecryptedObject): string {
-		try {
-			this.secrets = [apiKey(credentials)];
-			return serverUrl(credentials);
-		} catch (error) {
-			throw this.nodeError(error as Error, undefined, 0);
-		}
-	}
-
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {
 		outcomes.forEach((outcome, index) => {
 			if (outcome && 'error' in outcome) throw this.nodeError(outcome.error, plans[index], index);
@@ -162,14 +167,18 @@ class Run {
 
 	private itemsOf(outcome: Outcome | undefined, plan: Plan, index: number): INodeExecutionData[] {
 		if (!outcome) return [];
+		if ('error' in outcome) return [this.errorItem(outcome.error, plan, index)];
 		const pairedItem = { item: index };
-		if ('error' in outcome) {
-			// Only these three keys send an item to the error branch, and let n8n put the input's data
-			// beside them (n8n-core, error output).
-			const { message, description, details } = this.tell(outcome.error, plan, index);
-			return [{ json: { error: message, message: description, details }, pairedItem }];
-		}
 		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
+	}
+
+	/**
+	 * These two keys alone send an item to the error branch on every n8n, and let n8n put the input's
+	 * data beside them (n8n-core, `handleNodeErrorOutput`; since 2.34.4 and 2.35.2 also `details`).
+	 */
+	private errorItem(error: Error, plan: Plan | undefined, index: number): INodeExecutionData {
+		const { message, description } = this.tell(error, plan, index);
+		return { json: { error: message, message: description }, pairedItem: { item: index } };
 	}
 
 	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {
@@ -180,6 +189,12 @@ class Run {
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
 		const words = this.tell(error, plan, itemIndex);
 		return nodeErrorOf(this.context.getNode(), error, words, itemIndex);
+	}
+
+	/** One that is worded already, or comes from n8n, stays as it is. */
+	private asNodeError(error: Error): Error {
+		const isWorded = error instanceof NodeApiError || error instanceof NodeOperationError;
+		return isWorded ? error : this.nodeError(error, undefined, 0);
 	}
 
 	private hint(sentences: string[]): void {

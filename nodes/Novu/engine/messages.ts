@@ -1,31 +1,43 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CredentialError } from '../../../credentials/novuServer';
-import { unreachableReason } from '../../../credentials/unreachable';
+import {
+	redirectAdvice,
+	redirectTarget,
+	unreachableReason,
+} from '../../../credentials/unreachable';
+import { isWebPage } from './client';
 import {
 	CancelledError,
 	ConflictError,
 	InputError,
+	isDecodedOnTheWay,
 	isMissingRoute,
 	isObject,
 	NovuFailure,
 	novuSentences,
 	type FailureFacts,
 } from './errors';
+import { shortenedText, shortenedValue } from './json';
 import type { Explanation } from './operation';
+import { Redaction } from './redaction';
+import { isHarmlessTwice } from './request';
+import { failureClassOf, isUncertain } from './retry';
 
 /** What a user is told of an item that failed. */
 export interface ErrorReport {
 	/** What happened, to which item */
 	message: string;
-	/** What to do next */
+	/** What to do next, and what could not be written back */
 	description: string;
-	/** Facts for a workflow that handles the error: status, Novu's sentences, the call … */
+	/** Facts for who looks closer: status, Novu's sentences, the call … */
 	details: IDataObject;
 	/** HTTP status as text, where Novu answered */
 	httpCode?: string;
 }
 
 const LONGEST_QUOTE = 500;
+/** What is shown of the content of an error. */
+const SHOWN = { text: 1000, entries: 30, depth: 6 };
 
 /**
  * Words a failure.
@@ -40,9 +52,33 @@ export function formatFailure(
 	secrets: readonly string[],
 	special?: (facts: FailureFacts) => Explanation | undefined,
 ): ErrorReport {
-	const words = error instanceof NovuFailure ? ofFailure(error.facts, special) : ofError(error);
+	const redaction = new Redaction(secrets);
+	const unsaved = error instanceof NovuFailure ? unsavedText(error.facts) : '';
+	const words =
+		error instanceof NovuFailure
+			? ofFailure(shownFacts(error.facts, redaction), special)
+			: ofError(error);
 	const about = index === undefined ? '' : ` [item ${index}]`;
-	return redact({ ...words, message: words.message + about }, secrets);
+	return {
+		...words,
+		message: redaction.text(words.message) + about,
+		// Whole and as it was, since it may be nowhere else any more.
+		description: [unsaved, redaction.text(words.description)].filter(Boolean).join(' '),
+	};
+}
+
+/** The facts, with no more of a foreign text than is shown, and no secret in it. */
+function shownFacts(facts: FailureFacts, redaction: Redaction): FailureFacts {
+	const { body, reason, found, headers } = facts;
+	const shown: FailureFacts = { ...facts };
+	if (body !== undefined) shown.body = redaction.foreignValue(shortenedValue(body, SHOWN));
+	if (reason !== undefined) shown.reason = redaction.foreignText(shortenedText(reason, SHOWN.text));
+	if (found !== undefined) shown.found = redaction.foreignText(found);
+	const location = headers?.location;
+	if (typeof location === 'string') {
+		shown.headers = { ...headers, location: redaction.foreignText(location) };
+	}
+	return shown;
 }
 
 function ofError(error: Error): ErrorReport {
@@ -62,45 +98,95 @@ function ofError(error: Error): ErrorReport {
 	if (error instanceof CancelledError) {
 		return { message: error.message, description: 'Run it again.', details: { kind: 'cancelled' } };
 	}
+	if (BUILT_IN_ERRORS.includes(error.name)) {
+		return {
+			message: 'The node came upon something that it cannot work on',
+			description:
+				'This is a fault of the node itself. Look in Novu whether the item was carried out before you run it again, and report the fault with the operation and the kind of item.',
+			details: { kind: 'internal', reason: `${error.name}: ${error.message}`.slice(0, 300) },
+		};
+	}
+	const { description } = error as { description?: unknown };
 	return {
 		message: error.message,
-		description: 'This comes from n8n or from the node itself, not from Novu.',
+		description:
+			typeof description === 'string' && description
+				? description
+				: 'This comes from n8n or from the node itself, not from Novu.',
 		details: { kind: 'internal' },
 	};
 }
+
+/** JavaScript's own: their words say nothing to who uses a node. */
+const BUILT_IN_ERRORS = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'URIError'];
 
 function ofFailure(
 	facts: FailureFacts,
 	special?: (facts: FailureFacts) => Explanation | undefined,
 ): ErrorReport {
-	const own = special?.(facts);
+	const own = specialWords(facts, special);
 	const general = facts.kind === 'answer' ? answered(facts) : unanswered(facts);
 	const advice = own?.advice ?? general.advice ?? '';
 	return {
 		message: own?.message ?? general.message ?? '',
-		description: [unwrittenText(facts), advice, triedText(facts)].filter(Boolean).join(' '),
+		description: [advice, uncertaintyText(facts), triedText(facts)].filter(Boolean).join(' '),
 		details: detailsOf(facts),
 		...(facts.status !== undefined && { httpCode: String(facts.status) }),
 	};
 }
 
-/** Novu's own sentences, with the status: `SubscriberId: X not found (HTTP 400)`. */
-export function quoted(facts: FailureFacts): string {
-	const sentences = novuSentences(facts.body).join('; ') || `Novu answered with an error`;
-	return `${shortened(sentences)} (HTTP ${facts.status})`;
+/** An operation's words may expect an answer of Novu's; where another one came, the general words do. */
+function specialWords(
+	facts: FailureFacts,
+	special?: (facts: FailureFacts) => Explanation | undefined,
+): Explanation | undefined {
+	try {
+		return special?.(facts);
+	} catch {
+		return undefined;
+	}
 }
 
+/** Novu's own sentences, with the status: `SubscriberId: X not found (HTTP 400)`. */
+export function quoted(facts: FailureFacts): string {
+	return `${sentencesOf(facts) || 'Novu answered with an error'} (HTTP ${facts.status})`;
+}
+
+function sentencesOf({ body }: FailureFacts): string {
+	return shortenedText(novuSentences(body).join('; '), LONGEST_QUOTE);
+}
+
+const GATE_ADVICE =
+	"This is not about Novu's API key. Let n8n pass, or add the headers that the gate asks for under 'Headers' in the credential. HTTP Basic is not possible: Novu reads its API key from the same header.";
+
 function answered(facts: FailureFacts): Explanation {
+	const { status = 0, body, headers } = facts;
 	const message = quoted(facts);
-	if (isWebPage(facts.body)) {
+	if (isDecodedOnTheWay(facts)) {
 		return {
-			message: `A web page came back instead of Novu's answer (HTTP ${facts.status})`,
+			message: `A proxy in front of Novu does not hand on the slash in the ID: ${message}`,
 			advice:
-				"Something in front of Novu answered, such as a proxy, or 'Base URL' in the credential is not the address of Novu's API. Test the credential.",
+				'The ID holds a slash, sent as %2F, which the proxy decodes or refuses. Let it pass encoded slashes (nginx: proxy_pass without a path; Apache: AllowEncodedSlashes NoDecode), or use IDs without a slash.',
 		};
 	}
+	const isNovus = isObject(body) && headers?.['www-authenticate'] === undefined;
+	if ([401, 403, 407].includes(status) && !isNovus) {
+		return {
+			message: `Something in front of Novu asks to sign in or forbids the call (HTTP ${status})`,
+			advice: GATE_ADVICE,
+		};
+	}
+	if (isWebPage(body)) return webPage(facts);
 	if (isMissingRoute(facts)) return { message, advice: missingRouteAdvice(facts) };
-	return { message, advice: ADVICE[facts.status ?? 0]?.(facts) ?? generalAdvice(facts) };
+	return { message, advice: ADVICE[status]?.(facts) ?? generalAdvice(facts) };
+}
+
+function webPage({ status }: FailureFacts): Explanation {
+	return {
+		message: `A web page came back instead of Novu's answer (HTTP ${status})`,
+		advice:
+			"Something in front of Novu answered, such as a proxy, or 'Base URL' in the credential is not the address of Novu's API. Test the credential.",
+	};
 }
 
 const ADVICE: Record<number, (facts: FailureFacts) => string> = {
@@ -114,15 +200,20 @@ const ADVICE: Record<number, (facts: FailureFacts) => string> = {
 		"Novu does not allow this for the API key. Check the environment that the credential's key belongs to.",
 	404: () =>
 		'Check that it exists in the environment that the API key belongs to, spelled the same.',
-	409: () =>
-		'It exists already, or another call is changing it. Update it instead, or run the item again.',
+	409: (facts) =>
+		facts.request.idempotencyKey && facts.headers?.['retry-after'] !== undefined
+			? 'Novu still works at the same call, which was sent before under the same idempotency key.'
+			: 'It exists already, or another call is changing it. Update it instead, or run the item again.',
 	413: () => 'The item holds more data than Novu takes in one call. Send less in one item.',
 	422: () => "Correct the field that Novu names. Novu's words for it are in the message.",
 	429: ({ refusedMs }) =>
 		`Novu's rate limit was reached all the time${refusedMs === undefined ? '' : `: for ${Math.round(refusedMs / 1000)} s it refused every call of this kind, and the run gave them up`}. Run fewer workflows at once on this Novu environment, or raise the plan.`,
 };
 
-function generalAdvice({ status = 0, body }: FailureFacts): string {
+function generalAdvice({ status = 0, body, server }: FailureFacts): string {
+	if ([408, 425, 499].includes(status) || (status > 501 && status < 600)) {
+		return `Something between n8n and Novu${server ? ` (${server})` : ''} gave up, or Novu is overloaded or starting. Try again in a moment.`;
+	}
 	if (status >= 500) {
 		const id = isObject(body) && typeof body.errorId === 'string' ? body.errorId : undefined;
 		return id
@@ -139,12 +230,26 @@ function missingRouteAdvice({ request }: FailureFacts): string {
 }
 
 function unanswered(facts: FailureFacts): Explanation {
+	const { status, server = 'its address', reason, code } = facts;
 	switch (facts.kind) {
 		case 'timeout':
 			return {
 				message: 'Novu did not answer in time',
-				advice:
-					"It may have done what was asked all the same. Check that the server is well, or raise 'Timeout' under Options.",
+				advice: `Check that the server ${server} is well, or raise 'Timeout' under Options.`,
+			};
+		case 'cut':
+			return {
+				message: `Novu answered with success (HTTP ${status}), and its answer was cut off or cannot be read`,
+				advice: 'Try again. If it stays, look at what stands between n8n and Novu.',
+			};
+		case 'redirect':
+			return redirected(facts);
+		case 'unexpected':
+			return unexpected(facts);
+		case 'tooLarge':
+			return {
+				message: `Novu's answer is more than this node works on: ${reason}`,
+				advice: 'Ask for less at once, and test the credential: something else may have answered.',
 			};
 		case 'notKept':
 			return {
@@ -156,16 +261,57 @@ function unanswered(facts: FailureFacts): Explanation {
 			// n8n shows an execution as canceled, and not as failed, by this word.
 			return { message: 'The execution was canceled', advice: 'Run the item again.' };
 		default:
-			return {
-				message: `Novu could not be reached: ${unreachableReason(facts.code, shortened(facts.reason ?? 'no connection'))}`,
-				advice: "The credential's test says more.",
-			};
+			return failureClassOf(facts.request, facts) === 'lost'
+				? {
+						message: `The connection to ${server} broke off before Novu's answer (${code ?? shortenedText(reason ?? 'no reason is known', LONGEST_QUOTE)})`,
+						advice:
+							"If it stays, check http:// against https://, and the port. The credential's test says more.",
+					}
+				: {
+						message: `Novu could not be reached at ${server}: ${unreachableReason(code, shortenedText(reason ?? 'no connection', LONGEST_QUOTE))}`,
+						advice: "Nothing was sent. The credential's test says more.",
+					};
 	}
 }
 
-function unwrittenText({ unsavedEntries: unwritten }: FailureFacts): string {
-	if (!unwritten) return '';
-	return `Entries had been taken away to be written anew, and ${unwritten.length} could not be written back: they are in this error's details under "unwritten". Write them with Update Credentials.`;
+function redirected({ status, server = '', request, headers }: FailureFacts): Explanation {
+	const target = redirectTarget(server, request.path.url, headers?.location);
+	const where = target.baseUrl ?? target.page;
+	return {
+		message: `${server} redirects${where ? ` to ${where}` : ''} (HTTP ${status}), and this node follows no redirect: a write would become a read, and the API key would go to another address`,
+		advice: `Nothing was done. ${redirectAdvice(server, target)}`,
+	};
+}
+
+function unexpected(facts: FailureFacts): Explanation {
+	const { status, body, found, request } = facts;
+	if (isWebPage(body)) return webPage(facts);
+	const said = sentencesOf(facts);
+	return {
+		message: said
+			? `Novu answered with success (HTTP ${status}), but with an error in it: ${said}`
+			: `Novu answered with success (HTTP ${status}), but not with ${request.answer.expected}: ${found} came back`,
+		advice: "Test the credential: something else than Novu's API may have answered.",
+	};
+}
+
+/** What may have happened, where the failure does not tell. */
+function uncertaintyText(facts: FailureFacts): string {
+	const { request } = facts;
+	if (facts.isPartlyDone) {
+		return 'Calls before this one have written to Novu, so that what the item asks for may have been done, or a part of it. Look there before you run the item again.';
+	}
+	if (request.method === 'GET' || !isUncertain(facts)) return '';
+	const done = 'It may have been done all the same';
+	if (isHarmlessTwice(request)) return `${done}; running the item again does no harm.`;
+	return request.idempotencyKey
+		? `${done}. Run the item again with the same idempotency key: Novu does it once.`
+		: `${done}: look there before you run the item again, which would do it twice.`;
+}
+
+function unsavedText({ unsavedEntries }: FailureFacts): string {
+	if (!unsavedEntries) return '';
+	return `Entries had been taken away to be written anew, and ${unsavedEntries.length} could not be written back. Write them with Update Credentials: ${JSON.stringify(unsavedEntries)}`;
 }
 
 function triedText({ attempts, elapsedMs }: FailureFacts): string {
@@ -190,60 +336,5 @@ function detailsOf(facts: FailureFacts): IDataObject {
 			if (body[name] !== undefined) details[name] = body[name];
 		}
 	}
-	if (facts.unsavedEntries) details.unwritten = facts.unsavedEntries;
 	return details;
-}
-
-function isWebPage(body: unknown): boolean {
-	return typeof body === 'string' && /<(!doctype|html|head|body)\b/i.test(body);
-}
-
-function shortened(text: string): string {
-	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)} …` : text;
-}
-
-/**
- * Runs of this many characters of a secret are taken out: a parser may quote a part of what it was
- * given, and Novu hands its words on.
- */
-const SHORTEST_REDACTED_PART = 8;
-
-function redact(words: ErrorReport, secrets: readonly string[]): ErrorReport {
-	const known = secrets.filter(Boolean);
-	const runs = new Set(known.flatMap(partsOf));
-	return redactTexts(words, (text) => redactParts(redactWhole(text, known), runs)) as ErrorReport;
-}
-
-/** The same shape; every text in it, however deep, is what `clean` makes of it. */
-function redactTexts(value: unknown, clean: (text: string) => string): unknown {
-	if (typeof value === 'string') return clean(value);
-	if (Array.isArray(value)) return value.map((entry) => redactTexts(entry, clean));
-	if (!isObject(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, inner]) => [name, redactTexts(inner, clean)]),
-	);
-}
-
-function redactWhole(text: string, secrets: readonly string[]): string {
-	return secrets.reduce((left, secret) => left.split(secret).join('***'), text);
-}
-
-function partsOf(secret: string): string[] {
-	return Array.from({ length: Math.max(0, secret.length - SHORTEST_REDACTED_PART + 1) }, (_, at) =>
-		secret.slice(at, at + SHORTEST_REDACTED_PART),
-	);
-}
-
-function redactParts(text: string, runs: ReadonlySet<string>): string {
-	let clean = '';
-	let at = 0;
-	while (at < text.length) {
-		let end = at;
-		for (let i = at; i <= end; i++) {
-			if (runs.has(text.slice(i, i + SHORTEST_REDACTED_PART))) end = i + SHORTEST_REDACTED_PART;
-		}
-		clean += end > at ? '***' : text[at];
-		at = Math.max(end, at + 1);
-	}
-	return clean;
 }

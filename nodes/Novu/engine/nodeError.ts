@@ -12,13 +12,27 @@ export function nodeErrorOf(
 	{ message, description, details, httpCode }: ErrorReport,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
+	const options = { message, description, itemIndex };
 	if (!(error instanceof NovuFailure)) {
-		return new NodeOperationError(node, message, { description, itemIndex });
+		return inOwnWords(new NodeOperationError(node, message, options), message, description);
 	}
-	// Made of plain facts: NodeApiError hands an existing one back and drops what it is given. A code
-	// among them would have n8n put its own sentence in the place of the message.
-	const options = { message, description, httpCode, itemIndex };
-	const apiError = new NodeApiError(node, { message } as JsonObject, options);
+	// Made of plain facts: NodeApiError hands an existing one back and drops what it is given.
+	const apiError = new NodeApiError(node, { message } as JsonObject, { ...options, httpCode });
 	apiError.context.data = details;
-	return apiError;
+	return inOwnWords(apiError, message, description);
+}
+
+/**
+ * n8n puts sentences of its own in the place of a message that holds a code such as ECONNREFUSED or
+ * EPERM anywhere, and keeps Novu's as a detail.
+ */
+function inOwnWords<T extends NodeApiError | NodeOperationError>(
+	error: T,
+	message: string,
+	description: string,
+): T {
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	return error;
 }

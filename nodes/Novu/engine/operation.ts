@@ -43,6 +43,11 @@ export interface Batch<Part = unknown> {
 	 * one another, those of one family but different keys may not.
 	 */
 	conflictKey?: string;
+	/**
+	 * For `sameTarget`: whether the call adds its target where that is missing. One that does not may
+	 * need it, and never overtakes it.
+	 */
+	createsTarget?: boolean;
 	/** What this item adds to the request. */
 	part: Part;
 	/** Whether one request can carry these parts, in the order of their items. */

@@ -46,7 +46,7 @@ export async function readList(
 	let at: Position | undefined = START[list.kind];
 	while (at) {
 		const body = await call(pageOf(list.request, { ...at.query, limit: size }));
-		const entries = entriesOf(body, list.entries ?? 'data');
+		const entries = entriesOf(body, list.entries);
 		checkCursor(at, entries, cursors);
 		read += entries.length;
 		const fresh = entries.filter((entry) => isFirst(identityOf(entry), known));
@@ -116,7 +116,12 @@ function pageOf(request: NovuRequest, query: Record<string, QueryValue>): NovuRe
 	};
 }
 
-function entriesOf(body: unknown, key: string): IDataObject[] {
+/**
+ * The entries of a list's answer, which may be the list itself.
+ * @param key where they are in the answer
+ * @throws {PagingError} where there is no list
+ */
+export function entriesOf(body: unknown, key = 'data'): IDataObject[] {
 	const entries = Array.isArray(body) ? body : isObject(body) ? body[key] : undefined;
 	if (Array.isArray(entries)) return entries as IDataObject[];
 	throw new PagingError(

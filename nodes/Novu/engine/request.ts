@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { AnswerShape } from './answers';
 import { InputError } from './errors';
+import { jsonText } from './json';
 
 /** Novu's rate-limit categories: each has a bucket of its own (docs.novu.co, rate limiting). */
 export type RateCategory = 'trigger' | 'configuration' | 'global';
@@ -24,6 +26,8 @@ export interface NovuRequest {
 	query?: Record<string, QueryValue>;
 	body?: IDataObject;
 	rateCategory: RateCategory;
+	/** What a success is answered with; anything else is no success. */
+	answer: AnswerShape;
 	/** What the call takes from its bucket: 1, and 100 for Novu's bulk and broadcast calls. */
 	cost?: number;
 	/** Whether sending it twice has the outcome of sending it once. GET, PUT and DELETE have it. */
@@ -47,8 +51,12 @@ export interface NovuRequest {
 
 /** A request that could be repeated safely (see {@link NovuRequest.repeatable}). */
 export function isRepeatable(request: NovuRequest): boolean {
-	if (request.idempotencyKey) return true;
-	return request.repeatable ?? ['GET', 'PUT', 'DELETE'].includes(request.method);
+	return request.idempotencyKey !== undefined || isHarmlessTwice(request);
+}
+
+/** Whether the request does no harm twice, without an idempotency key. */
+export function isHarmlessTwice({ repeatable, method }: NovuRequest): boolean {
+	return repeatable ?? ['GET', 'PUT', 'DELETE'].includes(method);
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -127,13 +135,19 @@ export function jsonBytes(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value) ?? '', 'utf8');
 }
 
+/** A request that may be sent, with the text of its body. */
+export interface CheckedRequest extends NovuRequest {
+	bodyText?: string;
+}
+
 /**
  * Checks a request before anything is sent.
- * @throws {InputError} where its body is larger than Novu takes
+ * @throws {InputError} where its body is larger than Novu takes, or cannot be written as JSON
  */
-export function checkedRequest(request: NovuRequest): NovuRequest {
+export function checkedRequest(request: NovuRequest): CheckedRequest {
 	if (!request.body) return request;
-	const size = jsonBytes(request.body);
+	const bodyText = jsonText(request.body);
+	const size = Buffer.byteLength(bodyText, 'utf8');
 	const limit = bodyLimit(request.path);
 	if (size > limit) {
 		throw new InputError(
@@ -141,5 +155,5 @@ export function checkedRequest(request: NovuRequest): NovuRequest {
 			'Send less in one item: shorter values, fewer tokens or fewer entries.',
 		);
 	}
-	return request;
+	return { ...request, bodyText };
 }

@@ -9,7 +9,9 @@ import {
 import { CancelledError, NovuFailure, rethrow } from './errors';
 import type { Lease } from './locks';
 import type { Batch, Outcome, Plan } from './operation';
+import { notingWrites } from './partlyDone';
 import type { Clock } from './rateLimit';
+import { shouldSplit } from './retry';
 import { newServerState, type ServerState } from './serverState';
 
 export interface ScheduleSettings {
@@ -59,8 +61,6 @@ interface Lane {
 
 /** How far is looked for calls to batch, to avoid O(n²) for many items. */
 const LOOK_AHEAD = 1000;
-/** Statuses after which trying each item on its own would only be refused again. */
-const REFUSED_FOR_ALL_STATUSES = [401, 402, 403, 429];
 
 /**
  * Works off plans, one for each item: plans of one target one after the other, in the order of the
@@ -249,10 +249,8 @@ class Schedule {
 			const task = lane.tasks[i];
 			if (task === first || task.taken) continue;
 			const other = task.plan.batch;
-			const mayBeOvertaken =
-				other?.with === 'sameTarget' && other.conflictKey !== batch.conflictKey;
 			if (other?.key === batch.key && task.plan.lockKeys?.length === 1) yield task;
-			else if (!mayBeOvertaken) return;
+			else if (!mayBeOvertaken(other, batch)) return;
 		}
 	}
 
@@ -344,10 +342,8 @@ class Schedule {
 		const { batch } = group[0].plan;
 		if (group.length === 1 && !(batch?.with === 'anyTarget')) return [await this.alone(group[0])];
 		try {
-			return await batch!.send(
-				this.call,
-				group.map((task) => task.plan.batch!.part),
-			);
+			const parts = group.map((task) => task.plan.batch!.part);
+			return await notingWrites(this.call, async (call) => await batch!.send(call, parts));
 		} catch (error) {
 			const failure = asError(error);
 			if (group.length === 1 || !isWorthSplitting(failure))
@@ -361,7 +357,8 @@ class Schedule {
 
 	private async alone(task: Task): Promise<Outcome> {
 		try {
-			return { output: await task.plan.run(this.call) };
+			const { plan } = task;
+			return { output: await notingWrites(this.call, async (call) => await plan.run(call)) };
 		} catch (error) {
 			return { error: asError(error) };
 		}
@@ -396,13 +393,15 @@ function confirmedTargets(plans: readonly Plan[]): number {
 	return new Set(confirmed.flatMap(({ lockKeys = [] }) => lockKeys)).size;
 }
 
+/** Whether a call that waits before `batch` may be sent after it. */
+function mayBeOvertaken(waiting: Batch | undefined, batch: Batch): boolean {
+	if (waiting?.with !== 'sameTarget' || waiting.conflictKey === batch.conflictKey) return false;
+	return !waiting.createsTarget || batch.createsTarget === true;
+}
+
 /** Whether the items of a refused request may fare better on their own. */
 function isWorthSplitting(error: Error): boolean {
-	if (!(error instanceof NovuFailure) || error.facts.kind !== 'answer') return false;
-	const status = error.facts.status ?? 0;
-	return (
-		status === 500 || (status >= 400 && status < 500 && !REFUSED_FOR_ALL_STATUSES.includes(status))
-	);
+	return error instanceof NovuFailure && shouldSplit(error.facts);
 }
 
 function asError(error: unknown): Error {

@@ -7,10 +7,13 @@ import type {
 	IN8nHttpFullResponse,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { serverUrl } from '../../../credentials/novuServer';
-import { isObject } from './errors';
+import { allowsUntrustedCertificates, serverUrl } from '../../../credentials/novuServer';
+import { onAbort } from './abort';
+import { readBody } from './answerBody';
 import type { Reply, Send } from './client';
-import type { NovuRequest } from './request';
+import { deadlines } from './deadlines';
+import { InputError, isObject } from './errors';
+import type { CheckedRequest, NovuRequest } from './request';
 
 /** The n8n contexts that calls are made from. */
 export type NovuContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -19,10 +22,36 @@ export const CREDENTIAL = 'novuApi';
 
 /** How long one request may take, where the user says nothing else. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
+/** An hour; more than about 25 days would not even fit Node's timers, and end at once. */
+export const LONGEST_TIMEOUT_MS = 3_600_000;
+
+/**
+ * The time-out that a user gave.
+ * @returns milliseconds; the default where nothing was given
+ * @throws {InputError} where it is no number from 1 to {@link LONGEST_TIMEOUT_MS}
+ */
+export function timeoutOf(given: unknown): number {
+	if (given === undefined || given === null || given === '') return DEFAULT_TIMEOUT_MS;
+	const ms = typeof given === 'boolean' ? NaN : Number(given);
+	if (ms >= 1 && ms <= LONGEST_TIMEOUT_MS) return Math.floor(ms);
+	throw new InputError(
+		`'Timeout' is ${JSON.stringify(given)}, and has to be from 1 to ${LONGEST_TIMEOUT_MS} milliseconds`,
+		"Nothing was sent. Change 'Timeout' under Options; without it the node waits 30 seconds for each answer.",
+	);
+}
+
+/** How requests are sent; the same for all of a run. */
+interface Transport {
+	server: string;
+	timeoutMs: number;
+	acceptsUntrusted: boolean;
+	cancelSignal?: AbortSignal;
+}
 
 /**
  * Sends requests through n8n, signed with a credential that was read before: n8n would otherwise
  * query its database and decrypt at every request.
+ * @param timeoutMs for the whole answer, to its last byte
  * @throws {CredentialError} where the credential names no usable server
  */
 export function sender(
@@ -30,46 +59,91 @@ export function sender(
 	credentials: ICredentialDataDecryptedObject,
 	timeoutMs: number,
 ): Send {
-	const server = serverUrl(credentials);
+	const transport: Transport = {
+		server: serverUrl(credentials),
+		timeoutMs,
+		acceptsUntrusted: allowsUntrustedCertificates(credentials),
+		cancelSignal:
+			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
+	};
 	const decrypted = {
 		credentialsDecrypted: { id: '', name: 'Novu API', type: CREDENTIAL, data: credentials },
 	};
 	return async (request) => {
-		try {
-			const response = (await context.helpers.httpRequestWithAuthentication.call(
-				context,
-				CREDENTIAL,
-				httpOptions(request, server, timeoutMs),
-				decrypted,
-			)) as IN8nHttpFullResponse;
-			return {
-				kind: 'answer',
-				status: response.statusCode,
-				headers: response.headers,
-				body: parsed(response.body),
-			};
-		} catch (error) {
-			return lost(error as Error);
-		}
+		const { server } = transport;
+		const reply = await exchange(
+			transport,
+			async (signal) =>
+				(await context.helpers.httpRequestWithAuthentication.call(
+					context,
+					CREDENTIAL,
+					httpOptions(request, transport, signal),
+					decrypted,
+				)) as IN8nHttpFullResponse,
+		);
+		return { ...reply, server };
 	};
 }
 
-function httpOptions(request: NovuRequest, server: string, timeoutMs: number): IHttpRequestOptions {
+/** Sends one request and reads its answer, within the time that it may take. */
+async function exchange(
+	{ timeoutMs, cancelSignal }: Transport,
+	send: (signal: AbortSignal) => Promise<IN8nHttpFullResponse>,
+): Promise<Reply> {
+	const controller = new AbortController();
+	const stopListening = onAbort([cancelSignal], () => controller.abort());
+	const deadline = deadlines.start(timeoutMs, () => controller.abort());
+	let head: { status: number; headers: IDataObject } | undefined;
+	try {
+		const response = await send(controller.signal);
+		head = { status: response.statusCode, headers: response.headers };
+		const read = await readBody(response.body, head.status);
+		if (read.kind === 'tooLarge') return { ...head, ...read };
+		return { ...head, kind: 'answer', body: read.body };
+	} catch (error) {
+		if (deadline.expired) return { kind: 'timeout' };
+		if (cancelSignal?.aborted) return { kind: 'cancelled' };
+		// An error is told by its status, however much of its text came through.
+		if (head && head.status >= 300) return { ...head, kind: 'answer', body: undefined };
+		const reply = lost(error as Error);
+		return head && reply.kind === 'connection'
+			? { ...head, kind: 'cut', reason: reply.reason }
+			: reply;
+	} finally {
+		deadlines.stop(deadline);
+		stopListening();
+	}
+}
+
+function httpOptions(
+	request: CheckedRequest,
+	{ server, timeoutMs, acceptsUntrusted }: Transport,
+	signal: AbortSignal,
+): IHttpRequestOptions {
+	const { bodyText } = request;
 	const headers: IDataObject = { Accept: 'application/json' };
-	// n8n leaves out a body that is an empty object; as text it is sent.
-	const isEmpty = request.body !== undefined && Object.keys(request.body).length === 0;
-	if (isEmpty) headers['Content-Type'] = 'application/json';
+	if (bodyText !== undefined) headers['Content-Type'] = 'application/json';
 	if (request.idempotencyKey) headers['Idempotency-Key'] = request.idempotencyKey;
 	return {
 		method: request.method,
 		url: server + request.path.url,
 		headers,
 		timeout: timeoutMs,
-		json: true,
+		// A redirect turns writes into reads, and n8n hands the key on to whatever address it names.
+		disableFollowRedirect: true,
+		// Read here: n8n reads without any bound, and its time-out ends with the headers.
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		...(acceptsUntrusted && { skipSslCertificateValidation: true }),
 		...(request.query && { qs: withoutUndefined(request.query), arrayFormat: 'repeat' }),
-		...(request.body && { body: isEmpty ? '{}' : request.body }),
+		// Text of our own: n8n leaves out an empty object, and fields with some names.
+		...(bodyText !== undefined && { body: bodyText }),
+		get abortSignal() {
+			return signal;
+		},
+		// n8n puts the execution's signal here, which the one above follows already.
+		set abortSignal(_executionSignal) {},
 	};
 }
 
@@ -79,25 +153,32 @@ function withoutUndefined(query: NonNullable<NovuRequest['query']>): IDataObject
 	) as IDataObject;
 }
 
-/** n8n hands out text where the answer is no JSON, and an empty text for an empty answer. */
-function parsed(body: unknown): unknown {
-	return body === '' ? undefined : body;
-}
-
 /** Why there is no answer; n8n wraps the reason in an error of its own. */
-function lost(error: Error): Reply {
-	const codes = causes(error).map((cause) => String(cause.code ?? ''));
-	const code = codes.find((text) => /^E[A-Z_]+$/.test(text));
-	if (code === 'ERR_CANCELED' || causes(error).some((cause) => cause.name === 'CanceledError')) {
+function lost(error: Error): Exclude<Reply, { kind: 'answer' | 'cut' | 'tooLarge' }> {
+	const all = causes(error);
+	const codes = all.map((cause) => String(cause.code ?? ''));
+	const code = codes.find(
+		(text) => /^[A-Z][A-Z_0-9]+$/.test(text) && !/^ERR_(BAD|NETWORK)/.test(text),
+	);
+	if (code === 'ERR_CANCELED' || all.some((cause) => cause.name === 'CanceledError')) {
 		return { kind: 'cancelled' };
 	}
+	const isConnecting = all.some(
+		({ syscall, message }) =>
+			syscall === 'connect' || /before secure TLS connection was established/.test(String(message)),
+	);
 	const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
-	return { kind: timedOut ? 'timeout' : 'connection', code, reason: error.message };
+	return {
+		kind: timedOut && !isConnecting ? 'timeout' : 'connection',
+		code,
+		reason: error.message,
+		...(isConnecting && { reached: false }),
+	};
 }
 
 function causes(error: unknown): IDataObject[] {
 	const found: IDataObject[] = [];
-	for (let at = error; at && found.length < 5; at = (at as IDataObject).cause) {
+	for (let at = error; at && found.length < 6; at = (at as IDataObject).cause) {
 		found.push(at as IDataObject);
 		const { context } = at as IDataObject;
 		if (isObject(context) && isObject(context.data)) found.push(context.data);

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
 import { isObject } from '../engine/errors';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
@@ -10,6 +11,7 @@ const search: Search = async (call, filter, token) => {
 	const request = {
 		method: 'GET',
 		path: path`/v1/channel-connections`,
+		answer: listOf('a list of channel connections'),
 		rateCategory: 'configuration',
 	} as const;
 	return await scanCursor(call, { request, choice: asChoice }, filter, token);

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
 import { listSearch, type Search } from './shared';
@@ -9,6 +10,7 @@ const search: Search = async (call, filter, token) => {
 	const request = {
 		method: 'GET',
 		path: path`/v1/channel-endpoints`,
+		answer: listOf('a list of channel endpoints'),
 		rateCategory: 'configuration',
 	} as const;
 	return await scanCursor(call, { request, choice: asChoice }, filter, token);

@@ -1,5 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { CONTEXTS_SINCE } from '../actions/context/shared';
+import { listOf } from '../engine/answers';
+import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, type Search } from './shared';
 
@@ -7,14 +8,16 @@ const PAGE = 50;
 
 /** Contexts by a part of type or ID, on the server (`GET /v2/contexts`). */
 const search: Search = async (call, filter, after) => {
-	const { data, next } = (await call({
+	const page = await call({
 		method: 'GET',
 		path: path`/v2/contexts`,
 		query: { limit: PAGE, after, search: filter || undefined },
+		answer: listOf('a list of contexts'),
 		rateCategory: 'global',
 		introducedIn: CONTEXTS_SINCE,
-	})) as { data: IDataObject[]; next?: string | null };
-	const results = data
+	});
+	const { next } = page as { next?: string | null };
+	const results = entriesOf(page)
 		.map(({ type, id }) => `${String(type)}:${String(id)}`)
 		.map((key) => ({ name: key, value: key }));
 	return { results, paginationToken: next ?? undefined };

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { Call } from '../engine/client';
+import { entriesOf } from '../engine/paging';
 import type { NovuRequest } from '../engine/request';
 import { matches } from './scan';
 
@@ -18,7 +19,6 @@ export interface CursorList {
 }
 
 interface Page {
-	data: IDataObject[];
 	next?: string | null;
 }
 
@@ -36,7 +36,9 @@ export async function scanCursor(
 	let at = after;
 	for (let pages = 0; pages < PAGES_AT_ONCE && results.length < ENOUGH; pages++) {
 		const query = { ...request.query, limit: PAGE, after: at };
-		const { data, next } = (await call({ ...request, query })) as Page;
+		const page = await call({ ...request, query });
+		const data = entriesOf(page);
+		const { next } = page as Page;
 		results.push(...data.map(choice).filter(({ name }) => matches([name], filter)));
 		if (!next || data.length === 0) return { results };
 		at = next;

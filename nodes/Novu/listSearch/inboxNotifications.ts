@@ -1,4 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
+import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, neededText, type Search } from './shared';
 import { matches } from './scan';
@@ -10,8 +12,7 @@ const ENOUGH = 50;
 const LONGEST_NAME = 80;
 
 interface Page {
-	data: IDataObject[];
-	hasMore: boolean;
+	hasMore?: boolean;
 }
 
 /** The inbox of the subscriber that the node is set to, newest first. */
@@ -20,13 +21,16 @@ const search: Search = async (call, filter, token, context) => {
 	const results: INodeListSearchItems[] = [];
 	let offset = Number(token ?? 0);
 	for (let pages = 0; pages < PAGES_AT_ONCE && results.length < ENOUGH; pages++) {
-		const { data, hasMore } = (await call({
+		const answer = await call({
 			method: 'GET',
 			path: path`/v2/subscribers/${subscriberId}/notifications`,
 			query: { limit: PAGE, offset },
+			answer: listOf('a list of notifications'),
 			rateCategory: 'configuration',
 			introducedIn: '3.15',
-		})) as Page;
+		});
+		const data = entriesOf(answer);
+		const { hasMore } = answer as Page;
 		results.push(...data.filter((entry) => matches(textsOf(entry), filter)).map(asChoice));
 		offset += data.length;
 		if (!hasMore || data.length === 0) return { results };

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
 import { path } from '../engine/request';
 import { listSearch } from './shared';
 import { scan, type PageList } from './scan';
@@ -11,6 +12,7 @@ const list: PageList = {
 		method: 'GET',
 		path: path`/v1/messages`,
 		query: { page, limit: 100 },
+		answer: listOf('a list of messages'),
 		rateCategory: 'global',
 	}),
 	choice: asChoice,

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { simpleNotification } from '../actions/notification/shared';
+import { listOf } from '../engine/answers';
 import { path } from '../engine/request';
 import { listSearch } from './shared';
 import { scan, type PageList } from './scan';
@@ -10,6 +11,7 @@ const list: PageList = {
 		method: 'GET',
 		path: path`/v1/notifications`,
 		query: { page, limit: 50 },
+		answer: listOf('a list of notifications'),
 		rateCategory: 'global',
 	}),
 	choice: asChoice,

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 import type { Call } from '../engine/client';
+import { entriesOf } from '../engine/paging';
 import type { NovuRequest } from '../engine/request';
 
 /** So many matches make a page of the pick list. */
@@ -35,7 +36,7 @@ export async function scan(
 	const first = token ? Number(token.slice(TOKEN.length)) : 0;
 	const results: INodeListSearchItems[] = [];
 	for (let page = first; ; page++) {
-		const { data } = (await call(list.request(page))) as { data: IDataObject[] };
+		const data = entriesOf(await call(list.request(page)));
 		results.push(...data.filter((entry) => matches(list.texts(entry), filter)).map(list.choice));
 		// `hasMore` of these lists can be wrong; an empty page is the end.
 		if (data.length === 0) return { results };

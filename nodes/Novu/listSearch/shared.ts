@@ -1,5 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { apiKey, serverUrl } from '../../../credentials/novuServer';
+import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
 import { InputError } from '../engine/errors';
@@ -30,11 +30,17 @@ export function listSearch(search: Search) {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		return await inEditor(
+		const found = await inEditor(
 			this,
 			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
 		);
+		return { ...found, results: found.results.filter(({ value }) => isChoice(value)) };
 	};
+}
+
+/** An entry that Novu hands out without its ID cannot be chosen. */
+function isChoice(value: unknown): boolean {
+	return value !== '' && value !== 'undefined' && value !== 'null';
 }
 
 /**
@@ -48,8 +54,8 @@ export async function inEditor<T>(
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
+		secrets.push(...credentialSecrets(credentials));
 		const key = apiKey(credentials);
-		secrets.push(key);
 		const send = sender(context, credentials, TIMEOUT_MS);
 		return await serverStates.use(
 			serverUrl(credentials),

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
 import type { Call } from '../engine/client';
+import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
 import type { Search } from './shared';
 import { listSearch } from './shared';
@@ -9,8 +11,8 @@ const PAGE = 50;
 const OLDER_PAGES_AT_ONCE = 10;
 
 interface Page {
-	data: IDataObject[];
 	next?: string | null;
+	page?: number;
 }
 
 /**
@@ -20,11 +22,12 @@ interface Page {
  */
 const search: Search = async (call, filter, token) => {
 	if (token?.startsWith('page:')) return await searchOlder(call, filter, Number(token.slice(5)));
-	const page = (await call(listRequest(filter, token))) as Page & { page?: number };
+	const answer = await call(listRequest(filter, token));
+	const page = answer as Page;
 	if (typeof page.page === 'number') return await searchOlder(call, filter, 0);
 	const exact = filter && !token ? await byExactId(call, filter) : [];
 	const known = new Set(exact.map((subscriber) => subscriber.subscriberId));
-	const others = page.data.filter((subscriber) => !known.has(subscriber.subscriberId));
+	const others = entriesOf(answer).filter((subscriber) => !known.has(subscriber.subscriberId));
 	return {
 		results: [...exact, ...others].map(asChoice),
 		paginationToken: page.next ?? undefined,
@@ -36,6 +39,7 @@ function listRequest(filter: string, after: string | undefined): NovuRequest {
 		method: 'GET',
 		path: path`/v2/subscribers`,
 		query: { limit: PAGE, after, ...(filter && { [searchedField(filter)]: filter }) },
+		answer: listOf('a list of subscribers'),
 		rateCategory: 'configuration',
 		fallback: olderPage(0),
 	};
@@ -47,13 +51,14 @@ function searchedField(filter: string): 'email' | 'phone' | 'name' {
 }
 
 async function byExactId(call: Call, subscriberId: string): Promise<IDataObject[]> {
-	const page = (await call({
+	const page = await call({
 		method: 'GET',
 		path: path`/v2/subscribers`,
 		query: { limit: 1, subscriberId },
+		answer: listOf('a list of subscribers'),
 		rateCategory: 'configuration',
-	})) as Page;
-	return page.data;
+	});
+	return entriesOf(page);
 }
 
 function olderPage(page: number): NovuRequest {
@@ -61,6 +66,7 @@ function olderPage(page: number): NovuRequest {
 		method: 'GET',
 		path: path`/v1/subscribers`,
 		query: { page, limit: 100 },
+		answer: listOf('a list of subscribers'),
 		rateCategory: 'configuration',
 	};
 }
@@ -68,7 +74,7 @@ function olderPage(page: number): NovuRequest {
 async function searchOlder(call: Call, filter: string, firstPage: number) {
 	const results: INodeListSearchItems[] = [];
 	for (let page = firstPage; ; page++) {
-		const { data } = (await call(olderPage(page))) as Page;
+		const data = entriesOf(await call(olderPage(page)));
 		results.push(...data.filter((subscriber) => matches(subscriber, filter)).map(asChoice));
 		// `hasMore` of these lists can be wrong; an empty page is the end.
 		if (data.length === 0) return { results };

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
 import { isObject } from '../engine/errors';
 import { path } from '../engine/request';
 import { scanCursor } from './cursorScan';
@@ -11,6 +12,7 @@ const search: Search = async (call, filter, token, context) => {
 	const request = {
 		method: 'GET',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
+		answer: listOf('a list of subscriptions'),
 		rateCategory: 'configuration',
 	} as const;
 	return await scanCursor(call, { request, choice: asChoice }, filter, token);

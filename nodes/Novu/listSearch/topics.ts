@@ -1,4 +1,6 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { listOf } from '../engine/answers';
+import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
 import { listSearch, type Search } from './shared';
 import { isScanToken, matches, namedChoice, scan, type PageList } from './scan';
@@ -8,8 +10,8 @@ const PAGE = 50;
 const OLDER_PAGE = 10;
 
 interface Page {
-	data: IDataObject[];
 	next?: string | null;
+	page?: number;
 }
 
 /**
@@ -22,11 +24,12 @@ const search: Search = async (call, filter, token) => {
 	const results: INodeListSearchItems[] = [];
 	let at: string | undefined = token ?? 'name:';
 	while (at !== undefined && results.length < PAGE) {
-		const page = (await call(listRequest(filter, at))) as Page & { page?: number };
+		const answer = await call(listRequest(filter, at));
+		const page = answer as Page;
 		if (typeof page.page === 'number') return await scan(call, olderList, filter);
 		const isByKey = at.startsWith('key:');
 		// Those whose name matches, too, were found by it.
-		const fresh = page.data.filter(({ name }) => !isByKey || !matches([name], filter));
+		const fresh = entriesOf(answer).filter(({ name }) => !isByKey || !matches([name], filter));
 		results.push(...fresh.map(asChoice));
 		at = following(at, page.next, filter);
 	}
@@ -41,6 +44,7 @@ function listRequest(filter: string, token: string): NovuRequest {
 		method: 'GET',
 		path: path`/v2/topics`,
 		query: { limit: PAGE, after: after || undefined, ...(filter && { [field]: filter }) },
+		answer: listOf('a list of topics'),
 		rateCategory: 'configuration',
 		fallback: olderList.request(0),
 	};
@@ -57,6 +61,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/topics`,
 		query: { page, pageSize: OLDER_PAGE },
+		answer: listOf('a list of topics'),
 		rateCategory: 'configuration',
 	}),
 	choice: asChoice,

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { asNewer, isOlderServer } from '../actions/workflow/shared';
+import { listOf } from '../engine/answers';
 import type { Call } from '../engine/client';
+import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, type Search } from './shared';
 import { isScanToken, namedChoice, scan, type PageList } from './scan';
@@ -22,14 +24,17 @@ const search: Search = async (call, filter, token) => {
 };
 
 async function searchOnServer(call: Call, filter: string, offset: number) {
-	const { workflows, totalCount } = (await call({
+	const answer = await call({
 		method: 'GET',
 		path: path`/v2/workflows`,
 		query: { limit: PAGE, offset, ...(filter && { query: filter }) },
+		answer: listOf('a list of workflows', 'workflows'),
 		rateCategory: 'configuration',
-	})) as { workflows: IDataObject[]; totalCount: number };
+	});
+	const workflows = entriesOf(answer, 'workflows');
+	const { totalCount } = answer as { totalCount?: number };
 	const end = offset + workflows.length;
-	const hasMore = workflows.length > 0 && end < totalCount;
+	const hasMore = workflows.length > 0 && end < Number(totalCount ?? end);
 	return {
 		results: workflows.map(asChoice),
 		...(hasMore && { paginationToken: String(end) }),
@@ -41,6 +46,7 @@ const olderList: PageList = {
 		method: 'GET',
 		path: path`/v1/workflows`,
 		query: { page, limit: 100 },
+		answer: listOf('a list of workflows'),
 		rateCategory: 'configuration',
 	}),
 	choice: (entry) => asChoice(asNewer(entry)),

@@ -23,6 +23,10 @@ const SECRET_FIELDS = new Set([
 	'secretKey',
 ]);
 
+/** Names that say so themselves, such as `inboundWebhookSigningKey` or `clientSecret`. */
+const SECRET_NAME =
+	/(signing|private|access|secret|api|encryption)_?key|secret|password|passphrase|(access|refresh|auth|bot|bearer)_?token/i;
+
 /**
  * An answer without its secrets. For answers about integrations, environments, channel connections
  * and channel endpoints; not for subscribers, whose `credentials` are what the user wrote.
@@ -38,11 +42,15 @@ function maskValue(value: unknown, secret: boolean): unknown {
 		return Object.fromEntries(
 			Object.entries(value).map(([name, inner]) => [
 				name,
-				maskValue(inner, secret || SECRET_FIELDS.has(name)),
+				maskValue(inner, secret || isSecretName(name)),
 			]),
 		);
 	}
 	return secret && value !== null && value !== undefined ? MASK : value;
+}
+
+function isSecretName(name: string): boolean {
+	return SECRET_FIELDS.has(name) || SECRET_NAME.test(name);
 }
 
 /** Names of values among a provider's credentials that are no secrets. */

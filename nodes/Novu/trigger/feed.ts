@@ -1,3 +1,4 @@
+import { about, either, listOf, noneFound } from '../engine/answers';
 import type { Call } from '../engine/client';
 import { isAnswer } from '../engine/errors';
 import { path } from '../engine/request';
@@ -46,6 +47,7 @@ export async function readPage(call: Call, page: number): Promise<Activity[]> {
 		method: 'GET',
 		path: path`/v1/notifications`,
 		query: { page, limit: PAGE },
+		answer: listOf('a list of notifications'),
 		rateCategory: 'global',
 	});
 	return (answer as { data?: Activity[] }).data ?? [];
@@ -134,6 +136,7 @@ async function readEntry(call: Call, id: string): Promise<Activity | undefined> 
 		const entry = await call({
 			method: 'GET',
 			path: path`/v1/notifications/${id}`,
+			answer: either(about('a notification', '_id', id), noneFound),
 			rateCategory: 'global',
 		});
 		return (entry as Activity | null | undefined) ?? undefined;

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { apiKey, serverUrl } from '../../../credentials/novuServer';
+import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
 import { formatFailure } from '../engine/messages';
@@ -34,8 +34,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
+		secrets.push(...credentialSecrets(credentials));
 		const key = apiKey(credentials);
-		secrets.push(key);
 		const send = sender(context, credentials, DEFAULT_TIMEOUT_MS);
 		const entries = await serverStates.use(serverUrl(credentials), key, async (server) => {
 			const { call } = new Client(send, realClock(), { retries: RETRIES }, server);

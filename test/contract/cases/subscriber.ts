@@ -242,9 +242,9 @@ const integrations = {
 };
 
 /** A subscriber's answer with these tokens, an entry for each list. */
-function withTokens(...lists: string[][]): IDataObject {
+function withTokens(subscriberId: string, ...lists: string[][]): IDataObject {
 	return {
-		subscriberId: 'ann',
+		subscriberId,
 		channels: lists.map((deviceTokens) => ({
 			providerId: 'fcm',
 			_integrationId: '66e1f0c0ffee0000000000aa',
@@ -263,7 +263,7 @@ const getCredentials: ContractCase[] = ['ann', ...AWKWARD_IDS].map((id) =>
 			await settled(novu.subscribers.retrieve(id));
 			await settled(novu.integrations.list());
 		},
-		[{ body: { data: withTokens(['token-1']) } }, integrations],
+		[{ body: { data: withTokens(id, ['token-1']) } }, integrations],
 	),
 );
 
@@ -287,7 +287,7 @@ const removeDeviceTokens: ContractCase[] = [
 				),
 			);
 		},
-		[{ body: { data: withTokens(['token-1', 'token-2', 'token-3']) } }, integrations],
+		[{ body: { data: withTokens('ann', ['token-1', 'token-2', 'token-3']) } }, integrations],
 	),
 	of(
 		'removeDeviceTokens',
@@ -300,7 +300,7 @@ const removeDeviceTokens: ContractCase[] = [
 			await settled(novu.subscribers.credentials.delete(AWKWARD_IDS[1], 'fcm'));
 			await settled(novu.subscribers.retrieve(AWKWARD_IDS[1]));
 		},
-		[{ body: { data: withTokens(['日本🙂']) } }, integrations, { status: 204 }],
+		[{ body: { data: withTokens(AWKWARD_IDS[1], ['日本🙂']) } }, integrations, { status: 204 }],
 	),
 	of(
 		'removeDeviceTokens',
@@ -308,7 +308,7 @@ const removeDeviceTokens: ContractCase[] = [
 		'ann',
 		{ providerId: 'fcm', deviceTokens: 'token-9' },
 		async (novu) => await novu.subscribers.retrieve('ann'),
-		[{ body: { data: withTokens(['token-1']) } }],
+		[{ body: { data: withTokens('ann', ['token-1']) } }],
 	),
 ];
 
@@ -334,7 +334,7 @@ const mergeDuplicateEntries: ContractCase[] = [
 			);
 		},
 		[
-			{ body: { data: withTokens(['token-1', 'token-2'], ['token-2', 'token-3']) } },
+			{ body: { data: withTokens('ann', ['token-1', 'token-2'], ['token-2', 'token-3']) } },
 			integrations,
 			{ status: 204 },
 		],
@@ -346,7 +346,7 @@ const mergeDuplicateEntries: ContractCase[] = [
 			id,
 			{ providerId: 'fcm' },
 			async (novu) => await novu.subscribers.retrieve(id),
-			[{ body: { data: withTokens(['token-1']) } }],
+			[{ body: { data: withTokens(id, ['token-1']) } }],
 		),
 	),
 ];

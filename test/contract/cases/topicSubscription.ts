@@ -9,7 +9,7 @@ function of(
 	topicKey: string,
 	parameters: ContractCase['parameters'],
 	sdk: Sdk,
-	answers: ContractCase['answers'] = [{ body: { data: [], meta: { totalCount: 1 } } }],
+	answers?: ContractCase['answers'],
 ): ContractCase {
 	return {
 		operation: `topicSubscription.${operation}`,

@@ -1,3 +1,4 @@
+import { aboutAll } from '../../engine/answers';
 import type { FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
@@ -78,6 +79,7 @@ export const create: Operation = {
 						...owner,
 						...workspace.body,
 					},
+					answer: aboutAll('a channel connection', { integrationIdentifier }),
 					rateCategory: 'configuration',
 					introducedIn: CHANNELS_SINCE,
 					idempotencyKey: idempotencyKeyOf(item, 'channelConnection.create', target),

@@ -1,3 +1,4 @@
+import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -19,6 +20,7 @@ export const deleteConnection: Operation = {
 				{
 					method: 'DELETE',
 					path: path`/v1/channel-connections/${connectionIdentifier}`,
+					answer: nothing,
 					rateCategory: 'configuration',
 					introducedIn: CHANNELS_SINCE,
 				},

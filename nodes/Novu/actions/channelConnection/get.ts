@@ -1,3 +1,4 @@
+import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -17,6 +18,7 @@ export const get: Operation = {
 			{
 				method: 'GET',
 				path: path`/v1/channel-connections/${identifier}`,
+				answer: about('a channel connection', 'identifier', identifier),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

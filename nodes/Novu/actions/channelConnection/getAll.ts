@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -79,6 +80,7 @@ export const getAll: Operation = {
 					integrationIdentifier: textOf(given.integrationIdentifier, INTEGRATION),
 					contextKeys: contextKeysOf(given.contextKeys),
 				},
+				answer: listOf('a list of channel connections'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

@@ -1,3 +1,4 @@
+import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -44,6 +45,7 @@ export const update: Operation = {
 					method: 'PATCH',
 					path: path`/v1/channel-connections/${identifier}`,
 					body: workspace.body,
+					answer: about('a channel connection', 'identifier', identifier),
 					rateCategory: 'configuration',
 					repeatable: true,
 					introducedIn: CHANNELS_SINCE,

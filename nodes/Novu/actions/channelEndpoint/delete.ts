@@ -1,3 +1,4 @@
+import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -20,6 +21,7 @@ export const deleteEndpoint: Operation = {
 				{
 					method: 'DELETE',
 					path: path`/v1/channel-endpoints/${endpointIdentifier}`,
+					answer: nothing,
 					rateCategory: 'configuration',
 					introducedIn: CHANNELS_SINCE,
 				},

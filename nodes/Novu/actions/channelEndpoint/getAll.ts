@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -41,6 +42,7 @@ export const getAll: Operation = {
 					connectionIdentifier: textOf(given.connectionIdentifier, CONNECTION),
 					contextKeys: contextKeysOf(given.contextKeys),
 				},
+				answer: listOf('a list of channel endpoints'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

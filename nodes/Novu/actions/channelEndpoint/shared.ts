@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { isObject, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Item } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
@@ -118,6 +119,7 @@ export function createRequest(body: NewEndpoint): NovuRequest {
 		method: 'POST',
 		path: path`/v1/channel-endpoints`,
 		body,
+		answer: about('a channel endpoint', 'subscriberId', body.subscriberId),
 		rateCategory: 'configuration',
 		introducedIn: CHANNELS_SINCE,
 	};
@@ -140,6 +142,7 @@ export function updateRequest(identifier: string, endpoint: IDataObject): NovuRe
 		method: 'PATCH',
 		path: path`/v1/channel-endpoints/${checkedId(identifier, ENDPOINT)}`,
 		body: { endpoint },
+		answer: about('a channel endpoint', 'identifier', identifier),
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: CHANNELS_SINCE,
@@ -151,6 +154,7 @@ export function getRequest(identifier: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v1/channel-endpoints/${identifier}`,
+		answer: about('a channel endpoint', 'identifier', identifier),
 		rateCategory: 'configuration',
 		introducedIn: CHANNELS_SINCE,
 	};

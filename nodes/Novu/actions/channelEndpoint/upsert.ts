@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError, isAnswer, isMissingRoute, isObject } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
@@ -64,6 +65,7 @@ async function endpointsOf(call: Call, wanted: NewEndpoint): Promise<IDataObject
 				method: 'GET',
 				path: path`/v1/channel-endpoints`,
 				query: { subscriberId, integrationIdentifier, connectionIdentifier },
+				answer: listOf('a list of channel endpoints'),
 				rateCategory: 'configuration',
 				introducedIn: CHANNELS_SINCE,
 			},

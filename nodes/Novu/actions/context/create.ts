@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { aboutAll } from '../../engine/answers';
 import type { FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
@@ -62,6 +63,7 @@ export const create: Operation = {
 				method: 'POST',
 				path: path`/v2/contexts`,
 				body,
+				answer: aboutAll('a context', { type, id }),
 				rateCategory: 'global',
 				introducedIn: CONTEXTS_SINCE,
 				idempotencyKey: idempotencyKeyOf(item, 'createContext', `${type}:${id}`),

@@ -1,3 +1,4 @@
+import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
 import { contextIdOf, contextKeyField, contextOrder, contextPath, CONTEXTS_SINCE } from './shared';
@@ -17,6 +18,7 @@ export const deleteContext: Operation = {
 				{
 					method: 'DELETE',
 					path: contextPath(contextId),
+					answer: nothing,
 					rateCategory: 'global',
 					introducedIn: CONTEXTS_SINCE,
 				},

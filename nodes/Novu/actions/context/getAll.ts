@@ -1,3 +1,4 @@
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -40,6 +41,7 @@ export const getAll: Operation = {
 				method: 'GET',
 				path: path`/v2/contexts`,
 				query: { id: textOf(id, 'ID'), search: textOf(search, 'Search') },
+				answer: listOf('a list of contexts'),
 				rateCategory: 'global',
 				introducedIn: CONTEXTS_SINCE,
 			},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { aboutAll } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
@@ -53,6 +54,7 @@ export function getContext(contextId: ContextId): NovuRequest {
 	return {
 		method: 'GET',
 		path: contextPath(contextId),
+		answer: aboutAll('a context', { ...contextId }),
 		rateCategory: 'global',
 		introducedIn: CONTEXTS_SINCE,
 	};

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { aboutAll } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError } from '../../engine/errors';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
@@ -51,6 +52,7 @@ async function update(call: Call, contextId: ContextId, { data, bridgeUrl }: IDa
 		method: 'PATCH',
 		path: contextPath(contextId),
 		body: { data: kept, ...(bridgeUrl !== undefined && { bridgeUrl }) },
+		answer: aboutAll('a context', { ...contextId }),
 		rateCategory: 'global',
 		introducedIn: CONTEXTS_SINCE,
 		repeatable: true,

@@ -1,3 +1,4 @@
+import { acknowledged } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
@@ -43,6 +44,7 @@ export const broadcast: Operation = {
 			method: 'POST',
 			path: path`/v1/events/trigger/broadcast`,
 			body,
+			answer: acknowledged,
 			rateCategory: 'trigger',
 			cost: 100,
 			idempotencyKey: idempotencyKeyOf(item, 'broadcast', name),

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { value } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -41,6 +42,7 @@ export const cancel: Operation = {
 				{
 					method: 'DELETE',
 					path: path`/v1/events/trigger/${transactionId}`,
+					answer: value('true or false', 'boolean'),
 					rateCategory: 'trigger',
 					// False after a lost try: there was nothing, or that try has cancelled it.
 					mapRetriedAnswer: (cancelled) => (cancelled === true ? true : null),

@@ -118,7 +118,8 @@ export function explainEvent(facts: FailureFacts, name: string): Explanation | u
 				"Choose the workflow from the list, or give its identifier as Novu's dashboard shows it; an event takes no other ID. Check that the API key belongs to the environment of the workflow.",
 		};
 	}
-	if (facts.status === 201) return { message: sentences.join('; '), advice: adviceFor(facts) };
+	if (facts.kind === 'answer' && facts.status === 201)
+		return { message: sentences.join('; '), advice: adviceFor(facts) };
 	if (isPayloadRefused(facts, sentences)) {
 		return {
 			message: `The payload is not what workflow "${name}" asks for: ${quoted(facts)}`,

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { acknowledged } from '../../engine/answers';
+import { isObject } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
@@ -6,6 +8,14 @@ import { subscriberLock } from '../subscriber/shared';
 import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
+
+/** The subscribers that are named among the recipients, by ID or as a whole; not those of a topic. */
+function subscribersIn(to: IDataObject[string]): string[] {
+	return [to as unknown].flat().flatMap((one) => {
+		const id = isObject(one) ? one.subscriberId : one;
+		return typeof id === 'string' ? [id] : [];
+	});
+}
 
 /**
  * `POST /v1/events/trigger`. Novu works the event off later: its answer says that it was taken, not that
@@ -26,13 +36,14 @@ export const trigger: Operation = {
 			method: 'POST',
 			path: path`/v1/events/trigger`,
 			body,
+			answer: acknowledged,
 			rateCategory: 'trigger',
 			idempotencyKey: idempotencyKeyOf(item, 'trigger', JSON.stringify([name, to])),
 		};
 		const fails = failsWhenNothingWasSent(item);
 		return {
-			// Events for one subscriber reach Novu in the order of the items.
-			...(typeof to === 'string' && { lockKeys: [subscriberLock(to)] }),
+			// Events for one subscriber reach Novu in the order of the items, also after the one that adds it.
+			lockKeys: subscribersIn(to).map(subscriberLock),
 			run: async (call) => await sendEvent(call, request, fails),
 			explain: (facts) => explainEvent(facts, name),
 			hint: hintOf,

@@ -1,7 +1,8 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/errors';
+import { acknowledged, shownAs, type AnswerShape } from '../../engine/answers';
+import { NovuFailure } from '../../engine/errors';
 import type { Operation, Outcome } from '../../engine/operation';
 import { jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
@@ -31,9 +32,18 @@ function request(parts: readonly Part[]): NovuRequest {
 		method: 'POST',
 		path: path`/v1/events/trigger/bulk`,
 		body: { events: parts.map(({ event }) => event) },
+		answer: resultsOf(parts.length),
 		rateCategory: 'trigger',
 		cost: 100,
 		idempotencyKey: sharedKey(parts),
+	};
+}
+
+/** As many results as events: in a shorter list nobody knows which is whose. */
+function resultsOf(count: number): AnswerShape {
+	return {
+		expected: 'a result for each event',
+		mismatch: (body) => (Array.isArray(body) && body.length === count ? undefined : shownAs(body)),
 	};
 }
 
@@ -51,23 +61,20 @@ function fits(parts: readonly Part[]): boolean {
 
 async function sendAll(call: Call, parts: readonly Part[]): Promise<Outcome[]> {
 	const toSend = request(parts);
-	try {
-		return outcomesOf(toSend, parts, await call(toSend));
-	} catch (error) {
-		// Some events may have been taken: sending them again in smaller requests could double them.
-		if (isAnswer(error, 500)) return parts.map(() => ({ error: error }));
-		return await Promise.reject(error as Error);
-	}
+	const results = (await call(toSend)) as unknown[];
+	// Novu answers with a list in the order of the events.
+	return parts.map(({ fails }, place) => {
+		const found = acknowledged.mismatch(results[place], 201);
+		return found === undefined
+			? outcomeOf(toSend, results[place] as IDataObject, fails)
+			: { error: unexpectedResult(toSend, found) };
+	});
 }
 
-/** Novu answers with a list in the order of the events. */
-function outcomesOf(toSend: NovuRequest, parts: readonly Part[], body: unknown): Outcome[] {
-	const results = Array.isArray(body) ? (body as IDataObject[]) : [];
-	return parts.map(({ fails }, i) =>
-		results[i]
-			? outcomeOf(toSend, results[i], fails)
-			: { error: new Error("Novu's answer does not say what became of this event") },
-	);
+/** One event among others whose result says nothing. */
+function unexpectedResult(toSend: NovuRequest, found: string): NovuFailure {
+	const facts = { kind: 'unexpected', status: 201, found, attempts: 1, elapsedMs: 0 } as const;
+	return new NovuFailure({ ...facts, request: { ...toSend, answer: acknowledged } });
 }
 
 /**

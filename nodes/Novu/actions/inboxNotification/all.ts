@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { nothing, value } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
@@ -32,6 +33,7 @@ export function allOperation({ change, done, olderMark, ...words }: AllOperation
 				method: 'POST',
 				path: { url: `${base.url}/${change}`, route: `${base.route}/${change}` },
 				body,
+				answer: nothing,
 				rateCategory: 'configuration',
 				// A second time there is nothing left to change.
 				repeatable: true,
@@ -52,6 +54,7 @@ function markAll(subscriberId: string, markAs: string): NovuRequest {
 		method: 'POST',
 		path: path`/v1/subscribers/${subscriberId}/messages/mark-all`,
 		body: { markAs },
+		answer: value('a number', 'number'),
 		rateCategory: 'configuration',
 		repeatable: true,
 	};

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -25,6 +26,7 @@ export const count: Operation = {
 				method: 'GET',
 				path: path`/v2/subscribers/${subscriberId}/notifications/count`,
 				query: { filters: JSON.stringify([filter]) },
+				answer: listOf('a list with one count', 'data', 1),
 				rateCategory: 'configuration',
 				introducedIn: INBOX_SINCE,
 			},

@@ -1,3 +1,4 @@
+import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
@@ -27,6 +28,7 @@ export const deleteNotification: Operation = {
 					method: 'DELETE',
 					path: path`/v2/subscribers/${subscriberId}/notifications/${notificationId}`,
 					query: { contextKeys: contextKeysOptionOf(item) },
+					answer: nothing,
 					rateCategory: 'configuration',
 					introducedIn: INBOX_SINCE,
 				},

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Item, Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -56,6 +57,7 @@ export const getAll: Operation = {
 					method: 'GET',
 					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
 					query: { ...filterOf(filters), ...timesOf(item, filters) },
+					answer: listOf('a list of notifications'),
 					rateCategory: 'configuration',
 					introducedIn: INBOX_SINCE,
 				},

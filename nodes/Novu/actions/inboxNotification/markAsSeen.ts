@@ -1,3 +1,4 @@
+import { nothing } from '../../engine/answers';
 import type { Operation, Outcome } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
@@ -25,6 +26,7 @@ function request(
 		method: 'POST',
 		path: path`/v2/subscribers/${subscriberId}/notifications/seen`,
 		body: { notificationIds, ...(contextKeys && { contextKeys }) },
+		answer: nothing,
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: INBOX_SINCE,

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { about, listOf } from '../../engine/answers';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item, Plan } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
@@ -97,6 +98,7 @@ export function changePlan(
 				method: 'PATCH',
 				...request,
 				query: { contextKeys: contextKeysOptionOf(item) },
+				answer: about('a notification', 'id', target.notificationId),
 				rateCategory: 'configuration',
 				// A second time it finds the notification as it should be.
 				repeatable: true,
@@ -123,6 +125,7 @@ export function markAs(
 		method: 'POST',
 		path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
 		body: { messageId, markAs: as },
+		answer: listOf('a list of notifications'),
 		rateCategory: 'configuration',
 		repeatable: true,
 	};

@@ -1,3 +1,4 @@
+import { object } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -20,6 +21,7 @@ export const autoConfigure: Operation = {
 				{
 					method: 'POST',
 					path: path`/v1/integrations/${integrationId}/auto-configure`,
+					answer: object('a result', ({ success }) => typeof success === 'boolean'),
 					rateCategory: 'global',
 				},
 				maskedOutput,

@@ -1,3 +1,4 @@
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -19,6 +20,7 @@ export const configureWebhook: Operation = {
 				{
 					method: 'POST',
 					path: path`/v1/integrations/${integrationIdentifier}/webhook/configure`,
+					answer: withField('a webhook', 'webhookUrl'),
 					rateCategory: 'global',
 					// Telegram keeps one address, the last.
 					repeatable: true,

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -68,6 +69,7 @@ export const create: Operation = {
 					method: 'POST',
 					path: path`/v1/integrations`,
 					body,
+					answer: about('an integration', 'providerId', providerId),
 					rateCategory: 'global',
 					idempotencyKey: idempotencyKeyOf(item, 'integration.create', target),
 				},

@@ -1,3 +1,4 @@
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -28,6 +29,7 @@ export const createMobileLink: Operation = {
 			method: 'POST',
 			path: path`/v1/integrations/${integrationIdentifier}/mobile-link`,
 			body: { ...(subscriberId !== undefined && { subscriberId }) },
+			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// One that nobody opens has no effect.
 			repeatable: true,

@@ -1,3 +1,4 @@
+import { listOf } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -17,7 +18,12 @@ export const deleteIntegration: Operation = {
 		return {
 			lockKeys: [INTEGRATIONS_LANE],
 			...requestPlan(
-				{ method: 'DELETE', path: path`/v1/integrations/${integrationId}`, rateCategory: 'global' },
+				{
+					method: 'DELETE',
+					path: path`/v1/integrations/${integrationId}`,
+					answer: listOf('the list of integrations'),
+					rateCategory: 'global',
+				},
 				() => ({ deleted: true, integrationId }),
 			),
 		};

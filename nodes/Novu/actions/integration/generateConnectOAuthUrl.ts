@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -63,6 +64,7 @@ export const generateConnectOAuthUrl: Operation = {
 				...(scope.length > 0 && { scope }),
 				...(autoLinkUser !== undefined && { autoLinkUser }),
 			},
+			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,

@@ -1,3 +1,4 @@
+import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -33,6 +34,7 @@ export const linkChannelEndpoint: Operation = {
 				...(context && { context }),
 				...(contextHash !== undefined && { contextHash }),
 			},
+			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,

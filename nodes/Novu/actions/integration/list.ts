@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listOf, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { path } from '../../engine/request';
 
@@ -15,12 +16,14 @@ export async function integrationsOfKey(
 	const environment = (await call({
 		method: 'GET',
 		path: path`/v1/environments/me`,
+		answer: withField('an environment', '_id'),
 		rateCategory: 'global',
 		memoize: true,
 	})) as IDataObject;
 	const integrations = (await call({
 		method: 'GET',
 		path: which === 'active' ? path`/v1/integrations/active` : path`/v1/integrations`,
+		answer: listOf('a list of integrations'),
 		rateCategory: 'global',
 		memoize: true,
 	})) as IDataObject[];

@@ -1,3 +1,4 @@
+import { about } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -21,6 +22,7 @@ export const setAsPrimary: Operation = {
 				{
 					method: 'POST',
 					path: path`/v1/integrations/${integrationId}/set-primary`,
+					answer: about('an integration', '_id', integrationId),
 					rateCategory: 'global',
 					repeatable: true,
 				},

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
@@ -74,6 +75,7 @@ export const update: Operation = {
 					method: 'PUT',
 					path: path`/v1/integrations/${integrationId}`,
 					body: changes(given, credentials),
+					answer: about('an integration', '_id', integrationId),
 					rateCategory: 'global',
 				},
 				shownIntegration(item),

@@ -1,3 +1,4 @@
+import { acknowledged } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -25,7 +26,12 @@ export const deleteMessage: Operation = {
 	plan: (item) => {
 		const messageId = idOf(item, 'messageId', MESSAGE);
 		return requestPlan(
-			{ method: 'DELETE', path: path`/v1/messages/${messageId}`, rateCategory: 'global' },
+			{
+				method: 'DELETE',
+				path: path`/v1/messages/${messageId}`,
+				answer: acknowledged,
+				rateCategory: 'global',
+			},
 			() => ({ deleted: true, messageId }),
 		);
 	},

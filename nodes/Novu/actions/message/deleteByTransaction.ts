@@ -1,3 +1,4 @@
+import { nothing } from '../../engine/answers';
 import { InputError, type FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Item, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
@@ -60,6 +61,7 @@ export const deleteByTransaction: Operation = {
 					method: 'DELETE',
 					path: path`/v1/messages/transaction/${transactionId}`,
 					query: { channel },
+					answer: nothing,
 					rateCategory: 'global',
 				},
 				() => ({ deleted: true, transactionId }),

@@ -1,3 +1,4 @@
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -55,6 +56,7 @@ export const getAll: Operation = {
 						transactionId: textsOf(given.transactionId, 'Transaction IDs'),
 						contextKeys: contextKeysOf(given.contextKeys),
 					},
+					answer: listOf('a list of messages'),
 					rateCategory: 'global',
 				},
 				kind: 'page',

@@ -1,3 +1,4 @@
+import { about, either, noneFound } from '../../engine/answers';
 import { InputError, isObject } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
@@ -30,7 +31,12 @@ export const get: Operation = {
 		const notificationId = idOf(item, 'notificationId', NOTIFICATION);
 		const shown = simplifierOf(item, simpleNotification);
 		return requestPlan(
-			{ method: 'GET', path: path`/v1/notifications/${notificationId}`, rateCategory: 'global' },
+			{
+				method: 'GET',
+				path: path`/v1/notifications/${notificationId}`,
+				answer: either(about('a notification', '_id', notificationId), noneFound),
+				rateCategory: 'global',
+			},
 			(body) => {
 				if (isObject(body)) return shown(body);
 				throw new InputError(

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
@@ -115,7 +116,13 @@ function queryOf(item: Item, given: IDataObject): Record<string, QueryValue> {
 /** Novu 2.0 puts ten on a page, whatever it is asked for, and says so. */
 function list(query: Record<string, QueryValue>): ListRequest {
 	return {
-		request: { method: 'GET', path: path`/v1/notifications`, query, rateCategory: 'global' },
+		request: {
+			method: 'GET',
+			path: path`/v1/notifications`,
+			query,
+			answer: listOf('a list of notifications'),
+			rateCategory: 'global',
+		},
 		kind: 'page',
 		pageSize: 50,
 	};

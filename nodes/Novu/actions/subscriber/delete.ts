@@ -1,3 +1,4 @@
+import { acknowledged } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -20,10 +21,12 @@ export const deleteSubscriber: Operation = {
 				{
 					method: 'DELETE',
 					path: path`/v2/subscribers/${subscriberId}`,
+					answer: acknowledged,
 					rateCategory: 'configuration',
 					fallback: {
 						method: 'DELETE',
 						path: path`/v1/subscribers/${subscriberId}`,
+						answer: acknowledged,
 						rateCategory: 'configuration',
 					},
 				},

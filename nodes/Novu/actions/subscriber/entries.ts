@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { nothing } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { CancelledError, InputError, NovuFailure, rethrow } from '../../engine/errors';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
+import { isUncertain } from '../../engine/retry';
 import { providerLabel } from '../providers';
 import { MAX_DEVICE_TOKENS } from './deviceTokens';
 import type { Integration } from './integrations';
-import { getSubscriber } from './shared';
+import { credentialsAnswer, getSubscriber } from './shared';
 
 /** One entry of a subscriber's `channels`: what it has for one integration. */
 export interface Entry {
@@ -76,7 +78,17 @@ export async function rewriteEntries(
 	const toWrite = startsOver ? after : after.filter((entry) => hasChanged(before, entry));
 	const requestOf = (entry: Entry) => writeRequest(subscriberId, entry, integrations);
 	for (const entry of toWrite) checkWritable(entry, requestOf(entry));
-	if (startsOver) await call(deleteRequest(subscriberId, providerId));
+	if (startsOver) {
+		try {
+			await call(deleteRequest(subscriberId, providerId));
+		} catch (error) {
+			if (error instanceof NovuFailure && !isUncertain(error.facts)) return await rethrow(error);
+			const gone = await goneEntries(call, subscriberId, providerId, after);
+			const lost = await restore(call, gone, before, requestOf);
+			const request = deleteRequest(subscriberId, providerId);
+			return await rethrow(withUnsavedEntries(error as Error, request, lost));
+		}
+	}
 	let subscriber: Subscriber | undefined;
 	for (const [i, entry] of toWrite.entries()) {
 		try {
@@ -111,6 +123,24 @@ function checkWritable(entry: Entry, request: NovuRequest): void {
 			`The subscriber's ${label} entries have ${bytes} bytes together, and Novu takes at most ${limit} in one call`,
 			"Nothing was changed. Use 'Remove Device Tokens' to take away tokens that are no longer in use, or 'Update Credentials' with the token mode Replace.",
 		);
+	}
+}
+
+/**
+ * What is gone after a deletion that failed and may have been carried out all the same.
+ * @returns all of them where Novu does not say
+ */
+async function goneEntries(
+	call: Call,
+	subscriberId: string,
+	providerId: string,
+	entries: readonly Entry[],
+): Promise<readonly Entry[]> {
+	try {
+		const left = entriesOf(await readSubscriber(call, subscriberId), providerId);
+		return entries.filter(({ _integrationId: id }) => !left.some((e) => e._integrationId === id));
+	} catch {
+		return entries;
 	}
 }
 
@@ -172,6 +202,7 @@ export function deleteRequest(subscriberId: string, providerId: string): NovuReq
 	return {
 		method: 'DELETE',
 		path: path`/v1/subscribers/${subscriberId}/credentials/${providerId}`,
+		answer: nothing,
 		rateCategory: 'configuration',
 	};
 }
@@ -195,6 +226,7 @@ function writeRequest(
 		method: 'PUT',
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, integrationIdentifier: integration.identifier, credentials },
+		answer: credentialsAnswer(subscriberId),
 		rateCategory: 'configuration',
 	};
 }

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
@@ -75,6 +76,7 @@ function list(query: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/subscribers`,
 			query,
+			answer: listOf('a list of subscribers'),
 			rateCategory: 'configuration',
 			introducedIn: '2.1.2',
 		},
@@ -85,7 +87,12 @@ function list(query: Wanted): ListRequest {
 
 /** Servers before 2.1.2 have no filter and no order, and pass over what they are asked for. */
 const olderList: ListRequest = {
-	request: { method: 'GET', path: path`/v1/subscribers`, rateCategory: 'configuration' },
+	request: {
+		method: 'GET',
+		path: path`/v1/subscribers`,
+		answer: listOf('a list of subscribers'),
+		rateCategory: 'configuration',
+	},
 	kind: 'page',
 	pageSize: 100,
 };

@@ -1,3 +1,4 @@
+import { listOf } from '../../engine/answers';
 import type { Operation } from '../../engine/operation';
 import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
@@ -39,6 +40,7 @@ export const getTopics: Operation = {
 					key: textOf(filters.key, 'Topic Key'),
 					contextKeys: contextKeysOf(filters.contextKeys),
 				},
+				answer: listOf('a list of topics'),
 				rateCategory: 'configuration',
 				introducedIn: TOPICS_SINCE,
 			},

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { about, either, object, type AnswerShape } from '../../engine/answers';
 import { isAnswer } from '../../engine/errors';
 import type { Call } from '../../engine/client';
 import type { Item } from '../../engine/operation';
@@ -81,15 +82,33 @@ export function subscriberLock(subscriberId: string): string {
 	return `subscriber:${subscriberId}`;
 }
 
+/**
+ * What a write of credentials is answered with: the subscriber. Where the answer leaves the ID out,
+ * its entries show what was written.
+ */
+export function credentialsAnswer(subscriberId: string): AnswerShape {
+	const subscriber = about('a subscriber', 'subscriberId', subscriberId);
+	const entries = object(
+		'a subscriber',
+		(body) => body.subscriberId === undefined && Array.isArray(body.channels),
+	);
+	return { ...either(subscriber, entries), expected: subscriber.expected };
+}
+
 /** The call that gets a subscriber, on servers before 2.1.2 by its v1 route. */
-export function getSubscriber(subscriberId: string): NovuRequest {
+export function getSubscriber(
+	subscriberId: string,
+	answer = about('a subscriber', 'subscriberId', subscriberId),
+): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v2/subscribers/${subscriberId}`,
+		answer,
 		rateCategory: 'configuration',
 		fallback: {
 			method: 'GET',
 			path: path`/v1/subscribers/${subscriberId}`,
+			answer,
 			rateCategory: 'configuration',
 		},
 	};
@@ -105,6 +124,7 @@ function addSubscriber(subscriberId: string): NovuRequest {
 		path: path`/v2/subscribers`,
 		query: { failIfExists: true },
 		body: { subscriberId },
+		answer: about('a subscriber', 'subscriberId', subscriberId),
 		rateCategory: 'configuration',
 		// A second one is refused with a 409, so that repeating it does no harm.
 		repeatable: true,
@@ -112,6 +132,7 @@ function addSubscriber(subscriberId: string): NovuRequest {
 			method: 'POST',
 			path: path`/v1/subscribers`,
 			body: { subscriberId },
+			answer: about('a subscriber', 'subscriberId', subscriberId),
 			rateCategory: 'configuration',
 		},
 	};

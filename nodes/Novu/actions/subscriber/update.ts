@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
@@ -23,6 +24,7 @@ function olderRequest(subscriberId: string, profile: IDataObject): Partial<NovuR
 			method: 'PUT',
 			path: path`/v1/subscribers/${subscriberId}`,
 			body: profile,
+			answer: about('a subscriber', 'subscriberId', subscriberId),
 			rateCategory: 'configuration',
 		},
 	};
@@ -70,6 +72,7 @@ export const update: Operation = {
 					method: 'PATCH',
 					path: path`/v2/subscribers/${subscriberId}`,
 					body: profile,
+					answer: about('a subscriber', 'subscriberId', subscriberId),
 					rateCategory: 'configuration',
 					repeatable: true,
 					introducedIn: '2.1.2',

@@ -19,6 +19,7 @@ import { providerLabel, PROVIDERS, providersWhere } from '../providers';
 import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
+	credentialsAnswer,
 	integrationField,
 	providerField,
 	subscriberOutput,
@@ -170,6 +171,7 @@ function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObje
 		method,
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, ...(integrationIdentifier && { integrationIdentifier }), credentials },
+		answer: credentialsAnswer(subscriberId),
 		rateCategory: 'configuration',
 		// Appending the same tokens again changes nothing, so that a PATCH may be repeated too.
 		repeatable: true,
@@ -191,7 +193,8 @@ function union(parts: readonly Tokens[]): string[] {
 function canFollow(before: readonly Tokens[], last: Tokens): boolean {
 	if (last.mode === 'append') return true;
 	return before.every(
-		({ mode, tokens }) => mode === 'replace' && tokens.join('\n') === last.tokens.join('\n'),
+		({ mode, tokens }) =>
+			mode === 'replace' && JSON.stringify(tokens) === JSON.stringify(last.tokens),
 	);
 }
 
@@ -231,6 +234,7 @@ function tokenPlan(target: Target, own: Tokens): Plan {
 			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing]),
 			with: 'sameTarget',
 			conflictKey: providerId,
+			createsTarget: createIfMissing,
 			part: own,
 			canAdd: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {

@@ -1,3 +1,4 @@
+import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
@@ -62,6 +63,7 @@ export const updateOnlineStatus: Operation = {
 					method: 'PATCH',
 					path: path`/v1/subscribers/${subscriberId}/online-status`,
 					body: { isOnline: online(item.parameter('isOnline')) },
+					answer: about('a subscriber', 'subscriberId', subscriberId),
 					rateCategory: 'configuration',
 					repeatable: true,
 				},

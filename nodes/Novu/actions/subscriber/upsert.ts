@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about, type AnswerShape } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isAnswer } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
@@ -20,6 +21,7 @@ function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 		path: path`/v2/subscribers`,
 		...(failIfExists && { query: { failIfExists } }),
 		body,
+		answer: subscriberAnswer(body),
 		rateCategory: 'configuration',
 		// With the same data it makes the same subscriber; a second try cannot make another one.
 		repeatable: true,
@@ -27,12 +29,18 @@ function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 	};
 }
 
+function subscriberAnswer({ subscriberId }: IDataObject): AnswerShape {
+	return about('a subscriber', 'subscriberId', String(subscriberId));
+}
+
 /** Before Novu 2.1.2: creates or updates, and keeps what is left out. */
 function createOnOlder(body: IDataObject): Partial<NovuRequest> {
 	const older = { method: 'POST', path: path`/v1/subscribers`, body } as const;
 	return {
 		introducedIn: '2.1.2',
-		...(isKeptByOlder(body) && { fallback: { ...older, rateCategory: 'configuration' } }),
+		...(isKeptByOlder(body) && {
+			fallback: { ...older, answer: subscriberAnswer(body), rateCategory: 'configuration' },
+		}),
 	};
 }
 
@@ -41,6 +49,7 @@ function update(subscriberId: string, profile: IDataObject): NovuRequest {
 		method: 'PATCH',
 		path: path`/v2/subscribers/${subscriberId}`,
 		body: profile,
+		answer: about('a subscriber', 'subscriberId', subscriberId),
 		rateCategory: 'configuration',
 		repeatable: true,
 		...createOnOlder({ subscriberId, ...profile }),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
+import { object } from '../../engine/answers';
+import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Operation, Outcome, Output } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
 import { bodyLimit, checkedRequest, jsonBytes, path, type NovuRequest } from '../../engine/request';
@@ -25,11 +26,22 @@ interface Answer {
 	failed?: IDataObject[];
 }
 
+const BULK_ANSWER = object(
+	'the lists of created and updated subscribers',
+	({ created, updated }) =>
+		[created, updated].some(Array.isArray) && [created, updated].every(isListOrAbsent),
+);
+
+function isListOrAbsent(value: unknown): boolean {
+	return value === undefined || Array.isArray(value);
+}
+
 function request(parts: readonly Part[]): NovuRequest {
 	return {
 		method: 'POST',
 		path: path`/v1/subscribers/bulk`,
 		body: { subscribers: parts.map(({ subscriber }) => subscriber) },
+		answer: BULK_ANSWER,
 		rateCategory: 'configuration',
 		cost: 100,
 		// A second time the same subscribers are given the same values.
@@ -113,11 +125,12 @@ function outcomesOf(answer: Answer, parts: readonly Part[]): Outcome[] {
 }
 
 function idsIn(entries: IDataObject[] = []): Set<unknown> {
-	return new Set(entries.map(({ subscriberId }) => subscriberId));
+	return new Set(entries.filter(isObject).map(({ subscriberId }) => subscriberId));
 }
 
 /** The failure of one that Novu did not keep, in Novu's own words for it. */
-function notKept(part: Part, failed: IDataObject[] = []): NovuFailure {
+function notKept(part: Part, listed: unknown): NovuFailure {
+	const failed = Array.isArray(listed) ? (listed as unknown[]).filter(isObject) : [];
 	const { subscriberId } = part.subscriber;
 	const own = failed.filter((entry) => entry.subscriberId === subscriberId);
 	const nameless = failed.filter((entry) => entry.subscriberId === undefined);

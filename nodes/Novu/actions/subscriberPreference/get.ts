@@ -7,7 +7,7 @@ import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { isOlderServer, olderPreferences } from './older';
-import { PREFERENCES_SINCE } from './shared';
+import { PREFERENCES_ANSWER, PREFERENCES_SINCE } from './shared';
 
 interface Asked {
 	subscriberId: string;
@@ -22,6 +22,7 @@ async function read(call: Call, asked: Asked): Promise<IDataObject> {
 			method: 'GET',
 			path: path`/v2/subscribers/${subscriberId}/preferences`,
 			query,
+			answer: PREFERENCES_ANSWER,
 			rateCategory: 'configuration',
 			introducedIn: PREFERENCES_SINCE,
 		})) as IDataObject;

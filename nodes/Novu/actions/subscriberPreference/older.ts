@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listOf, object } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
@@ -17,7 +18,12 @@ export function isOlderServer(error: unknown): boolean {
 }
 
 function get(to: NovuPath): NovuRequest {
-	return { method: 'GET', path: to, rateCategory: 'configuration' };
+	return {
+		method: 'GET',
+		path: to,
+		answer: listOf('a list of preferences'),
+		rateCategory: 'configuration',
+	};
 }
 
 /**
@@ -68,7 +74,12 @@ export async function updateOlder(call: Call, wanted: Wanted): Promise<IDataObje
 async function olderRequests(call: Call, wanted: Wanted): Promise<NovuRequest[]> {
 	const { subscriberId, workflowId } = wanted;
 	const channels = Object.entries(wanted.channels).map(([type, enabled]) => ({ type, enabled }));
-	const same = { method: 'PATCH', rateCategory: 'configuration', repeatable: true } as const;
+	const same = {
+		method: 'PATCH',
+		answer: object('preferences', ({ preference }) => isObject(preference)),
+		rateCategory: 'configuration',
+		repeatable: true,
+	} as const;
 	if (workflowId === undefined) {
 		const to = path`/v1/subscribers/${subscriberId}/preferences`;
 		return [{ ...same, path: to, body: { preferences: channels } }];

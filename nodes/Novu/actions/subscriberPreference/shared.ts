@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/errors';
+import { object } from '../../engine/answers';
+import { InputError, isObject } from '../../engine/errors';
 import { booleanOf } from '../../parameters/booleans';
 import { collection, sorted } from '../../fields/builders';
 
@@ -8,6 +9,12 @@ export const PREFERENCES_SINCE = '2.1.2';
 export const BULK_SINCE = '2.3';
 
 /** Channels by their names on the wire. */
+/** What a call about all preferences is answered with, on servers of v2. */
+export const PREFERENCES_ANSWER = object(
+	'preferences',
+	({ global, workflows }) => isObject(global) && Array.isArray(workflows),
+);
+
 const CHANNELS = {
 	chat: 'Chat',
 	email: 'Email',

@@ -10,7 +10,13 @@ import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField, subscriberLock } from '../subscriber/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { isOlderServer, updateOlder, type Wanted } from './older';
-import { channelsOf, nothingToUpdate, PREFERENCES_SINCE, updateFields } from './shared';
+import {
+	channelsOf,
+	nothingToUpdate,
+	PREFERENCES_ANSWER,
+	PREFERENCES_SINCE,
+	updateFields,
+} from './shared';
 
 const SCHEDULE = 'Schedule (JSON)';
 
@@ -80,6 +86,7 @@ async function send(call: Call, subscriberId: string, body: Body): Promise<unkno
 			method: 'PATCH',
 			path: path`/v2/subscribers/${subscriberId}/preferences`,
 			body,
+			answer: PREFERENCES_ANSWER,
 			rateCategory: 'configuration',
 			repeatable: true,
 			introducedIn: PREFERENCES_SINCE,

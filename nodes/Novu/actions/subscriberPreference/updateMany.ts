@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import {
 	isAnswer,
@@ -36,6 +37,7 @@ function request({ subscriberId, context }: Target, preferences: Preference[]): 
 		method: 'PATCH',
 		path: path`/v2/subscribers/${subscriberId}/preferences/bulk`,
 		body: { preferences, ...(context && { context }) },
+		answer: listOf('a list of preferences', 'data', preferences.length),
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: BULK_SINCE,

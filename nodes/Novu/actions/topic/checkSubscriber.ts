@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { aboutAll } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isAnswer, isMissingRoute } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
@@ -24,6 +25,7 @@ async function check(call: Call, topicKey: string, subscriberId: string): Promis
 		const found = (await call({
 			method: 'GET',
 			path: path`/v1/topics/${topicKey}/subscribers/${subscriberId}`,
+			answer: aboutAll('a subscription', { topicKey, externalSubscriberId: subscriberId }),
 			rateCategory: 'configuration',
 		})) as IDataObject;
 		return { subscribed: true, topicKey, subscriberId, ...found };

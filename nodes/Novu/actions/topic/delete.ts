@@ -1,3 +1,4 @@
+import { acknowledged, nothing } from '../../engine/answers';
 import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/errors';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { idOf } from '../../parameters/item';
@@ -30,10 +31,12 @@ export const deleteTopic: Operation = {
 				{
 					method: 'DELETE',
 					path: path`/v2/topics/${topicKey}`,
+					answer: acknowledged,
 					rateCategory: 'configuration',
 					fallback: {
 						method: 'DELETE',
 						path: path`/v1/topics/${topicKey}`,
+						answer: nothing,
 						rateCategory: 'configuration',
 					},
 				},

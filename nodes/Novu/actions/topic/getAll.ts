@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
@@ -38,6 +39,7 @@ function list({ key, name }: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/topics`,
 			query: { key, name },
+			answer: listOf('a list of topics'),
 			rateCategory: 'configuration',
 		},
 		kind: 'cursor',
@@ -47,7 +49,12 @@ function list({ key, name }: Wanted): ListRequest {
 
 /** Servers before 2.1.13 put ten on a page and look for a whole key only. */
 const olderList: ListRequest = {
-	request: { method: 'GET', path: path`/v1/topics`, rateCategory: 'configuration' },
+	request: {
+		method: 'GET',
+		path: path`/v1/topics`,
+		answer: listOf('a list of topics'),
+		rateCategory: 'configuration',
+	},
 	kind: 'page',
 	pageSize: 10,
 };

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 
@@ -36,6 +37,7 @@ export function getTopic(topicKey: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v2/topics/${topicKey}`,
+		answer: about('a topic', 'key', topicKey),
 		rateCategory: 'configuration',
 		fallback: olderTopic(topicKey),
 	};
@@ -43,5 +45,10 @@ export function getTopic(topicKey: string): NovuRequest {
 
 /** The topic on servers before 2.1.13; its answer names the subscribers, too. */
 export function olderTopic(topicKey: string): NovuRequest {
-	return { method: 'GET', path: path`/v1/topics/${topicKey}`, rateCategory: 'configuration' };
+	return {
+		method: 'GET',
+		path: path`/v1/topics/${topicKey}`,
+		answer: about('a topic', 'key', topicKey),
+		rateCategory: 'configuration',
+	};
 }

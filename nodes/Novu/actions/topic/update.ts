@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
@@ -53,6 +54,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		method: 'PATCH',
 		path: path`/v2/topics/${topicKey}`,
 		body,
+		answer: about('a topic', 'key', topicKey),
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: TOPICS_SINCE,
@@ -61,6 +63,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 				method: 'PATCH' as const,
 				path: path`/v1/topics/${topicKey}`,
 				body: { name },
+				answer: about('a topic', 'key', topicKey),
 				rateCategory: 'configuration' as const,
 				repeatable: true,
 			},

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isAnswer } from '../../engine/errors';
 import { asOutput, type Operation } from '../../engine/operation';
@@ -21,6 +22,7 @@ function create(topic: Topic, failIfExists: boolean): NovuRequest {
 		path: path`/v2/topics`,
 		...(failIfExists && { query: { failIfExists } }),
 		body: { ...topic },
+		answer: about('a topic', 'key', key),
 		rateCategory: 'configuration',
 		// A second try updates what the first has made. With `failIfExists` it would be refused.
 		repeatable: !failIfExists,
@@ -29,6 +31,7 @@ function create(topic: Topic, failIfExists: boolean): NovuRequest {
 			path: path`/v1/topics`,
 			// There a topic needs a name.
 			body: { key, name: name ?? key },
+			answer: about('a topic', 'key', key),
 			rateCategory: 'configuration',
 			repeatable: !failIfExists,
 		},
@@ -40,6 +43,7 @@ function rename(key: string, name: string): NovuRequest {
 		method: 'PATCH',
 		path: path`/v1/topics/${key}`,
 		body: { name },
+		answer: about('a topic', 'key', key),
 		rateCategory: 'configuration',
 		repeatable: true,
 	};

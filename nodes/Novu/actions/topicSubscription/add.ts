@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf, object } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
@@ -82,6 +83,7 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		method: 'POST',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
 		body: { ...body, ...common },
+		answer: listOf('a list of subscriptions'),
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: '2.1.13',
@@ -91,6 +93,7 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 					method: 'POST' as const,
 					path: path`/v1/topics/${topicKey}/subscribers`,
 					body: { subscribers: subscriptions },
+					answer: object('a list of subscribers', ({ succeeded }) => Array.isArray(succeeded)),
 					rateCategory: 'configuration' as const,
 					repeatable: true,
 				},

@@ -34,7 +34,7 @@ export interface SubscriptionBatch {
 
 /** Why Novu did not take one, in its own words. */
 type Refusal = IDataObject & { subscriberId: string; code: string; message: string };
-type Result = { output: IDataObject } | { refusal: Refusal };
+type Result = { output: IDataObject } | { refusal: Refusal } | { unnamed: true };
 
 interface Part {
 	wanted: readonly Wanted[];
@@ -144,12 +144,15 @@ async function sendOnce(
 	const { body, mayBeCarriedOut } = await answerOf(call, batch, each);
 	const refusals = refusalsIn(body);
 	const found = subscriptionsIn(body);
+	const named = namedIn(body, found);
 	return new Map(
 		each.map((one): [string, Result] => {
 			const refusal = refusals.get(one.subscriberId);
 			const done = !refusal || (mayBeCarriedOut && batch.isDoneAlready?.(refusal.code) === true);
 			const output = () => ({ output: batch.output(one, found.get(one.subscriberId)) });
-			return [nameOf(one), done ? output() : { refusal }];
+			if (!done) return [nameOf(one), { refusal }];
+			const isNamed = !named || named.has(one.subscriberId.trim()) || refusal !== undefined;
+			return [nameOf(one), isNamed ? output() : { unnamed: true }];
 		}),
 	);
 }
@@ -195,8 +198,8 @@ async function callOf(
 function refusalsIn(body: unknown): Map<string, Refusal> {
 	if (!isObject(body)) return new Map();
 	const errors = Array.isArray(body.errors) ? (body.errors as unknown[]).filter(isObject) : [];
-	const { notFound } = (isObject(body.failed) ? body.failed : {}) as { notFound?: unknown[] };
-	const unknown = (notFound ?? []).map((id) => ({
+	const { notFound } = (isObject(body.failed) ? body.failed : {}) as { notFound?: unknown };
+	const unknown = (Array.isArray(notFound) ? (notFound as unknown[]) : []).map((id) => ({
 		subscriberId: String(id),
 		code: 'SUBSCRIBER_NOT_FOUND',
 		message: `Subscriber ${String(id)} not found`,
@@ -206,13 +209,28 @@ function refusalsIn(body: unknown): Map<string, Refusal> {
 }
 
 function subscriptionsIn(body: unknown): Map<string, IDataObject> {
-	const data = isObject(body) && Array.isArray(body.data) ? (body.data as unknown[]) : [];
+	const listed: unknown = isObject(body) ? body.data : body;
+	const data = Array.isArray(listed) ? (listed as unknown[]) : [];
 	return new Map(
 		data.filter(isObject).flatMap((one) => {
 			const { subscriber } = one;
 			return isObject(subscriber) ? [[String(subscriber.subscriberId), one] as const] : [];
 		}),
 	);
+}
+
+/**
+ * The subscribers that an answer says something was done for.
+ * @returns undefined where it names nobody, as the older removal does, which has no content
+ */
+function namedIn(
+	body: unknown,
+	found: ReadonlyMap<string, IDataObject>,
+): ReadonlySet<string> | undefined {
+	if (body === undefined) return undefined;
+	const { succeeded } = isObject(body) ? body : {};
+	const older = Array.isArray(succeeded) ? succeeded.map(String) : [];
+	return new Set([...found.keys(), ...older].map((id) => id.trim()));
 }
 
 function outcomeOf(
@@ -223,8 +241,21 @@ function outcomeOf(
 	const own = wanted.flatMap((one) => results.get(nameOf(one)) ?? []);
 	const errors = own.flatMap((result) => ('refusal' in result ? [result.refusal] : []));
 	if (errors.length > 0) return { error: refused(batch, errors) };
+	if (own.some((result) => 'unnamed' in result)) return { error: unnamed(batch) };
 	const output = own.flatMap((result) => ('output' in result ? [{ ...result.output }] : []));
 	return { output: output.length === 1 ? output[0] : output };
+}
+
+/** Novu answered with success, and its lists leave the subscriber out. */
+function unnamed(batch: SubscriptionBatch): NovuFailure {
+	return new NovuFailure({
+		kind: 'unexpected',
+		status: 200,
+		found: 'lists without this subscriber',
+		request: batch.request({}),
+		attempts: 1,
+		elapsedMs: 0,
+	});
 }
 
 /** The failure that Novu answers with where it is asked for these alone. */

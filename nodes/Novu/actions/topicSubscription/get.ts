@@ -3,7 +3,7 @@ import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionField } from './shared';
+import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionAnswer, subscriptionField } from './shared';
 
 /** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
 export const get: Operation = {
@@ -18,6 +18,7 @@ export const get: Operation = {
 		return requestPlan({
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+			answer: subscriptionAnswer(identifier),
 			rateCategory: 'configuration',
 			introducedIn: IDENTIFIERS_SINCE,
 		});

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
@@ -33,6 +34,7 @@ function list({ topicKey, subscriberId, contextKeys }: Asked): ListRequest {
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions`,
 			query: { subscriberId, contextKeys },
+			answer: listOf('a list of subscriptions'),
 			rateCategory: 'configuration',
 		},
 		kind: 'cursor',

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { listOf, nothing } from '../../engine/answers';
 import type { Item, Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
@@ -22,6 +23,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		method: 'DELETE',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
 		body,
+		answer: listOf('a list of subscriptions'),
 		rateCategory: 'configuration',
 		introducedIn: '2.1.13',
 		...(plain && {
@@ -29,6 +31,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 				method: 'POST' as const,
 				path: path`/v1/topics/${topicKey}/subscribers/removal`,
 				body: { subscribers: subscriptions },
+				answer: nothing,
 				rateCategory: 'configuration' as const,
 				repeatable: true,
 			},

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { about, either, type AnswerShape } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
 import { idOf, textOf, textsOf } from '../../parameters/item';
@@ -49,6 +50,14 @@ export const subscriberFields: INodeProperties[] = [
 		{ subscribers: ['several'] },
 	),
 ];
+
+/** A subscription that goes by this identifier, its own or Novu's. */
+export function subscriptionAnswer(identifier: string): AnswerShape {
+	const shapes = ['identifier', '_id', 'id'].map((name) =>
+		about('a subscription', name, identifier),
+	);
+	return { ...shapes.reduce(either), expected: 'a subscription' };
+}
 
 /** Which subscription of the topic an operation is for. */
 export const subscriptionField: INodeProperties = locator({

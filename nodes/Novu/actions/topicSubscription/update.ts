@@ -5,7 +5,13 @@ import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from '../topic/shared';
-import { IDENTIFIERS_SINCE, preferencesEntry, SUBSCRIPTION, subscriptionField } from './shared';
+import {
+	IDENTIFIERS_SINCE,
+	preferencesEntry,
+	SUBSCRIPTION,
+	subscriptionAnswer,
+	subscriptionField,
+} from './shared';
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
@@ -49,6 +55,7 @@ export const update: Operation = {
 				method: 'PATCH',
 				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
 				body: changes(collectionOf(item, 'updateFields')),
+				answer: subscriptionAnswer(identifier),
 				rateCategory: 'configuration',
 				repeatable: true,
 				introducedIn: IDENTIFIERS_SINCE,

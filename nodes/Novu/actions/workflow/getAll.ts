@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
@@ -102,6 +103,7 @@ function list(wanted: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/workflows`,
 			query: { ...wanted },
+			answer: listOf('a list of workflows', 'workflows'),
 			rateCategory: 'configuration',
 		},
 		kind: 'offset',

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { listOf, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
 import { readList, type ListRequest } from '../../engine/paging';
@@ -24,6 +25,7 @@ export const olderWorkflows: ListRequest = {
 	request: {
 		method: 'GET',
 		path: path`/v1/workflows`,
+		answer: listOf('a list of workflows'),
 		rateCategory: 'configuration',
 		memoize: true,
 	},
@@ -42,7 +44,12 @@ export function isOlderServer(error: unknown): boolean {
 
 /** The call that gets a workflow by identifier, `_id` or slug. */
 export function getWorkflow(workflowId: string): NovuRequest {
-	return { method: 'GET', path: path`/v2/workflows/${workflowId}`, rateCategory: 'configuration' };
+	return {
+		method: 'GET',
+		path: path`/v2/workflows/${workflowId}`,
+		answer: withField('a workflow', 'workflowId'),
+		rateCategory: 'configuration',
+	};
 }
 
 /** An entry of `/v1/workflows` with the names that `/v2` has for the same. */
@@ -74,7 +81,13 @@ export async function findWorkflow(call: Call, workflowId: string): Promise<IDat
 	}
 	const id = String(found._id);
 	const request = { method: 'GET', path: path`/v1/workflows/${id}`, memoize: true } as const;
-	return asNewer((await call({ ...request, rateCategory: 'configuration' })) as IDataObject);
+	return asNewer(
+		(await call({
+			...request,
+			answer: withField('a workflow', '_id'),
+			rateCategory: 'configuration',
+		})) as IDataObject,
+	);
 }
 
 /**

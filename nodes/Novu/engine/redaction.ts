@@ -1,0 +1,75 @@
+import { isObject } from './errors';
+
+const MASK = '***';
+/**
+ * Runs of this many characters of a secret are taken out: a parser may quote a part of what it was
+ * given, and Novu hands its words on. A secret that is shorter is taken out as a word of its own only.
+ */
+const SHORTEST_PART = 8;
+
+/** Takes secrets out of texts. */
+export class Redaction {
+	private readonly long: string[];
+	private readonly words: RegExp[];
+	private readonly parts: ReadonlySet<string>;
+
+	/** @param secrets texts that nobody may see */
+	constructor(secrets: readonly string[]) {
+		// A longer one first: it may hold a shorter one.
+		const known = [...new Set(secrets.filter(Boolean))].sort((a, b) => b.length - a.length);
+		this.long = known.filter(({ length }) => length >= SHORTEST_PART);
+		this.words = known.filter(({ length }) => length < SHORTEST_PART).map(asWord);
+		this.parts = new Set(this.long.flatMap(partsOf));
+	}
+
+	/** A text that comes from elsewhere, with every secret masked. */
+	foreignText(text: string): string {
+		return this.words.reduce((left, word) => left.replace(word, MASK), this.text(text));
+	}
+
+	/** A text with words of our own in it: of those, a short secret could be one by chance. */
+	text(text: string): string {
+		const whole = this.long.reduce((left, secret) => left.split(secret).join(MASK), text);
+		return redactParts(whole, this.parts);
+	}
+
+	/** The same shape; every text in it, however deep, is masked, and so are names that are secrets. */
+	foreignValue(value: unknown): unknown {
+		if (typeof value === 'string') return this.foreignText(value);
+		if (Array.isArray(value)) return value.map((entry) => this.foreignValue(entry));
+		if (!isObject(value)) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([name, inner]) => [this.text(name), this.foreignValue(inner)]),
+		);
+	}
+}
+
+function asWord(secret: string): RegExp {
+	const literal = secret.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+	return new RegExp(`(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])`, 'gu');
+}
+
+function partsOf(secret: string): string[] {
+	return Array.from({ length: secret.length - SHORTEST_PART + 1 }, (_, at) =>
+		secret.slice(at, at + SHORTEST_PART),
+	);
+}
+
+function redactParts(text: string, parts: ReadonlySet<string>): string {
+	if (parts.size === 0) return text;
+	let clean = '';
+	let kept = 0;
+	let at = 0;
+	while (at + SHORTEST_PART <= text.length) {
+		let end = at;
+		for (let i = at; i <= end; i++) {
+			if (parts.has(text.slice(i, i + SHORTEST_PART))) end = i + SHORTEST_PART;
+		}
+		if (end > at) {
+			clean += text.slice(kept, at) + MASK;
+			kept = end;
+		}
+		at = Math.max(end, at + 1);
+	}
+	return clean + text.slice(kept);
+}

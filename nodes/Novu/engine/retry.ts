@@ -1,0 +1,150 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FailureFacts } from './errors';
+import { isHarmlessTwice, isRepeatable, type NovuRequest } from './request';
+
+/** The kinds of failures that differ in what follows from them. */
+export type FailureClass =
+	| 'notReached'
+	| 'unreachable'
+	| 'lost'
+	| 'cut'
+	| 'gateway'
+	| 'processing'
+	| 'rateLimit'
+	| 'itemRefused'
+	| 'uncertain'
+	| 'refused'
+	| 'serverError'
+	| 'redirect'
+	| 'unexpected'
+	| 'notKept'
+	| 'tooLarge'
+	| 'cancelled';
+
+/** What follows from a failure. */
+export interface RetryRule {
+	/** When it is this kind, in words for the documentation */
+	when: string;
+	/**
+	 * Which calls are sent again: `all`, since nothing was done; `repeatable`, those that do no harm
+	 * twice ({@link isRepeatable}); `sameKey`, those that Novu knows again by their idempotency key.
+	 */
+	repeat: 'all' | 'repeatable' | 'sameKey' | 'none';
+	/** Whether the items of a batch are sent in halves to find the one that Novu refuses */
+	split: boolean;
+	/** Whether Novu may have done what was asked, all the same */
+	mayBeCarriedOut: boolean;
+}
+
+const rule = (
+	when: string,
+	repeat: RetryRule['repeat'],
+	{ split = false, mayBeCarriedOut = false } = {},
+): RetryRule => ({ when, repeat, split, mayBeCarriedOut });
+const UNCERTAIN = { mayBeCarriedOut: true };
+
+/** The one place that says what follows from which failure; see `docs/reliability.md`. */
+export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
+	notReached: rule('No connection for the moment (refused, network down, name server busy)', 'all'),
+	unreachable: rule('Unknown host, untrusted certificate, no TLS', 'none'),
+	lost: rule('Connection broken or time-out after the request was sent', 'repeatable', UNCERTAIN),
+	cut: rule('Success status with an answer that is cut or unreadable', 'repeatable', UNCERTAIN),
+	gateway: rule('502, 503, 504, 520 to 524', 'repeatable', UNCERTAIN),
+	processing: rule('409 with `Retry-After` under an idempotency key', 'sameKey', UNCERTAIN),
+	rateLimit: rule('429', 'all'),
+	itemRefused: rule('400, 404, 413, 422', 'none', { split: true }),
+	uncertain: rule('408, 425, 499', 'repeatable', UNCERTAIN),
+	refused: rule('Any other 4xx', 'none'),
+	serverError: rule('Any other 5xx', 'none', UNCERTAIN),
+	redirect: rule('Any 3xx', 'none'),
+	unexpected: rule('Success status with an answer of another shape', 'none', UNCERTAIN),
+	notKept: rule('Success whose answer does not show what was sent', 'repeatable', UNCERTAIN),
+	tooLarge: rule('Answer larger or deeper than anything of Novu', 'none', UNCERTAIN),
+	cancelled: rule('Execution canceled', 'none', UNCERTAIN),
+};
+
+const GATEWAY_STATUSES = [502, 503, 504, 520, 521, 522, 523, 524];
+const UNCERTAIN_STATUSES = [408, 425, 499];
+const ITEM_STATUSES = [400, 404, 413, 422];
+
+/** Nothing has reached a server, and it may a moment later. */
+const NOT_REACHED_CODES = ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
+/** Nothing has reached a server, and it will not before somebody changes something. */
+const UNREACHABLE_CODES =
+	/^(ENOTFOUND|EPROTO|ERR_TLS_.*|ERR_SSL_.*|ERR_INVALID_URL|.*CERT.*|SELF_SIGNED.*|UNABLE_TO_.*|.*_ISSUER_.*|HOSTNAME_MISMATCH)$/;
+
+/** What is known of a failure before it is worded. */
+export type FailedReply = Pick<FailureFacts, 'kind' | 'status' | 'code' | 'reached' | 'headers'>;
+
+/** Which row of the table a failure belongs to. */
+export function failureClassOf(request: NovuRequest, failed: FailedReply): FailureClass {
+	const { kind, code = '', reached } = failed;
+	if (kind === 'answer') return classOfStatus(request, failed);
+	if (kind === 'timeout') return 'lost';
+	if (kind !== 'connection') return kind;
+	if (UNREACHABLE_CODES.test(code)) return 'unreachable';
+	return NOT_REACHED_CODES.includes(code) || reached === false ? 'notReached' : 'lost';
+}
+
+function classOfStatus(request: NovuRequest, { status = 0, headers }: FailedReply): FailureClass {
+	if (status === 429) return 'rateLimit';
+	if (GATEWAY_STATUSES.includes(status)) return 'gateway';
+	if (UNCERTAIN_STATUSES.includes(status)) return 'uncertain';
+	if (ITEM_STATUSES.includes(status)) return 'itemRefused';
+	const isProcessing = status === 409 && request.idempotencyKey && headers?.['retry-after'];
+	if (isProcessing) return 'processing';
+	return status >= 500 ? 'serverError' : 'refused';
+}
+
+/** Whether the same call is sent again after this failure. */
+export function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
+	const { repeat } = RETRY_RULES[failureClassOf(request, failed)];
+	if (repeat === 'repeatable') return isRepeatable(request);
+	return repeat === 'sameKey' ? request.idempotencyKey !== undefined : repeat === 'all';
+}
+
+/**
+ * Whether the items of a failed batch may fare better on their own. Not where an earlier try may have
+ * been carried out under a key that the halves would not have.
+ */
+export function shouldSplit({
+	request,
+	mayBeCarriedOut: wasLost,
+	...failed
+}: FailureFacts): boolean {
+	const { split } = RETRY_RULES[failureClassOf(request, failed)];
+	return split && (!wasLost || isHarmlessTwice(request));
+}
+
+/** Whether Novu may have done what was asked although it failed. */
+export function mayBeCarriedOut(request: NovuRequest, failed: FailedReply): boolean {
+	return RETRY_RULES[failureClassOf(request, failed)].mayBeCarriedOut;
+}
+
+/** Whether a call that failed may have been carried out, by its last try or one before. */
+export function isUncertain({ request, ...facts }: FailureFacts): boolean {
+	return facts.mayBeCarriedOut === true || mayBeCarriedOut(request, facts);
+}
+
+/** Whether a server shows by this that it has more to do than it can. */
+export function isOverloadSign(request: NovuRequest, failed: FailedReply): boolean {
+	return ['lost', 'notReached', 'gateway', 'uncertain'].includes(failureClassOf(request, failed));
+}
+
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 10_000;
+const LONGEST_ASKED_MS = 30_000;
+
+/**
+ * How long to wait before a call is sent again. Doubles with every try; half of it is chance, so that
+ * many callers don't come back at once.
+ * @param attempt how often it has failed, from 1
+ * @param random from 0 up to, but not including, 1
+ * @param headers of the answer: what `Retry-After` asks for is kept, up to half a minute
+ */
+export function delayBeforeRetry(attempt: number, random: number, headers?: IDataObject): number {
+	const ms = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+	const askedMs = Number(headers?.['retry-after'] ?? 0) * 1000;
+	const least = askedMs > 0 ? Math.min(askedMs, LONGEST_ASKED_MS) : 0;
+	return Math.max(ms / 2, least) + (ms / 2) * random;
+}

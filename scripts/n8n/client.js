@@ -266,13 +266,21 @@ class N8nClient {
 	 * ended, so that an execution that ends just then is listed twice or not at all.
 	 * @param {string} workflowId
 	 * @returns {Promise<Array<{ id: string, status: string, mode: string }>>} the workflow's
-	 * executions, newest first, 100 at most
+	 * executions, newest first
 	 */
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId, status: STATUSES }));
-		/** @type {{ results: Array<{ id: string, status: string, mode: string }> }} */
-		const { results } = await this.request('GET', `/rest/executions?filter=${filter}&limit=100`);
-		return results;
+		/** @type {Array<{ id: string, status: string, mode: string }>} */
+		const all = [];
+		let cursor = '';
+		for (;;) {
+			// n8n gives 100 at most.
+			const path = `/rest/executions?filter=${filter}&limit=100${cursor}`;
+			const { results, nextCursor } = await this.request('GET', path);
+			all.push(...results);
+			if (!nextCursor) return all;
+			cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
+		}
 	}
 
 	/**

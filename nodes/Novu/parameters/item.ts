@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InputError, isObject } from '../engine/errors';
 import type { Item } from '../engine/operation';
+import { rawParameters, simpleValue } from './simpleExpressions';
 
 /** An input item with its parameters, as n8n resolves them for it. */
 export function itemOf(context: IExecuteFunctions, index: number, json: IDataObject): Item {
@@ -9,10 +10,12 @@ export function itemOf(context: IExecuteFunctions, index: number, json: IDataObj
 		json,
 		timezone: context.getTimezone(),
 		parameter: (name) => {
-			const value = context.getNodeParameter(name, index, null) as unknown;
+			const { value } = simpleValue(context, name, index, json) ?? {
+				value: context.getNodeParameter(name, index, null) as unknown,
+			};
 			return plain(value) ?? undefined;
 		},
-		expression: (path) => expressionAt(context.getNode().parameters, path),
+		expression: (path) => expressionAt(rawParameters(context), path),
 	};
 	return remembering(item);
 }

@@ -1,0 +1,125 @@
+const assert = require('node:assert/strict');
+const { randomUUID } = require('node:crypto');
+const fs = require('node:fs');
+const { after, before, describe, it } = require('node:test');
+const { startRedis } = require('../../scripts/n8n/redis');
+const { startWorker } = require('../../scripts/n8n/server');
+const { openN8n, temporaryFolder } = require('../../scripts/n8n/session');
+const { NOVU, node, novuNode, openSandbox } = require('./support');
+const { endedExecutions } = require('./triggerSupport');
+
+// How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
+delete process.env.NODE_OPTIONS;
+
+const SUBSCRIBERS = 20;
+const EXECUTIONS = 200;
+const PROVIDER = 'expo';
+
+/** So long Novu takes between reading an entry and writing it back, in milliseconds. */
+const RACE_MS = 20;
+
+/** @param {number} index @returns {string} */
+const subscriberOf = (index) => `queued-${index % SUBSCRIBERS}`;
+
+describe("tokens that two workers of n8n's queue mode write at once", () => {
+	const userFolder = temporaryFolder();
+	/** @type {Awaited<ReturnType<typeof startRedis>> | undefined} */
+	let redis;
+	/** @type {Awaited<ReturnType<typeof openN8n>>} */
+	let n8n;
+	/** @type {Array<Awaited<ReturnType<typeof startWorker>>>} */
+	const workers = [];
+	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
+	let novu;
+
+	before(async () => {
+		redis = await startRedis(userFolder);
+		const env = {
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(redis.port),
+		};
+		n8n = await openN8n({ userFolder, env });
+		for (let i = 0; i < 2; i++) workers.push(await startWorker({ userFolder, env }));
+		novu = await openSandbox(n8n.client, { raceMs: RACE_MS });
+	});
+	after(async () => {
+		for (const worker of workers) await worker.stop();
+		await n8n?.server.stop();
+		await redis?.stop();
+		await novu?.sandbox.close();
+	});
+
+	/** @param {{ url: string, apiKey: string }} server @param {string} subscriber @param {string} token */
+	async function writeFirst({ url, apiKey }, subscriber, token) {
+		const answer = await fetch(`${url}/v1/subscribers/${subscriber}/credentials`, {
+			method: 'PATCH',
+			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
+			body: JSON.stringify({ providerId: PROVIDER, credentials: { deviceTokens: [token] } }),
+		});
+		assert.equal(answer.ok, true);
+	}
+
+	/** @returns {Promise<{ workflow: any, url: string }>} webhook, answered at once → Novu */
+	async function published() {
+		const path = randomUUID();
+		const parameters = { httpMethod: 'POST', path, responseMode: 'onReceived' };
+		const start = node('Start', 'n8n-nodes-base.webhook', 2, {
+			parameters,
+			webhookId: randomUUID(),
+		});
+		const append = novuNode(
+			{
+				resource: 'subscriber',
+				operation: 'updateCredentials',
+				subscriberId: { __rl: true, mode: 'id', value: '={{ $json.body.subscriber }}' },
+				providerId: PROVIDER,
+				tokenMode: 'append',
+				deviceTokens: '={{ $json.body.token }}',
+			},
+			novu.credentials,
+		);
+		const workflow = await n8n.client.createWorkflow({
+			name: path,
+			nodes: [start, append],
+			connections: { Start: { main: [[{ node: NOVU, type: 'main', index: 0 }]] } },
+		});
+		await n8n.client.activate(workflow);
+		return { workflow, url: `${n8n.client.url}/webhook/${path}` };
+	}
+
+	it(`${EXECUTIONS} executions over ${SUBSCRIBERS} subscribers leave every token`, async () => {
+		const { store } = novu.sandbox;
+		for (let i = 0; i < SUBSCRIBERS; i++) {
+			store.addSubscriber(subscriberOf(i));
+			await writeFirst(novu.sandbox, subscriberOf(i), `before-${i}`);
+		}
+		const { workflow, url } = await published();
+		const statuses = await Promise.all(
+			Array.from({ length: EXECUTIONS }, async (_, i) => {
+				const answer = await fetch(url, {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({ subscriber: subscriberOf(i), token: `token-${i}` }),
+				});
+				return answer.status;
+			}),
+		);
+		assert.deepEqual([...new Set(statuses)], [200]);
+
+		const ended = await endedExecutions(n8n.client, workflow);
+		assert.equal(ended.length, EXECUTIONS);
+		assert.deepEqual([...new Set(ended.map(({ status }) => status))], ['success']);
+		for (const { logFile } of workers) {
+			assert.match(fs.readFileSync(logFile, 'utf8'), /started execution/);
+		}
+		for (let i = 0; i < SUBSCRIBERS; i++) {
+			const written = Array.from({ length: EXECUTIONS }, (_, n) => n).filter(
+				(n) => n % SUBSCRIBERS === i,
+			);
+			const wanted = [`before-${i}`, ...written.map((n) => `token-${n}`)];
+			assert.deepEqual(store.deviceTokens(subscriberOf(i)).sort(), wanted.sort());
+			assert.equal(store.subscriber(subscriberOf(i))?.channels.length, 1);
+		}
+	});
+});

@@ -1,0 +1,157 @@
+import type { IDataObject } from 'n8n-workflow';
+import { exampleWorkflows } from '../description/files';
+import { runWorkflow } from '../../sandbox/runner';
+import { byId, useNovu } from './support';
+
+const ALERT = ['alertUid', 'title', 'imageUrl', 'state', 'externalUrl'];
+const slack = 'https://hooks.test/1';
+
+const credentials = (providerId: string, more: IDataObject): IDataObject => ({
+	resource: 'subscriber',
+	operation: 'updateCredentials',
+	subscriberId: byId('={{ $json.id }}'),
+	providerId,
+	options: { confirmTokens: 'never' },
+	...more,
+});
+const people = [{ id: 'crm-1001' }, { id: 'crm-1002' }];
+
+describe('what Novu does not say of credentials', () => {
+	const novu = useNovu();
+
+	it.each(ALERT)('that it does not keep %s', async (name) => {
+		const parameters = credentials('grafana-on-call', {
+			webhookUrl: slack,
+			additionalProperties: { [name]: 'https://x.test/1' },
+		});
+		const { error, hints } = await novu.run(parameters, people);
+		expect(error).toBeUndefined();
+		expect(hints('Novu')).toEqual([
+			`2 items: Novu took ${name} and does not keep it: the integration in Novu holds the values that count.`,
+		]);
+	});
+
+	it('that a provider does not use a property that Novu keeps', async () => {
+		const parameters = credentials('slack', {
+			webhookUrl: slack,
+			additionalProperties: { channel: 'general', deviceTokens: 'a' },
+		});
+		const { hints } = await novu.run(parameters, people);
+		expect(hints('Novu').join()).toContain(
+			'2 items: Slack does not use channel and deviceTokens: Novu keeps it, and delivers without it.',
+		);
+	});
+
+	it('that a provider cannot deliver through what was written', async () => {
+		novu.sandbox.store.addIntegration('telegram', 'chat', { name: 'Telegram' });
+		const parameters = credentials('telegram', { webhookUrl: slack });
+		const { error, hints } = await novu.run(parameters, people);
+		expect(error).toBeUndefined();
+		expect(hints('Novu')).toHaveLength(1);
+		expect(hints('Novu')[0]).toMatch(/^2 items: Novu cannot deliver to Telegram/);
+	});
+
+	it('which of several integrations it took where none was chosen', async () => {
+		const fcm = { deviceTokens: '={{ $json.token }}' };
+		for (const [identifier, token] of [
+			['fcm-ios', 'a'],
+			['fcm-android', 'b'],
+		]) {
+			const chosen = { ...fcm, integrationIdentifier: byId(identifier) };
+			const { hints } = await novu.run(credentials('fcm', chosen), [{ id: 'crm-1001', token }]);
+			expect(hints('Novu')).toEqual([]);
+		}
+		const { hints } = await novu.run(credentials('fcm', fcm), [{ id: 'crm-1001', token: 'c' }]);
+		expect(hints('Novu')).toHaveLength(1);
+		expect(hints('Novu')[0]).toContain('none was chosen: Novu took the integration with the ID');
+		const channels = novu.sandbox.store.subscriber('crm-1001')?.channels as IDataObject[];
+		const written = channels.find(({ credentials: kept }) => JSON.stringify(kept).includes('"c"'));
+		expect(hints('Novu')[0]).toContain(String(written?._integrationId));
+	});
+
+	it('nothing where there is nothing to say', async () => {
+		const parameters = credentials('slack', { webhookUrl: slack });
+		expect((await novu.run(parameters, people)).hints('Novu')).toEqual([]);
+	});
+});
+
+describe('what Novu does not say of what was not there', () => {
+	const novu = useNovu();
+
+	it('tokens to remove', async () => {
+		const parameters = {
+			...credentials('expo', { deviceTokens: '={{ $json.token }}' }),
+			operation: 'removeDeviceTokens',
+		};
+		await novu.run(credentials('expo', { deviceTokens: '={{ $json.token }}' }), [
+			{ id: 'crm-1001', token: 'a' },
+			{ id: 'crm-1002', token: 'b' },
+		]);
+		const items = [
+			{ id: 'crm-1001', token: 'a' },
+			{ id: 'crm-1002', token: 'x' },
+			{ id: 'crm-1003', token: 'y' },
+		];
+		const { error, hints } = await novu.run(parameters, items);
+		expect(error).toBeUndefined();
+		expect(hints('Novu').join()).toContain('2 items: The token to remove was not there for Expo');
+		expect(novu.sandbox.store.deviceTokens('crm-1001')).toEqual([]);
+		expect(novu.sandbox.store.deviceTokens('crm-1002')).toEqual(['b']);
+	});
+
+	it('credentials to delete', async () => {
+		const parameters = { ...credentials('expo', {}), operation: 'deleteCredentials', options: {} };
+		const { hints } = await novu.run(parameters, people);
+		expect(hints('Novu').join()).toContain('2 items: There were no credentials for Expo');
+	});
+
+	it('a topic that was made by adding to it', async () => {
+		const add = (topicKey: string) => ({
+			resource: 'topicSubscription',
+			operation: 'add',
+			topicKey: byId(topicKey),
+			subscriberId: byId('={{ $json.id }}'),
+		});
+		const made = await novu.run(add('beta-tester'), people);
+		expect(made.hints('Novu').join()).toContain('2 items: The topic "beta-tester" is new');
+		const topic = novu.sandbox.store.topics.first('key', 'beta-testers');
+		if (topic) topic.createdAt = '2026-01-01T00:00:00.000Z';
+		const known = await novu.run(add('beta-testers'), people);
+		expect(known.hints('Novu').join()).not.toContain('is new');
+	});
+});
+
+describe("the call of Novu's documentation", () => {
+	const novu = useNovu();
+
+	it('goes out whole from its example, and Novu keeps three of the eight', async () => {
+		const [, workflow] = [...exampleWorkflows()].find(([file]) =>
+			file.includes('slack-all-credentials'),
+		) as [string, Parameters<typeof runWorkflow>[0]['workflow']];
+		const { error, hints } = await runWorkflow({
+			workflow,
+			credentials: novu.credentials,
+			items: [{ json: {} }],
+		});
+		expect(error).toBeUndefined();
+		const credentialsSent = {
+			webhookUrl: 'https://hooks.example.com/services/T0/B0/xyz',
+			channel: 'general',
+			deviceTokens: ['token-1', 'token-2'],
+			alertUid: 'alert-1',
+			title: 'Disk full',
+			imageUrl: 'https://example.com/disk.png',
+			state: 'alerting',
+			externalUrl: 'https://example.com/alerts/1',
+		};
+		expect(novu.sandbox.requests.find(({ method }) => method === 'PUT')?.body).toEqual({
+			providerId: 'slack',
+			credentials: credentialsSent,
+		});
+		const { webhookUrl, channel, deviceTokens } = credentialsSent;
+		expect(novu.sandbox.store.subscriber('crm-4711')?.channels).toMatchObject([
+			{ providerId: 'slack', credentials: { webhookUrl, channel, deviceTokens } },
+		]);
+		for (const name of ALERT) expect(hints('Update Credentials').join()).toContain(name);
+	});
+});

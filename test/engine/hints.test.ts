@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { exampleWorkflows } from '../description/files';
-import { runWorkflow } from '../../sandbox/runner';
-import { byId, useNovu } from './support';
+import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
+import { answering, startOddServer } from './oddServer';
+import { byId, calls, useNovu } from './support';
 
 const ALERT = ['alertUid', 'title', 'imageUrl', 'state', 'externalUrl'];
 const slack = 'https://hooks.test/1';
@@ -67,6 +68,55 @@ describe('what Novu does not say of credentials', () => {
 		const channels = novu.sandbox.store.subscriber('crm-1001')?.channels as IDataObject[];
 		const written = channels.find(({ credentials: kept }) => JSON.stringify(kept).includes('"c"'));
 		expect(hints('Novu')[0]).toContain(String(written?._integrationId));
+	});
+
+	describe('which of several integrations it took for a first write', () => {
+		const first = { deviceTokens: 'a', options: {} };
+
+		it('where none was chosen, with the integrations read once', async () => {
+			const { error, hints } = await novu.run(credentials('fcm', first), people);
+			expect(error).toBeUndefined();
+			expect(hints('Novu')).toHaveLength(1);
+			expect(hints('Novu')[0]).toContain(
+				'2 items: This environment has 2 active integrations of Firebase',
+			);
+			const [{ _integrationId }] = novu.sandbox.store.subscriber('crm-1001')
+				?.channels as IDataObject[];
+			const took = novu.sandbox.store.integrations
+				.lookup('provider', 'fcm')
+				.find(({ _id }) => _id === _integrationId);
+			expect(hints('Novu')[0]).toContain(`Novu took "${took?.identifier}"`);
+			const lists = calls(novu.sandbox).filter((call) => call === 'GET /v1/integrations');
+			expect(lists).toHaveLength(1);
+		});
+
+		it('not where one was chosen, or there is only one', async () => {
+			const chosen = { ...first, integrationIdentifier: byId('fcm-ios') };
+			expect((await novu.run(credentials('fcm', chosen), people)).hints('Novu')).toEqual([]);
+			expect((await novu.run(credentials('expo', first), people)).hints('Novu')).toEqual([]);
+		});
+	});
+
+	it('and the items are done where Novu does not hand out its integrations', async () => {
+		const odd = await startOddServer();
+		const channels = [
+			{ providerId: 'fcm', _integrationId: 'i', credentials: { deviceTokens: ['a'] } },
+		];
+		const data = { _id: 's', subscriberId: 'crm-1001', channels };
+		odd.answer = async (reply) => {
+			const isSubscriber = reply.request.url.includes('/subscribers/');
+			return await answering(isSubscriber ? 200 : 403, isSubscriber ? { data } : {})(reply);
+		};
+		const { items, error, hints } = await runWorkflow({
+			workflow: novuWorkflow(credentials('fcm', { deviceTokens: 'a', options: {} })),
+			credentials: { novuApi: { apiKey: 'k', region: 'custom', baseUrl: odd.url } },
+			items: [{ json: { id: 'crm-1001' } }],
+		});
+		await odd.close();
+		expect(error).toBeUndefined();
+		expect(items('Novu')).toHaveLength(1);
+		expect(hints('Novu')).toEqual([]);
+		expect(odd.requests.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'GET']);
 	});
 
 	it('nothing where there is nothing to say', async () => {

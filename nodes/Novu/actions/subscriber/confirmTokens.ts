@@ -51,7 +51,7 @@ export const confirmTokensOption: INodeProperties = {
 	],
 	default: 'auto',
 	description:
-		"Whether to look a moment later if the tokens are still there, and to write again what a writer outside of this n8n process has overwritten. Costs one more request for each subscriber and a moment of 0.1 s or more, in which other executions' writes to it wait.",
+		"Whether to look a moment later if the tokens are still there, and to write again what a writer outside of this n8n process has overwritten. Costs one more request for each subscriber, two a run where no integration was chosen to see which one Novu took, and a moment of 0.1 s or more, in which other executions' writes to it wait.",
 };
 
 /** When the item's tokens are to be looked at again. */
@@ -84,6 +84,8 @@ interface EntryState {
 	expected: Map<string, Expected>;
 	wrong: string[];
 	hasDoubleEntry: boolean;
+	/** Which integration Novu took, where it had a choice */
+	choice?: string;
 }
 
 /** The tokens of one subscriber that the run's items appended or removed. */
@@ -117,6 +119,7 @@ class TokenConfirmer implements Confirmer {
 			entry.wrong = [...entry.expected]
 				.filter(([token, { isThere }]) => tokens.has(token) !== isThere)
 				.map(([token]) => token);
+			if (entry.wrong.length === 0) entry.choice = await choiceHint(call, entry, found);
 		}
 		return [...this.entries.values()].every(({ wrong }) => wrong.length === 0);
 	}
@@ -131,7 +134,8 @@ class TokenConfirmer implements Confirmer {
 	findings(): Finding[] {
 		return [...this.entries.values()].flatMap((entry) => [
 			...indexesOf(entry, entry.wrong).map((index) => ({ index, error: notKept(entry) })),
-			...(entry.hasDoubleEntry ? doubleEntryHint(entry) : []),
+			...(entry.hasDoubleEntry ? hintFor(entry, doubleEntryHint(entry)) : []),
+			...(entry.choice ? hintFor(entry, entry.choice) : []),
 		]);
 	}
 
@@ -195,9 +199,36 @@ function notKept({ target, expected, wrong }: EntryState): ConflictError {
 	);
 }
 
-function doubleEntryHint(entry: EntryState): Finding[] {
+/** A hint of an entry, told once however many items wrote to it. */
+function hintFor(entry: EntryState, hint: string): Finding[] {
 	const [index] = indexesOf(entry, [...entry.expected.keys()]);
-	if (index === undefined) return [];
-	const hint = `The subscriber has double entries for ${providerLabel(entry.target.providerId)}, left by first writes at the same time; Novu changes only the first of them. Use 'Merge Duplicate Entries' to unite them.`;
-	return [{ index, hint }];
+	return index === undefined ? [] : [{ index, hint }];
+}
+
+function doubleEntryHint({ target }: EntryState): string {
+	return `The subscriber has double entries for ${providerLabel(target.providerId)}, left by first writes at the same time; Novu changes only the first of them. Use 'Merge Duplicate Entries' to unite them.`;
+}
+
+/**
+ * Which integration Novu took, where none was chosen, the subscriber has an entry for one only, and
+ * the environment has several. Entries for several are seen in the answer to the write, which is told
+ * there. The list is read once in a run; without it there is no hint.
+ */
+async function choiceHint(
+	call: Call,
+	{ target, expected }: EntryState,
+	found: readonly Entry[],
+): Promise<string | undefined> {
+	const ids = new Set(found.map(({ _integrationId }) => _integrationId));
+	const isAppend = [...expected.values()].some(({ isThere }) => isThere);
+	if (target.integrationIdentifier || !isAppend || ids.size !== 1) return undefined;
+	try {
+		const all = await ownIntegrations(call);
+		const own = all.filter(({ providerId, active }) => active && providerId === target.providerId);
+		const took = own.find(({ id }) => ids.has(id));
+		if (!took || own.length < 2) return undefined;
+		return `This environment has ${own.length} active integrations of ${providerLabel(target.providerId)} and none was chosen: Novu took "${took.identifier}", the newest. Choose one under 'Integration' to be sure.`;
+	} catch {
+		return undefined;
+	}
 }

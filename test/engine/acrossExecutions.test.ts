@@ -115,12 +115,16 @@ describe('executions of one process', () => {
 
 	it('look at a subscriber once in a run, in runs of up to 20 subscribers', async () => {
 		add(21);
-		const looks = () => calls(novu.sandbox).filter((call) => call.startsWith('GET')).length;
+		const looks = () =>
+			calls(novu.sandbox).filter((call) => call.startsWith('GET /v2/subscribers/')).length;
 		const items = Array.from({ length: 21 }, (_, i) => ({ id: `s${i}`, token: `t${i}` }));
 		await novu.run(update, items);
 		expect(looks()).toBe(0);
 		await novu.run(update, [...items.slice(0, 20), { id: 's0', token: 'another' }]);
 		expect(looks()).toBe(20);
+		// Beside them the integrations were looked at, once, since none was chosen.
+		const others = calls(novu.sandbox).filter((call) => /^GET (?!.*subscribers)/.test(call));
+		expect(others).toEqual(['GET /v1/environments/me', 'GET /v1/integrations']);
 		novu.sandbox.requests.length = 0;
 		await novu.run({ ...update, options: { confirmTokens: 'always' } }, items);
 		expect(looks()).toBe(21);

@@ -65,7 +65,7 @@ describe('what Novu does not say of credentials', () => {
 		const { hints } = await novu.run(credentials('fcm', fcm), [{ id: 'crm-1001', token: 'c' }]);
 		expect(hints('Novu')).toHaveLength(1);
 		expect(hints('Novu')[0]).toContain('none was chosen: Novu took the integration with the ID');
-		const channels = novu.sandbox.store.subscriber('crm-1001')?.channels as IDataObject[];
+		const channels = novu.sandbox.store.subscriber('crm-1001')?.channels ?? [];
 		const written = channels.find(({ credentials: kept }) => JSON.stringify(kept).includes('"c"'));
 		expect(hints('Novu')[0]).toContain(String(written?._integrationId));
 	});
@@ -80,11 +80,10 @@ describe('what Novu does not say of credentials', () => {
 			expect(hints('Novu')[0]).toContain(
 				'2 items: This environment has 2 active integrations of Firebase',
 			);
-			const [{ _integrationId }] = novu.sandbox.store.subscriber('crm-1001')
-				?.channels as IDataObject[];
+			const [entry] = novu.sandbox.store.subscriber('crm-1001')?.channels ?? [];
 			const took = novu.sandbox.store.integrations
 				.lookup('provider', 'fcm')
-				.find(({ _id }) => _id === _integrationId);
+				.find(({ _id }) => _id === entry._integrationId);
 			expect(hints('Novu')[0]).toContain(`Novu took "${took?.identifier}"`);
 			const lists = calls(novu.sandbox).filter((call) => call === 'GET /v1/integrations');
 			expect(lists).toHaveLength(1);

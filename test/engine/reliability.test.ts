@@ -48,6 +48,12 @@ describe('what fails a whole run fails each of its items', () => {
 		['a time-out below 0', { options: { timeout: -1 } }, {}],
 		['a time-out of a month', { options: { timeout: 2 ** 31 } }, {}],
 		['a time-out that is no number', { options: { timeout: 'soon' } }, {}],
+		['a time-out that is a list', { options: { timeout: '={{ [5] }}' } }, {}],
+		['retries that are no number', { options: { retries: '={{ "many" }}' } }, {}],
+		['retries below 0', { options: { retries: '={{ -1 }}' } }, {}],
+		['retries that are a list', { options: { retries: '={{ [1] }}' } }, {}],
+		['requests at once that are NaN', { options: { maxRequestsAtOnce: '={{ NaN }}' } }, {}],
+		['requests at once as a yes', { options: { maxRequestsAtOnce: '={{ true }}' } }, {}],
 		[
 			'a header that is taken',
 			{},
@@ -67,7 +73,7 @@ describe('what fails a whole run fails each of its items', () => {
 		for (const { json } of failed) {
 			expect(Object.keys(json).sort()).toEqual(['error', 'id', 'message']);
 			expect(json.error).toMatch(
-				/^(The header|'(Base URL|API Key|Timeout)'|The region) .*\[item [01]\]$/,
+				/^(The header|'(Base URL|API Key|Timeout|Retries|Max Requests at Once)'|The region) .*\[item [01]\]$/,
 			);
 		}
 		expect(server.requests).toEqual([]);

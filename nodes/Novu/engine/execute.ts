@@ -15,6 +15,7 @@ import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';
 import { itemOf } from '../parameters/item';
+import { described, refusal } from '../parameters/refusal';
 import { schedule } from './schedule';
 import { serverStates, type ServerState } from './serverState';
 import { CREDENTIAL, sender, timeoutOf } from './transport';
@@ -129,13 +130,9 @@ class Run {
 
 	private settings(): RunSettings {
 		const options = collectionOf(itemOf(this.context, 0, {}), 'options');
-		const whole = (value: unknown, fallback: number, least: number) =>
-			Number.isFinite(Number(value ?? undefined))
-				? Math.max(least, Math.floor(Number(value)))
-				: fallback;
 		return {
-			concurrency: whole(options.maxRequestsAtOnce, 0, 0) || undefined,
-			retries: whole(options.retries, DEFAULT_RETRIES, 0),
+			concurrency: wholeOf(options.maxRequestsAtOnce, 'Max Requests at Once', 0) || undefined,
+			retries: wholeOf(options.retries, 'Retries', DEFAULT_RETRIES),
 			timeoutMs: timeoutOf(options.timeout),
 		};
 	}
@@ -202,6 +199,20 @@ class Run {
 		if (sentences.length === 0) return;
 		this.context.addExecutionHints({ message: sentences.join(' '), location: 'outputPane' });
 	}
+}
+
+/**
+ * A whole number from 0, or its text.
+ * @returns `fallback` where there is none
+ * @throws {InputError} where it is something else
+ */
+function wholeOf(given: unknown, label: string, fallback: number): number {
+	if (given === undefined || given === null || given === '') return fallback;
+	const isText = typeof given === 'string' && given.trim() !== '';
+	const count = typeof given === 'number' || isText ? Math.floor(Number(given)) : NaN;
+	if (count >= 0 && count <= Number.MAX_SAFE_INTEGER) return count;
+	const advice = `Nothing was sent. Change '${label}' under Options, or leave it out.`;
+	throw refusal(label, described(given), 'a whole number from 0', advice);
 }
 
 /** What the plans say of their outputs. */

@@ -36,7 +36,7 @@ export const LONGEST_TIMEOUT_MS = 3_600_000;
  */
 export function timeoutOf(given: unknown): number {
 	if (given === undefined || given === null || given === '') return DEFAULT_TIMEOUT_MS;
-	const ms = typeof given === 'boolean' ? NaN : Number(given);
+	const ms = ['number', 'string'].includes(typeof given) ? Number(given) : NaN;
 	if (ms >= 1 && ms <= LONGEST_TIMEOUT_MS) return Math.floor(ms);
 	throw new InputError(
 		`'Timeout' is ${JSON.stringify(given)}, and has to be from 1 to ${LONGEST_TIMEOUT_MS} milliseconds`,

@@ -137,6 +137,46 @@ describe('executions of one process', () => {
 	});
 });
 
+describe('what was learned of a server', () => {
+	const novu = useNovu({ latencyMs: 20, races: false });
+	const other = useNovu();
+	const MINUTES_11 = 11 * 60_000;
+
+	/** The most requests that the server had at the same time. */
+	const mostAtOnce = () => {
+		const edges = novu.sandbox.requests
+			.flatMap(({ startedAt, endedAt = startedAt }) => [
+				{ at: startedAt, change: 1 },
+				{ at: endedAt, change: -1 },
+			])
+			.sort((a, b) => a.at - b.at || a.change - b.change);
+		let now = 0;
+		return edges.reduce((most, { change }) => Math.max(most, (now += change)), 0);
+	};
+	const itemsFor = (count: number) =>
+		Array.from({ length: count }, (_, i) => {
+			novu.sandbox.store.addSubscriber(`s${i}`);
+			return { id: `s${i}`, token: 'a' };
+		});
+
+	afterEach(() => jest.restoreAllMocks());
+
+	it('is known to the next execution, and forgotten once nobody has used it for ten minutes', async () => {
+		await novu.run({ ...update, ...never }, itemsFor(300));
+		expect(mostAtOnce()).toBeGreaterThan(10);
+		novu.sandbox.reset();
+		await novu.run({ ...update, ...never }, itemsFor(15));
+		expect(mostAtOnce()).toBeGreaterThan(10);
+
+		const realNow = Date.now;
+		jest.spyOn(Date, 'now').mockImplementation(() => realNow() + MINUTES_11);
+		await other.run({ ...update, ...never, subscriberId: byId('crm-1001') }, [{ token: 'a' }]);
+		novu.sandbox.reset();
+		await novu.run({ ...update, ...never }, itemsFor(15));
+		expect(mostAtOnce()).toBeLessThanOrEqual(10);
+	}, 30_000);
+});
+
 describe('a writer outside of the process', () => {
 	const novu = useNovu({ raceMs: 20 });
 	const tokens = (id: string) => novu.sandbox.store.deviceTokens(id);

@@ -82,6 +82,16 @@ describe('requests under way', () => {
 		expect(concurrency.limit).toBeGreaterThan(10);
 	});
 
+	it('are found anew where answers take another time than before', async () => {
+		const clock = new VirtualClock();
+		const concurrency = new Concurrency();
+		const cpuBound: AnswerTime = (atOnce) => Math.max(5, atOnce);
+		await load(clock, concurrency, cpuBound, 2000);
+		expect(concurrency.limit).toBeLessThan(20);
+		await load(clock, concurrency, far, 2000);
+		expect(concurrency.limit).toBeGreaterThan(60);
+	});
+
 	it('are not cut down for a failure now and then', async () => {
 		const clock = new VirtualClock();
 		const concurrency = new Concurrency();

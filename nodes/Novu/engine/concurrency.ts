@@ -110,9 +110,15 @@ function settleAt(
 	return { ...state, limit: best.limit, phase: 'steady', best, measured: 0, next };
 }
 
+/** A throughput that differs by more says that the server, or the way to it, has changed: search anew. */
+const CHANGED_FACTOR = 2;
+
 function hold(state: ConcurrencyState, measurement: Measurement): ConcurrencyState {
 	const { throughput } = measurement;
 	const known = state.best?.throughput ?? throughput;
+	if (throughput < known / CHANGED_FACTOR || throughput > known * CHANGED_FACTOR) {
+		return INITIAL_STATE;
+	}
 	const best = { limit: state.limit, throughput: (known + throughput) / 2 };
 	const measured = state.measured + 1;
 	if (measured < MEASUREMENTS_BEFORE_PROBE) return { ...state, best, measured };

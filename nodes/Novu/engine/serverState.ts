@@ -30,7 +30,7 @@ export class ServerStates {
 	private readonly entries = new Map<string, Entry>();
 
 	/** @param now gives the time, in milliseconds */
-	constructor(private readonly now: () => number = Date.now) {}
+	constructor(private readonly now = () => Date.now()) {}
 
 	/** How many states are kept. */
 	get size(): number {

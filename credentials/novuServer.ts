@@ -173,3 +173,13 @@ export function credentialSecrets(credentials: ICredentialDataDecryptedObject): 
 		...(password ? [password[1], ...password[1].split(':').slice(1)] : []),
 	].filter((text) => text !== '');
 }
+
+/**
+ * The secrets of a credential that are taken out of what Novu answers with success. Only those that
+ * stand in no data by chance: a header may well say `production`.
+ */
+export function secretsInData(credentials: ICredentialDataDecryptedObject): string[] {
+	const key = String(credentials.apiKey ?? '').replace(/^\s*(?:ApiKey\s+)?|\s+$/gi, '');
+	const long = credentialSecrets(credentials).filter(({ length }) => length >= 20);
+	return key.length < 8 ? long : [key, ...long];
+}

@@ -20,7 +20,6 @@ const WITHOUT_CONTENT = [
 	'inboxNotification.markAllAsSeen',
 	'inboxNotification.markAsSeen',
 	'message.deleteByTransaction',
-	'subscriber.deleteCredentials',
 ];
 const LISTS = [
 	'channelConnection.getAll',

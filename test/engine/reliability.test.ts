@@ -169,7 +169,7 @@ it("n8n's own sentences do not replace Novu's words, whatever codes they hold", 
 it.each(['constructor', 'prototype', '__proto__'])('a payload field %s arrives', async (name) => {
 	usual();
 	const payload = `{"${name}":"McLaren","b":1}`;
-	await run({
+	const { out, failed } = await run({
 		resource: 'event',
 		operation: 'trigger',
 		workflowId: byId('order'),
@@ -178,9 +178,32 @@ it.each(['constructor', 'prototype', '__proto__'])('a payload field %s arrives',
 		payloadMode: 'json',
 		payload,
 	});
-	// either it arrives or it is refused in words
-	for (const { body } of server.requests) expect(body).toContain('McLaren');
+	expect(server.requests.map(({ body }) => /"payload":(\{[^}]*\})/.exec(body)?.[1])).toEqual([
+		payload,
+	]);
+	expect([out.length, failed.length]).toEqual([1, 0]);
 });
+
+it.each(['PATCH', 'PUT'])(
+	'a %s of tokens whose answer lists none is no success',
+	async (method) => {
+		server.play((exchange) => {
+			const { subscriberId } = exchange.usual.body as IDataObject;
+			answer(200, { subscriberId: subscriberId ?? 'a' })(exchange);
+		});
+		const { out, failed } = await run(
+			{
+				...push,
+				tokenMode: method === 'PUT' ? 'replace' : 'append',
+				options: { confirmTokens: 'never', retries: 0 },
+			},
+			[{ id: 'a', provider: 'expo', token: 't' }],
+		);
+		expect(server.requests.map((request) => request.method)).toEqual([method]);
+		expect(out).toEqual([]);
+		expect(failed[0].json.error).toContain('its answer does not show what was sent');
+	},
+);
 
 it('a slash that a proxy decodes is named as that', async () => {
 	server.play((exchange) => {

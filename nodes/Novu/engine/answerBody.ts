@@ -19,19 +19,34 @@ interface BodyStream extends AsyncIterable<Uint8Array> {
 
 /**
  * Reads an answer's body, no more than is of use: n8n itself sets no bound.
+ * @param secrets what is masked in a success; the words of an error are masked where they are told
  * @returns JSON as what it says, any other text as it is, undefined for an empty body
  * @throws where the body breaks off
  */
-export async function readBody(stream: unknown, status: number): Promise<AnswerBody> {
+export async function readBody(
+	stream: unknown,
+	status: number,
+	secrets: readonly string[] = [],
+): Promise<AnswerBody> {
 	const isError = status >= 400;
 	const { text, isCut } = await readText(stream, isError ? LARGEST_ERROR : LARGEST_ANSWER);
 	if (isCut && !isError) {
 		return { kind: 'tooLarge', reason: `it has more than ${LARGEST_ANSWER >> 20} MB` };
 	}
-	const body = parsed(text);
+	const body = parsed(isError ? text : masked(text, secrets));
 	// An error is shortened before anything works on it.
 	if (!isError && isTooDeep(body)) return { kind: 'tooLarge', reason: 'it is nested too deeply' };
 	return { kind: 'whole', body };
+}
+
+/** In the text, so that names are masked as values are. */
+function masked(text: string, secrets: readonly string[]): string {
+	return secrets
+		.map((secret) => JSON.stringify(secret).slice(1, -1))
+		.reduce(
+			(left, secret) => (left.includes(secret) ? left.split(secret).join('***') : left),
+			text,
+		);
 }
 
 async function readText(stream: unknown, most: number): Promise<{ text: string; isCut: boolean }> {

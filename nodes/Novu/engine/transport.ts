@@ -10,6 +10,7 @@ import type {
 import {
 	allowsUntrustedCertificates,
 	extraHeaders,
+	secretsInData,
 	serverUrl,
 } from '../../../credentials/novuServer';
 import { onAbort } from './abort';
@@ -49,6 +50,8 @@ interface Transport {
 	server: string;
 	timeoutMs: number;
 	acceptsUntrusted: boolean;
+	/** Masked in what comes back */
+	secrets: readonly string[];
 	cancelSignal?: AbortSignal;
 }
 
@@ -69,6 +72,7 @@ export function sender(
 		server: serverUrl(credentials),
 		timeoutMs,
 		acceptsUntrusted: allowsUntrustedCertificates(credentials),
+		secrets: secretsInData(credentials),
 		cancelSignal:
 			'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined,
 	};
@@ -93,7 +97,7 @@ export function sender(
 
 /** Sends one request and reads its answer, within the time that it may take. */
 async function exchange(
-	{ timeoutMs, cancelSignal }: Transport,
+	{ timeoutMs, cancelSignal, secrets }: Transport,
 	send: (signal: AbortSignal) => Promise<IN8nHttpFullResponse>,
 ): Promise<Reply> {
 	const controller = new AbortController();
@@ -103,7 +107,7 @@ async function exchange(
 	try {
 		const response = await send(controller.signal);
 		head = { status: response.statusCode, headers: response.headers };
-		const read = await readBody(response.body, head.status);
+		const read = await readBody(response.body, head.status, secrets);
 		if (read.kind === 'tooLarge') return { ...head, ...read };
 		return { ...head, kind: 'answer', body: read.body };
 	} catch (error) {

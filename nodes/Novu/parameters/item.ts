@@ -35,9 +35,13 @@ function resolved(item: Item, name: string): unknown {
 	try {
 		return item.parameter(name);
 	} catch (error) {
-		if (!(error instanceof RangeError)) throw error;
+		throw unresolvable(error as Error, name);
 	}
-	throw new InputError(
+}
+
+function unresolvable(error: Error, name: string): Error {
+	if (!(error instanceof RangeError)) return error;
+	return new InputError(
 		`The value of the parameter "${name}" holds itself, or goes too deep`,
 		'Nothing was sent. Correct the expression: give a copy without the part that leads back to it.',
 	);

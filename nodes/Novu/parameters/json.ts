@@ -92,11 +92,15 @@ function parsed(text: string, label: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw new InputError(
-			`'${label}' is not valid JSON: ${shortened((error as Error).message, 200)}`,
-			'Nothing was sent. Check quotes, commas and brackets, or give an expression that yields the value itself.',
-		);
+		throw notJson(error as Error, label);
 	}
+}
+
+function notJson({ message }: Error, label: string): InputError {
+	return new InputError(
+		`'${label}' is not valid JSON: ${shortened(message, 200)}`,
+		'Nothing was sent. Check quotes, commas and brackets, or give an expression that yields the value itself.',
+	);
 }
 
 const SPACE = /\s*/y;

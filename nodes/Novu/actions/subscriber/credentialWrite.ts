@@ -74,13 +74,14 @@ function tokenRequest(target: Target, parts: readonly Tokens[]): NovuRequest {
 
 /**
  * Whether the answer's entries of the provider hold all the tokens. A writer outside of this run can
- * undo a write between Novu's reading and its writing back.
+ * undo a write between Novu's reading and its writing back. Novu lists the entries in every answer to
+ * such a write (2.0 to 3.19), so that one without a list shows nothing.
  */
 function showsTokens(body: unknown, providerId: string, tokens: string[]): boolean {
 	const { channels } = body as {
 		channels?: Array<{ providerId?: string; credentials?: { deviceTokens?: string[] } }>;
 	};
-	if (!Array.isArray(channels)) return true;
+	if (!Array.isArray(channels)) return false;
 	return channels
 		.filter((entry) => entry.providerId === providerId)
 		.some(({ credentials }) => {

@@ -276,8 +276,10 @@ class N8nClient {
 		for (;;) {
 			// n8n gives 100 at most.
 			const path = `/rest/executions?filter=${filter}&limit=100${cursor}`;
+			/** @type {{ results: typeof all, nextCursor?: string }} */
 			const { results, nextCursor } = await this.request('GET', path);
-			all.push(...results);
+			// What ends between two pages moves on to the next one.
+			all.push(...results.filter(({ id }) => !all.some((known) => known.id === id)));
 			if (!nextCursor) return all;
 			cursor = `&cursor=${encodeURIComponent(nextCursor)}`;
 		}

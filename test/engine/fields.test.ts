@@ -1,6 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { isDeepStrictEqual } from 'node:util';
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
 import { cases } from '../contract/cases';
@@ -13,6 +10,7 @@ import {
 } from '../description/walk';
 import { kindOfField } from './fieldKinds';
 import { KINDS, VALUES, type Fate, type Fates } from './fieldValues';
+import { isDeepStrictEqual, startPlainServer } from './plainServer';
 
 /** A request that the server saw, taken apart. */
 interface Seen {
@@ -29,51 +27,37 @@ interface Field {
 	property: INodeProperties;
 }
 
-let server: Server;
-let baseUrl: string;
+let server: Awaited<ReturnType<typeof startPlainServer>>;
 let seen: Seen[] = [];
 let novu: BuiltNode;
 
 /** Answers everything with a success: what is asked is of interest, not what comes of it. */
 beforeAll(async () => {
 	novu = (await builtNodes()).find(({ description }) => description.name === 'novu')!;
-	server = createServer((request, response) => {
-		const chunks: Buffer[] = [];
-		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			const url = new URL(request.url ?? '', 'http://novu.test');
-			const text = Buffer.concat(chunks).toString();
-			const names = [...new Set(url.searchParams.keys())];
-			seen.push({
-				method: request.method ?? '',
-				segments: url.pathname.slice(1).split('/').map(decodeURIComponent),
-				query: Object.fromEntries(
-					names.map((name) => {
-						const values = url.searchParams.getAll(name);
-						return [name, values.length > 1 ? [...values] : values[0]];
-					}),
-				),
-				body: text ? (JSON.parse(text) as unknown) : undefined,
-			});
-			const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
-			const status = isEndpoint && request.method === 'GET' ? 404 : 200;
-			response.writeHead(status, { 'content-type': 'application/json' });
-			const isList = /s(\/active)?$/.test(url.pathname) && request.method === 'GET';
-			const list = { data: [], next: null, hasMore: false };
-			const workflows = { data: { workflows: [], totalCount: 0 } };
-			const isWorkflows = url.pathname === '/v2/workflows';
-			const answer = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
-			response.end(JSON.stringify(answer));
+	server = await startPlainServer(({ method, url, text }) => {
+		const names = [...new Set(url.searchParams.keys())];
+		seen.push({
+			method,
+			segments: url.pathname.slice(1).split('/').map(decodeURIComponent),
+			query: Object.fromEntries(
+				names.map((name) => {
+					const values = url.searchParams.getAll(name);
+					return [name, values.length > 1 ? [...values] : values[0]];
+				}),
+			),
+			body: text ? (JSON.parse(text) as unknown) : undefined,
 		});
+		const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
+		const isList = /s(\/active)?$/.test(url.pathname) && method === 'GET';
+		const list = { data: [], next: null, hasMore: false };
+		const workflows = { data: { workflows: [], totalCount: 0 } };
+		const isWorkflows = url.pathname === '/v2/workflows';
+		const body = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
+		return { status: isEndpoint && method === 'GET' ? 404 : 200, body };
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 
-afterAll(async () => {
-	server.closeAllConnections();
-	await new Promise((resolve) => server.close(resolve));
-});
+afterAll(async () => await server.close());
 
 /** What an answer says it is about, as Novu's does. */
 function aboutOf(pathname: string): IDataObject {
@@ -222,7 +206,7 @@ async function give(field: Field): Promise<Map<string, Outcome>> {
 	seen = [];
 	const { items, error } = await runWorkflow({
 		workflow: novuWorkflow(all, { onError: 'continueErrorOutput' }),
-		credentials: { novuApi: { apiKey: 'key-of-the-walk', region: 'custom', baseUrl } },
+		credentials: { novuApi: { apiKey: 'key-of-the-walk', region: 'custom', baseUrl: server.url } },
 		items: Object.keys(values).map((walk) => ({ ...item, walk })),
 	});
 	expect({ field: `${field.operation} ${field.path}`, error: error?.message }).toEqual({

@@ -72,7 +72,7 @@ describe('device tokens', () => {
 
 	it.each([
 		['a number', [1], /of type number \(number 1 /],
-		['a hole', [, 'a'], /of type undefined \(number 1 /],
+		['a hole', Object.assign(new Array<string>(2), { 1: 'a' }), /of type undefined \(number 1 /],
 		['an empty text of JSON', '["a", ""]', /empty \(number 2 /],
 		['null', ['a', null], /of type null \(number 2 /],
 		['an empty text', ['a', ' '], /empty \(number 2 /],

@@ -84,8 +84,8 @@ function productionUrl(n8n, workflow) {
  * @param {N8nClient} n8n
  * @param {SavedWorkflow} workflow
  * @param {string} [node]
- * @returns {Promise<Array<{ id: string, mode: string, status: string, items: IDataObject[] }>>} the
- * workflow's executions, oldest first, when they have ended, with what a node handed out
+ * @returns {Promise<Array<{ id: string, mode: string, status: string, error?: string, items: IDataObject[] }>>}
+ * the workflow's executions, oldest first, when they have ended, with what a node handed out
  */
 async function endedExecutions(n8n, workflow, node = NODE) {
 	const all = await n8n.executions(workflow.id);
@@ -93,7 +93,8 @@ async function endedExecutions(n8n, workflow, node = NODE) {
 		all.reverse().map(async ({ id }) => {
 			const ended = await n8n.finishedExecution(id);
 			const items = outputItems(ended, node).map(({ json }) => json);
-			return { id, mode: ended.mode, status: ended.status, items };
+			const error = ended.data.resultData.error?.message;
+			return { id, mode: ended.mode, status: ended.status, ...(error && { error }), items };
 		}),
 	);
 }

@@ -8,8 +8,8 @@ export type ConfirmWhen = 'auto' | 'always' | 'never';
 export const MAX_AUTO_CONFIRMED_TARGETS = 20;
 
 /** How often a write that did not stay is written again, and for how long at the most. */
-const MAX_REWRITES = 6;
-const LONGEST_MS = 15_000;
+const MAX_REWRITES = 10;
+const LONGEST_MS = 20_000;
 /** How long is waited before a look: longer than a request of another writer takes there. */
 const ANSWER_TIMES = 2;
 const LEAST_WAIT_MS = 100;
@@ -71,7 +71,7 @@ export async function confirmWrites(
 	const startedAt = clock.now();
 	try {
 		for (let rewrites = 0; ; rewrites++) {
-			await clock.wait(momentMs(answerTimeMs(), clock));
+			await clock.wait(momentMs(answerTimeMs(), clock, rewrites));
 			const stays = await confirmer.look(call);
 			const isOver = rewrites >= MAX_REWRITES || clock.now() - startedAt > LONGEST_MS;
 			if (stays || isOver) return confirmer.findings();
@@ -82,7 +82,8 @@ export async function confirmWrites(
 	}
 }
 
-function momentMs(answerTimeMs: number, clock: Clock): number {
+/** Grows with every rewrite, so that two writers that met get out of each other's way. */
+function momentMs(answerTimeMs: number, clock: Clock, rewrites: number): number {
 	const least = Math.min(LONGEST_WAIT_MS, Math.max(LEAST_WAIT_MS, answerTimeMs * ANSWER_TIMES));
-	return least + (least / 2) * clock.random();
+	return least + least * clock.random() * (0.5 + rewrites / 2);
 }

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import type { Settings } from './options';
 import type { Store } from './store';
-import type { Category, Environment, Fields, Generation } from './types';
+import type { Category, Environment, Fields, NovuVersion } from './types';
 
 /** One request, after Novu's guards have let it in. */
 export interface Call {
@@ -31,7 +31,7 @@ export interface Route {
 	/** When absent 201 for POST, 204 without body, else 200 */
 	status?: number;
 	/** The generation that has it; both when absent */
-	only?: Generation;
+	only?: NovuVersion;
 	/** Largest body in bytes; 100 kB when absent, as body-parser has it */
 	bodyLimit?: number;
 	handle(call: Call): unknown;

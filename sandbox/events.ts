@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import { ApiError, badRequest, ValidationError } from './errors';
-import { uuid } from './ids';
+import { transactionId as newTransactionId } from './ids';
 import { membersOf } from './topics';
 import { change } from './store';
 import type { Fields, Subscriber, Workflow } from './types';
@@ -105,7 +105,7 @@ function recipients(call: Call): Recipient[] {
 
 function send(call: Call, workflow: Workflow, all: Recipient[]): TriggerResult {
 	const { body, store } = call;
-	const transactionId = typeof body.transactionId === 'string' ? body.transactionId : uuid();
+	const transactionId = typeof body.transactionId === 'string' ? body.transactionId : newTransactionId(call.settings.novu);
 	const payload = isFields(body.payload) ? body.payload : {};
 	triggered(workflow);
 	for (const one of all) deliver({ ...one, store, workflow, transactionId, payload });

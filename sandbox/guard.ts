@@ -1,8 +1,8 @@
-import { ApiError } from './errors';
+import { ApiError, type ErrorForm } from './errors';
 import type { Organization, Store } from './store';
 
-function refused(text: string, labelled = true): ApiError {
-	return new ApiError(401, text, {}, labelled);
+function refused(text: string, form: ErrorForm = 'labelled'): ApiError {
+	return new ApiError(401, text, {}, form);
 }
 
 /**
@@ -12,9 +12,9 @@ function refused(text: string, labelled = true): ApiError {
 export function authenticate(header: string | undefined, organization: Organization): Store {
 	if (!header) throw refused('Missing authorization header');
 	const [scheme, key] = header.trimEnd().split(' ');
-	if (scheme === 'Bearer') throw refused('Unauthorized', false);
+	if (scheme === 'Bearer') throw refused('Unauthorized', 'status');
 	if (scheme !== 'ApiKey') throw refused(`Invalid authentication scheme: "${scheme}"`);
-	if (key === undefined) throw refused('Unauthorized', false);
+	if (key === undefined) throw refused('Unauthorized', 'status');
 	const store = organization.stores.find((one) => one.environment.apiKey === key);
 	if (!store) throw refused('API Key not found');
 	return store;

@@ -1,6 +1,6 @@
 import type { FaultShares } from './faults';
 import { FREE_LIMITS, type RateLimits } from './limiter';
-import type { Generation } from './types';
+import type { NovuVersion } from './types';
 
 /** How the sandbox behaves. Everything may be left out. */
 export interface SandboxOptions {
@@ -9,7 +9,7 @@ export interface SandboxOptions {
 	/** Secret key of the Development environment; a random one when absent */
 	apiKey?: string;
 	/** Which Novu it behaves like; '3.19' when absent */
-	novu?: Generation;
+	novu?: NovuVersion;
 	/** Wait in milliseconds before each request is carried out; 0 when absent */
 	latencyMs?: number;
 	/** Credential writes read, wait, and write back, as in Novu; true when absent */
@@ -34,7 +34,7 @@ export interface SandboxOptions {
 
 /** The options with every default filled in. */
 export interface Settings {
-	novu: Generation;
+	novu: NovuVersion;
 	latencyMs: number;
 	raceMs: number;
 	rateLimits: RateLimits | null;

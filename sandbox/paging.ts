@@ -1,8 +1,10 @@
 import type { Collection } from './collection';
-import { badRequest, ValidationError } from './errors';
+import { badRequest, CommandError, ValidationError } from './errors';
 import type { Fields } from './types';
 
 const COUNT_CAP = 50_000;
+const DEFAULT_LIMIT = 10;
+const MOST = 100;
 
 /** A page of one of Novu's cursor lists. */
 export interface CursorPage {
@@ -60,8 +62,33 @@ export function integer(
 	return value;
 }
 
+/** How a list takes its limit. */
+export interface LimitRules {
+	/** The command that refuses it; without one it is refused as other input is */
+	command?: string;
+	/** Whether what is no number or 0 counts as left out */
+	lenient?: boolean;
+}
+
+/** What a command says about a limit, which it has made a number of. */
+function commandLimit(query: Fields, { command = '', lenient }: LimitRules): number {
+	const given = query.limit;
+	const value = Array.isArray(given) ? NaN : Number(given);
+	if (given === undefined || (lenient && !Array.isArray(given) && !value)) return DEFAULT_LIMIT;
+	const messages: string[] = [];
+	if (!(value <= MOST)) messages.push(`limit must not be greater than ${MOST}`);
+	if (!(value >= 1)) messages.push('limit must not be less than 1');
+	if (Number.isNaN(value)) {
+		messages.push('limit must be a number conforming to the specified constraints');
+	}
+	if (messages.length === 0) return Math.trunc(value);
+	throw new CommandError(command, {
+		limit: { messages, value: Number.isNaN(value) ? null : value },
+	});
+}
+
 /** The parameters that all of Novu's cursor lists share; limit 1 to 100, 10 when absent. */
-export function cursorQuery(query: Fields): CursorQuery {
+export function cursorQuery(query: Fields, rules: LimitRules = {}): CursorQuery {
 	const after = text(query, 'after');
 	const before = text(query, 'before');
 	if (after && before) {
@@ -70,8 +97,10 @@ export function cursorQuery(query: Fields): CursorQuery {
 	return {
 		after,
 		before,
-		limit: integer(query, 'limit', { fallback: 10, min: 1, max: 100 }),
-		ascending: text(query, 'orderDirection') === 'ASC',
+		limit: rules.command
+			? commandLimit(query, rules)
+			: integer(query, 'limit', { fallback: DEFAULT_LIMIT, min: 1, max: MOST }),
+		ascending: (text(query, 'orderDirection') ?? 'DESC') !== 'DESC',
 		includeCursor: text(query, 'includeCursor') === 'true',
 		orderBy: text(query, 'orderBy'),
 	};

@@ -11,7 +11,7 @@ import { limitHeaders } from './limiter';
 import { ROUTES } from './routes';
 import type { SandboxRequest, State } from './state';
 import type { Store } from './store';
-import type { Fields, Generation } from './types';
+import type { Fields, NovuVersion } from './types';
 import { isFields } from './validation';
 
 const BODY_LIMIT = 100 * 1024;
@@ -28,7 +28,7 @@ declare module 'fastify' {
 	}
 }
 
-type Versions = Partial<Record<Generation, Route>>;
+type Versions = Partial<Record<NovuVersion, Route>>;
 
 interface Answer {
 	status: number;
@@ -80,7 +80,7 @@ function limit(state: State, route: Route, store: Store, headers: Record<string,
 	const size = rateLimits[category];
 	const verdict = state.limiter.take(`${store.environment._id} ${category}`, size, cost, at);
 	Object.assign(headers, limitHeaders(verdict, rateLimits, category, cost, at + HEADER_DELAY_MS));
-	if (!verdict.allowed) throw new ApiError(429, 'API rate limit exceeded', {}, false);
+	if (!verdict.allowed) throw new ApiError(429, 'API rate limit exceeded', {}, 'empty');
 }
 
 /** Looks at the idempotency key of a call, where Novu would. */
@@ -91,7 +91,7 @@ function claim(state: State, request: FastifyRequest, store: Store): Claim | und
 		return undefined;
 	}
 	const body = JSON.stringify(request.body ?? {});
-	return state.idempotency.claim(store.organization._id, key, body);
+	return state.idempotency.claim(store.organization._id, key, body, state.settings.novu);
 }
 
 /** Runs a route's handler. A refusal is handed back; anything else that is thrown becomes a 500. */
@@ -161,7 +161,7 @@ async function serve(
 	request.entry.body = request.body;
 	if (state.settings.latencyMs > 0) await sleep(state.settings.latencyMs);
 	if (fault === 'unavailable') {
-		const unavailable = new ApiError(503, 'Service Unavailable', {}, false);
+		const unavailable = new ApiError(503, 'Service Unavailable', {}, 'status');
 		return send(request, reply, refusal(unavailable, request, state));
 	}
 	if (fault?.endsWith('before')) return abandon(fault, request, reply);
@@ -190,7 +190,7 @@ function logged(state: State, request: FastifyRequest): SandboxRequest {
 function failedEarly(error: unknown, request: FastifyRequest, state: State): Answer {
 	const { code } = error as { code?: string };
 	if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' && state.settings.novu !== '2.0') {
-		return refusal(new ApiError(413, 'Payload Too Large', {}, false), request, state);
+		return refusal(new ApiError(413, 'Payload Too Large', {}, 'status'), request, state);
 	}
 	return refusal(error, request, state);
 }
@@ -204,7 +204,7 @@ function install(app: FastifyInstance, state: State): void {
 			if (state.settings.novu === '2.0' && text.length > OLD_EVENT_LIMIT) {
 				throw new UnreadableBody('larger than this version takes');
 			}
-			done(null, parseBody(request.headers['content-type'], text));
+			done(null, parseBody(request.headers['content-type'], text, state.settings.novu));
 		} catch (error) {
 			done(error as Error);
 		}
@@ -229,6 +229,21 @@ function install(app: FastifyInstance, state: State): void {
 	});
 }
 
+/** The first segment of a path that is no URL-encoded text. */
+function undecodable(path: string): string {
+	const [plain] = path.split('?', 1);
+	return plain.split('/').find((segment) => !isEncoded(segment)) ?? plain;
+}
+
+function isEncoded(segment: string): boolean {
+	try {
+		decodeURIComponent(segment);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** The HTTP server over a state; it does not listen yet. */
 export function buildServer(state: State): FastifyInstance {
 	const app = Fastify({
@@ -237,7 +252,9 @@ export function buildServer(state: State): FastifyInstance {
 		routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 5000 },
 		frameworkErrors: (_error, request, reply) => {
 			request.entry ??= logged(state, request);
-			const text = `Failed to decode param '${rawPath(request).slice(1)}'`;
+			const path = rawPath(request);
+			const param = state.settings.novu === '2.0' ? path.slice(1) : undecodable(path);
+			const text = `Failed to decode param '${param}'`;
 			void send(request, reply, refusal(new ApiError(400, text), request, state));
 		},
 	});

@@ -2,7 +2,7 @@
 export type Fields = Record<string, unknown>;
 
 /** Which Novu the sandbox behaves like: today's (3.19) or the one that was recorded (2.0). */
-export type Generation = '3.19' | '2.0';
+export type NovuVersion = '3.19' | '2.0';
 
 /** Novu's rate categories: every route belongs to one. */
 export type Category = 'trigger' | 'configuration' | 'global';

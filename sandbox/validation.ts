@@ -3,6 +3,31 @@ import type { Fields } from './types';
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
+/** Whether a value is a locale such as `de`, `de_DE` or `zh-Hant-TW`. */
+export function isLocale(value: unknown): boolean {
+	return typeof value === 'string' && /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/i.test(value);
+}
+
+/** Whether a value names a time zone that this machine knows. */
+export function isTimeZone(value: unknown): boolean {
+	if (typeof value !== 'string' || value === '') return false;
+	try {
+		return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+	} catch {
+		return false;
+	}
+}
+
+/** What a body holds without the names that would change an object's nature, which Novu drops. */
+export function sanitized(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(sanitized);
+	if (!isFields(value)) return value;
+	const kept = Object.entries(value)
+		.filter(([name]) => name !== '__proto__' && name !== 'constructor')
+		.map(([name, inner]) => [name, sanitized(inner)]);
+	return Object.fromEntries(kept);
+}
+
 /** Whether a value is an object with fields: no list, not null. */
 export function isFields(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -91,7 +116,20 @@ export class Checks {
 		return value === undefined || value === null ? this : this.array(field);
 	}
 
-	/** A list of 1 to `max` entries. */
+	/** A list of objects that is not empty. */
+	objects(field: string): this {
+		const value = this.body[field];
+		if (!Array.isArray(value) || value.length === 0) this.say(field, 'should not be empty');
+		this.array(field);
+		const listed = Array.isArray(value) ? value.every(isFields) : value === undefined;
+		if (!listed) {
+			const text = `each value in nested property ${field} must be either object or array`;
+			this.messages.push(`${this.prefix}${text}`);
+		}
+		return this;
+	}
+
+	/** A list of 1 to `max` entries, as 2.0 checks it. */
 	batch(field: string, max: number): this {
 		const value = this.body[field];
 		const size = Array.isArray(value) ? value.length : undefined;
@@ -118,6 +156,18 @@ export class Checks {
 			this.say(field, `must be one of the following values: ${allowed.join(', ')}`);
 		}
 		return this;
+	}
+
+	/** Says a sentence unless the value is of some kind. */
+	such(field: string, test: (value: unknown) => boolean, sentence: string): this {
+		if (!test(this.body[field])) this.say(field, sentence);
+		return this;
+	}
+
+	/** The same for a field that may be absent or null. */
+	optional(field: string, test: (value: unknown) => boolean, sentence: string): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.such(field, test, sentence);
 	}
 
 	/** Takes over what was found in a part of the body. */

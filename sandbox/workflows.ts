@@ -1,5 +1,5 @@
 import { change, type Store } from './store';
-import { now, objectId, shortId, slugify } from './ids';
+import { now, objectId, slugId, slugify } from './ids';
 import type { Fields, Step, StepType, Workflow } from './types';
 import { isFields } from './validation';
 
@@ -49,11 +49,19 @@ export function compile(text: string, payload: Fields): string {
 	});
 }
 
-function step(plan: StepPlan, index: number): Step {
+/** An identifier that no step before it has. */
+function freeStepId(wanted: string, earlier: readonly Step[]): string {
+	const taken = (stepId: string) => earlier.some((one) => one.stepId === stepId);
+	let stepId = wanted;
+	for (let number = 1; taken(stepId); number++) stepId = `${wanted}-${number}`;
+	return stepId;
+}
+
+function step(plan: StepPlan, earlier: readonly Step[]): Step {
 	const name = plan.name ?? `${plan.type} step`;
 	return {
 		_id: objectId(),
-		stepId: plan.stepId ?? `${slugify(plan.type)}-${index + 1}`,
+		stepId: plan.stepId ?? freeStepId(slugify(name), earlier),
 		name,
 		type: plan.type,
 		active: plan.active ?? true,
@@ -78,13 +86,14 @@ function variables(steps: readonly Step[]): Workflow['variables'] {
 
 /** Adds a workflow without any check, active unless the plan says otherwise. */
 export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
-	const steps = plan.steps.map(step);
+	const steps: Step[] = [];
+	for (const one of plan.steps) steps.push(step(one, steps));
 	const entity = store.entity();
 	return store.workflows.add({
 		...entity,
 		name: plan.name,
 		identifier: plan.identifier ?? slugify(plan.name),
-		slug: `${slugify(plan.name)}_wf_${shortId(16)}`,
+		slug: `${slugify(plan.name)}_wf_${slugId(entity._id)}`,
 		description: plan.description,
 		active: plan.active ?? true,
 		critical: plan.critical ?? false,

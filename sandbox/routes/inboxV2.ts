@@ -122,7 +122,7 @@ function inTime(query: Fields): (message: Message) => boolean {
 function list(call: Call): unknown {
 	const limit = integer(call.query, 'limit', { fallback: 10, min: 1, max: 100 });
 	const offset = integer(call.query, 'offset', { fallback: 0, min: 0 });
-	const subscriber = findSubscriber(call);
+	const subscriber = findSubscriber(call, 'quoted');
 	const filter = filterOf(call.query);
 	const found = newestFirst(inboxOf(call, subscriber)).filter(
 		(one) => matches(one, filter) && inTime(call.query)(one),
@@ -135,7 +135,7 @@ function list(call: Call): unknown {
 }
 
 function count(call: Call): unknown {
-	const subscriber = findSubscriber(call);
+	const subscriber = findSubscriber(call, 'quoted');
 	const filters = parsed(text(call.query, 'filters') ?? '');
 	if (!Array.isArray(filters) || filters.length > MOST_FILTERS) {
 		throw new ValidationError([`filters must contain no more than ${MOST_FILTERS} elements`]);
@@ -150,7 +150,7 @@ function count(call: Call): unknown {
 
 function find(call: Call): Message {
 	const { notificationId } = call.params;
-	const found = inboxOf(call, findSubscriber(call)).find((one) => one._id === notificationId);
+	const found = inboxOf(call, findSubscriber(call, 'quoted')).find((one) => one._id === notificationId);
 	if (!found) throw notFound(`Notification with id: ${notificationId} is not found.`);
 	return found;
 }
@@ -189,7 +189,7 @@ function act(call: Call, isCompleted: boolean): unknown {
 function meant(call: Call): Message[] {
 	const { notificationIds } = call.body;
 	const filter = filterOf({ tags: call.body.tags, data: call.body.data });
-	return inboxOf(call, findSubscriber(call)).filter((one) =>
+	return inboxOf(call, findSubscriber(call, 'quoted')).filter((one) =>
 		Array.isArray(notificationIds)
 			? notificationIds.includes(one._id)
 			: matches(one, { ...filter, snoozed: isSnoozed(one) }),

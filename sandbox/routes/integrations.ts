@@ -9,9 +9,17 @@ import { Checks, isFields } from '../validation';
 const CHANNELS = ['in_app', 'email', 'sms', 'chat', 'push'];
 const SECRETS = ['apiKey', 'secretKey', 'token', 'password', 'serviceAccount', 'user'];
 
-/** An answer to a write shows the secrets as they are stored: encrypted. */
-function encrypted(integration: Integration): unknown {
+/** Since 3 an integration says what it is for: to deliver, or an agent's. */
+function delivery<T extends object>(call: Call, integration: T): T {
+	return call.settings.novu === '2.0'
+		? integration
+		: { kind: 'delivery', _parentId: null, ...integration };
+}
+
+/** An answer to a write shows the secrets as they are stored, encrypted; since 3 none of them. */
+function encrypted(call: Call, integration: Integration): unknown {
 	const { credentials, ...rest } = integration;
+	if (call.settings.novu !== '2.0') return withId(delivery(call, rest));
 	if (!credentials || Object.keys(credentials).length === 0) return withId(rest);
 	const hidden = Object.entries(credentials).map(([name, value]) => [
 		name,
@@ -34,7 +42,7 @@ function listed(call: Call, onlyActive: boolean): unknown[] {
 	const old = call.settings.novu === '2.0';
 	return (old ? everywhere(call) : call.store.integrations.all)
 		.filter((one) => !onlyActive || one.active)
-		.map((one) => ({ ...one, credentials: (old ? one.credentials : undefined) ?? {} }));
+		.map((one) => delivery(call, { ...one, credentials: (old ? one.credentials : undefined) ?? {} }));
 }
 
 function identifierTaken(call: Call, identifier: unknown, except?: Integration): boolean {
@@ -66,7 +74,7 @@ function create(call: Call): unknown {
 	check(call);
 	const { providerId, channel, active } = call.body;
 	const fields = { ...changes(call.body), active: active === true };
-	return encrypted(call.store.addIntegration(String(providerId), String(channel), fields));
+	return encrypted(call, call.store.addIntegration(String(providerId), String(channel), fields));
 }
 
 function find(call: Call): Integration {
@@ -81,7 +89,7 @@ function setPrimary(call: Call): unknown {
 	for (const other of call.store.integrations.all) {
 		if (other.channel === integration.channel && other.primary) change(other, { primary: false });
 	}
-	return encrypted(change(integration, { primary: true, active: true, priority: 1 }));
+	return encrypted(call, change(integration, { primary: true, active: true, priority: 1 }));
 }
 
 /** Whether Novu takes the provider's reports of deliveries: the sandbox takes none. */
@@ -114,7 +122,7 @@ export const integrationRoutes: Route[] = [
 		handle: (call) => {
 			const integration = find(call);
 			check(call, integration);
-			return encrypted(change(integration, changes(call.body)));
+			return encrypted(call, change(integration, changes(call.body)));
 		},
 	},
 	{

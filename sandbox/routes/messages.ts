@@ -13,7 +13,7 @@ function candidates(call: Call): readonly Message[] {
 	const { query, store } = call;
 	const subscriberId = text(query, 'subscriberId');
 	if (subscriberId !== undefined) {
-		const { _id } = findSubscriber(call, subscriberId);
+		const { _id } = findSubscriber(call, 'quoted', subscriberId);
 		return store.messages.lookup('subscriber', _id);
 	}
 	const transactionIds = texts(query, 'transactionId');

@@ -54,7 +54,7 @@ function channelsIn(body: Fields): Preference['channels'] {
 
 function update(call: Call): unknown {
 	new Checks(call.body).optionalObject('channels').optionalObject('schedule').enforce();
-	const subscriber = findSubscriber(call);
+	const subscriber = findSubscriber(call, 'withId');
 	const { workflowId, schedule } = call.body;
 	contextKeys(call.store, call.body.context);
 	const workflow = workflowId === undefined ? undefined : requiredWorkflow(call, workflowId);
@@ -89,7 +89,7 @@ function updateMany(call: Call): unknown {
 		checks.add(messages);
 	});
 	checks.enforce();
-	const subscriber = findSubscriber(call);
+	const subscriber = findSubscriber(call, 'withId');
 	for (const item of items) requiredWorkflow(call, item.workflowId);
 	return items.map((item) => updateOne(call, subscriber, item));
 }
@@ -102,13 +102,13 @@ export const preferenceV2Routes: Route[] = [
 		...SHARED,
 		method: 'GET',
 		url: PREFERENCES,
-		handle: (call) => all(call, findSubscriber(call)),
+		handle: (call) => all(call, findSubscriber(call, 'withId')),
 	},
 	{
 		...SHARED,
 		method: 'GET',
 		url: `${PREFERENCES}/global`,
-		handle: (call) => general(preferenceOf(call.store, findSubscriber(call))),
+		handle: (call) => general(preferenceOf(call.store, findSubscriber(call, 'withId'))),
 	},
 	{ ...SHARED, method: 'PATCH', url: PREFERENCES, handle: update },
 	{ ...SHARED, method: 'PATCH', url: `${PREFERENCES}/bulk`, handle: updateMany },

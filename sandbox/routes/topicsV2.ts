@@ -120,7 +120,7 @@ function listSubscriptions(call: Call): unknown {
 
 function listOfSubscriber(call: Call): unknown {
 	const query = cursorQuery(call.query);
-	const { subscriberId } = findSubscriber(call);
+	const { subscriberId } = findSubscriber(call, 'plain');
 	const key = text(call.query, 'key');
 	const found = call.store.topicSubscriptions
 		.lookup('subscriber', subscriberId)

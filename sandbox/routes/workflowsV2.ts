@@ -1,5 +1,6 @@
 import type { Call, Route } from '../call';
 import { notFound } from '../errors';
+import { slugId } from '../ids';
 import { integer, text, texts } from '../paging';
 import { CHANNELS } from '../preferences';
 import type { Fields, Step, Workflow } from '../types';
@@ -12,7 +13,7 @@ function statusOf({ active }: Workflow): string {
 }
 
 function stepSlug({ stepId, _id }: Step): string {
-	return `${stepId}_st_${_id}`;
+	return `${stepId}_st_${slugId(_id)}`;
 }
 
 function listed(workflow: Workflow): Fields {

@@ -26,6 +26,11 @@ export interface SandboxOptions {
 	maxDeviceTokens?: number;
 	/** A unique index on subscribers and topics; false when absent, as on self-hosted servers */
 	uniqueSubscribers?: boolean;
+	/**
+	 * Contexts of preferences and topic subscriptions are kept; false when absent: a self-hosted 3.19.0
+	 * takes and drops them
+	 */
+	scopedPreferences?: boolean;
 	/** Demo integrations, subscribers, topics and workflows; true when absent */
 	seed?: boolean;
 	/** Whether `requests` is kept; true when absent */
@@ -42,6 +47,7 @@ export interface Settings {
 	faults: FaultShares | null;
 	maxDeviceTokens: number;
 	uniqueSubscribers: boolean;
+	scopedPreferences: boolean;
 	seed: boolean;
 	log: boolean;
 }
@@ -58,6 +64,7 @@ export function settingsOf(options: SandboxOptions): Settings {
 		faults: options.faults ?? null,
 		maxDeviceTokens: options.maxDeviceTokens ?? (novu === '2.0' ? Infinity : 100),
 		uniqueSubscribers: options.uniqueSubscribers ?? false,
+		scopedPreferences: options.scopedPreferences ?? false,
 		seed: options.seed ?? true,
 		log: options.log ?? true,
 	};

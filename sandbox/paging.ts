@@ -1,5 +1,6 @@
 import type { Collection } from './collection';
 import { badRequest, CommandError, ValidationError } from './errors';
+import { isObjectId } from './ids';
 import type { Fields } from './types';
 
 const COUNT_CAP = 50_000;
@@ -68,6 +69,8 @@ export interface LimitRules {
 	command?: string;
 	/** Whether what is no number or 0 counts as left out */
 	lenient?: boolean;
+	/** Whether a cursor that is no `_id` makes the list stumble, which Novu answers with 500 */
+	strictCursor?: boolean;
 }
 
 /** What a command says about a limit, which it has made a number of. */
@@ -94,16 +97,25 @@ export function cursorQuery(query: Fields, rules: LimitRules = {}): CursorQuery 
 	if (after && before) {
 		throw badRequest('Cannot specify both "before" and "after" cursors at the same time.');
 	}
+	const cursor = after ?? before;
+	if (rules.strictCursor && cursor !== undefined && !isObjectId(cursor)) {
+		throw new Error(`No cursor: ${cursor}`);
+	}
+	const left = rules.lenient && !Number(text(query, 'limit')) ? { ...query, limit: undefined } : query;
 	return {
 		after,
 		before,
 		limit: rules.command
 			? commandLimit(query, rules)
-			: integer(query, 'limit', { fallback: DEFAULT_LIMIT, min: 1, max: MOST }),
+			: integer(left, 'limit', { fallback: DEFAULT_LIMIT, min: 1, max: MOST }),
 		ascending: (text(query, 'orderDirection') ?? 'DESC') !== 'DESC',
 		includeCursor: text(query, 'includeCursor') === 'true',
 		orderBy: text(query, 'orderBy'),
 	};
+}
+
+function compare(left: string, right: string): number {
+	return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function sorted<T extends { _id: string; updatedAt: string; createdAt: string }>(
@@ -111,12 +123,13 @@ function sorted<T extends { _id: string; updatedAt: string; createdAt: string }>
 	query: CursorQuery,
 ): readonly T[] {
 	const { orderBy } = query;
-	if (orderBy !== 'updatedAt' && orderBy !== 'createdAt') return documents;
-	return [...documents].sort((one, other) =>
-		one[orderBy] === other[orderBy]
-			? one._id.localeCompare(other._id)
-			: one[orderBy].localeCompare(other[orderBy]),
+	if (orderBy === undefined || orderBy === '_id') return documents;
+	const key = (one: Fields) => (typeof one[orderBy] === 'string' ? one[orderBy] : '');
+	const keyed = documents.map((one) => ({ one, by: key({ ...one }) }));
+	keyed.sort((left, right) =>
+		left.by === right.by ? compare(left.one._id, right.one._id) : compare(left.by, right.by),
 	);
+	return keyed.map(({ one }) => one);
 }
 
 /**

@@ -33,7 +33,11 @@ export class Store {
 		identifier: (one) => one.identifier,
 	});
 	readonly topics = new Collection<Topic, 'key'>({ key: (one) => one.key });
-	readonly topicSubscriptions = new Collection<TopicSubscription, 'topic' | 'subscriber' | 'pair'>({
+	readonly topicSubscriptions = new Collection<
+		TopicSubscription,
+		'topic' | 'subscriber' | 'pair' | 'identifier'
+	>({
+		identifier: (one) => one.identifier,
 		topic: (one) => one._topicId,
 		subscriber: (one) => one.externalSubscriberId,
 		pair: pairOf,

@@ -117,8 +117,7 @@ export interface Workflow extends Entity {
 
 export interface Topic extends Entity {
 	key: string;
-	name: string;
-	data?: unknown;
+	name?: string | null;
 }
 
 export interface TopicSubscription extends Entity {
@@ -209,7 +208,6 @@ export interface Context extends Entity {
 	type: string;
 	id: string;
 	data: Fields;
-	bridgeUrl?: unknown;
 }
 
 export interface ChannelConnection extends Entity {

@@ -170,6 +170,19 @@ export class Checks {
 		return value === undefined || value === null ? this : this.such(field, test, sentence);
 	}
 
+	/** A text of some length; what is no text breaks every bound. */
+	length(field: string, { min, max }: { min: number; max?: number }): this {
+		const value = this.body[field];
+		const short = typeof value !== 'string' || value.length < min;
+		const long = max !== undefined && (typeof value !== 'string' || value.length > max);
+		const bounds = [
+			...(short ? [`longer than or equal to ${min}`] : []),
+			...(long ? [`shorter than or equal to ${max}`] : []),
+		];
+		if (bounds.length > 0) this.say(field, `must be ${bounds.join(' and ')} characters`);
+		return this;
+	}
+
 	/** Takes over what was found in a part of the body. */
 	add(messages: readonly string[]): this {
 		this.messages.push(...messages);

@@ -9,8 +9,10 @@ import { Checks } from '../validation';
 const LARGEST_PAGE = 10;
 
 function shown(call: Call, topic: Topic): Fields {
-	const { _id, _environmentId, _organizationId, key, name } = topic;
+	const { _id, _environmentId, _organizationId, key, name, createdAt, updatedAt } = topic;
+	const times = call.settings.novu === '2.0' ? {} : { createdAt, updatedAt };
 	return {
+		...times,
 		_id,
 		_environmentId,
 		_organizationId,
@@ -31,7 +33,8 @@ function find(call: Call): Topic {
 async function create(call: Call): Promise<unknown> {
 	new Checks(call.body).requiredString('key').requiredString('name').enforce();
 	const { key, name } = call.body as { key: string; name: string };
-	if (key === '' || name === '') throw new Error('A topic needs a key and a name');
+	const nameless = call.settings.novu === '2.0' && name === '';
+	if (key === '' || nameless) throw new Error('A topic needs a key and a name');
 	const { _id, _organizationId } = call.environment;
 	if (call.store.topics.first('key', key)) {
 		throw conflict(

@@ -43,12 +43,13 @@ export function texts(query: Fields, name: string): string[] {
 
 /**
  * A whole number out of the query.
+ * @param range its bounds, and the command that refuses it where Novu checks it there
  * @throws ValidationError in Novu's words when it is none or out of range
  */
 export function integer(
 	query: Fields,
 	name: string,
-	range: { fallback: number; min?: number; max?: number },
+	range: { fallback: number; min?: number; max?: number; command?: string },
 ): number {
 	const given = text(query, name);
 	if (given === undefined) return range.fallback;
@@ -59,8 +60,10 @@ export function integer(
 		messages.push(`${name} must not be greater than ${max}`);
 	if (min !== undefined && !(value >= min)) messages.push(`${name} must not be less than ${min}`);
 	if (!Number.isInteger(value)) messages.push(`${name} must be an integer number`);
-	if (messages.length > 0) throw new ValidationError(messages);
-	return value;
+	if (messages.length === 0) return value;
+	if (!range.command) throw new ValidationError(messages);
+	const shown = Number.isNaN(value) ? null : value;
+	throw new CommandError(range.command, { [name]: { messages, value: shown } });
 }
 
 /** How a list takes its limit. */

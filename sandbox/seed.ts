@@ -82,7 +82,7 @@ const WORKFLOWS: WorkflowPlan[] = [
 	},
 	{
 		name: 'Incident',
-		critical: true,
+		readOnly: true,
 		tags: ['operations'],
 		steps: [{ type: 'chat', name: 'Chat', content: 'Incident: {{title}}' }],
 	},

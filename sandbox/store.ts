@@ -54,6 +54,8 @@ export class Store {
 	/** By `_id` of the subscriber: what it wants in general, and of each workflow by its `_id` */
 	readonly preferences = new Map<string, Map<string, Preference>>();
 	readonly tenants = new Set<string>();
+	/** Identifiers of agents that an event may name */
+	readonly agents = new Set<string>();
 	readonly contexts = new Collection<Context, 'key'>({ key: (one) => `${one.type}:${one.id}` });
 	readonly channelConnections = new Collection<ChannelConnection, 'identifier'>({
 		identifier: (one) => one.identifier,
@@ -147,6 +149,7 @@ export class Store {
 		this.messages.clear();
 		this.preferences.clear();
 		this.tenants.clear();
+		this.agents.clear();
 		this.contexts.clear();
 		this.channelConnections.clear();
 		this.channelEndpoints.clear();

@@ -15,8 +15,8 @@ export const MISSING = {
 	deleted: (id: string) =>
 		new ApiError(404, 'Subscriber was not found', { externalSubscriberId: id }),
 	plain: () => notFound('Subscriber not found'),
-	inbox: (id: string) => notFound(`Subscriber with id: ${id} is not found.`),
 	withId: (id: string) => notFound(`Subscriber with id: ${id} not found`),
+	isNotFound: (id: string) => notFound(`Subscriber with id: ${id} is not found`),
 } as const;
 
 /** The subscriber of the path, or Novu's 404 in the words of the route. */

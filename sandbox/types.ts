@@ -76,7 +76,7 @@ export interface Integration extends Entity {
 }
 
 /** The channels and actions that a workflow's step can be. */
-export type StepType = 'in_app' | 'email' | 'sms' | 'chat' | 'push' | 'delay' | 'digest' | 'custom';
+export type StepType = 'in_app' | 'email' | 'sms' | 'chat' | 'push' | 'tool' | 'delay' | 'digest' | 'custom';
 
 export interface Step {
 	_id: string;
@@ -105,6 +105,10 @@ export interface Workflow extends Entity {
 	description?: string;
 	active: boolean;
 	critical: boolean;
+	/** Subscribers cannot switch it off */
+	readOnly: boolean;
+	/** Who made it: v1 and v2 call it differently */
+	origin: 'novu-cloud' | 'novu-cloud-v1';
 	tags: string[];
 	triggerId: string;
 	variables: Array<{ _id: string; name: string; type: string }>;
@@ -202,6 +206,7 @@ export interface Preference {
 	enabled: boolean;
 	channels: Partial<Record<StepType, boolean>>;
 	schedule?: unknown;
+	updatedAt?: string;
 }
 
 export interface Context extends Entity {

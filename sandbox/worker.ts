@@ -1,4 +1,5 @@
 import { now, objectId } from './ids';
+import type { Settings } from './options';
 import type { Store } from './store';
 import type {
 	ExecutionDetail,
@@ -22,6 +23,9 @@ export interface Delivery {
 	payload: Fields;
 	to: Fields;
 	topicKeys: string[];
+	settings: Settings;
+	contextKeys: string[];
+	overrides: Fields;
 }
 
 /** Chat providers that Novu sends to a subscriber's phone number without any credentials. */

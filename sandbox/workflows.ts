@@ -28,10 +28,14 @@ export interface WorkflowPlan {
 	description?: string;
 	active?: boolean;
 	critical?: boolean;
+	/** Subscribers cannot switch it off */
+	readOnly?: boolean;
+	origin?: Workflow['origin'];
 	tags?: string[];
 	steps: StepPlan[];
 	payloadSchema?: Fields;
 	validatePayload?: boolean;
+	severity?: string;
 }
 
 /** The payload fields that a text asks for. */
@@ -97,13 +101,15 @@ export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
 		description: plan.description,
 		active: plan.active ?? true,
 		critical: plan.critical ?? false,
+		readOnly: plan.readOnly ?? plan.critical ?? false,
+		origin: plan.origin ?? 'novu-cloud',
 		tags: plan.tags ?? [],
 		triggerId: objectId(),
 		variables: variables(steps),
 		steps,
 		payloadSchema: plan.payloadSchema,
 		validatePayload: plan.validatePayload ?? false,
-		severity: 'none',
+		severity: plan.severity ?? 'none',
 	});
 }
 
@@ -123,21 +129,39 @@ export function triggered(workflow: Workflow): void {
 	workflow.updatedAt = updatedAt;
 }
 
-/** The payload that a schema asks for but a trigger lacks or has in another form. */
+/**
+ * What a payload lacks of a workflow's schema or has in another form, where the workflow asks for it, in
+ * the words of Novu's validator. It looks one level deep.
+ */
 export function payloadErrors(workflow: Workflow, payload: Fields): Fields[] {
 	const { payloadSchema, validatePayload } = workflow;
 	if (!validatePayload || !payloadSchema) return [];
-	const { required, properties } = payloadSchema;
+	const { required, properties, additionalProperties } = payloadSchema;
+	const rules = isFields(properties) ? properties : {};
 	const missing = (Array.isArray(required) ? required : [])
 		.filter((name: unknown): name is string => typeof name === 'string' && !(name in payload))
-		.map((field) => problem(field, 'is required', undefined, '#/required'));
-	const wrong = Object.entries(isFields(properties) ? properties : {})
-		.filter(([name, rule]) => name in payload && isFields(rule) && !fits(payload[name], rule.type))
-		.map(([name, rule]) => {
-			const { type } = rule as Fields;
-			return problem(name, `must be ${String(type)}`, payload[name], `#/properties/${name}/type`);
+		.map((name) => {
+			const message = `must have required property '${name}'`;
+			return problem(`root.${name}`, message, payload, '#/required');
 		});
-	return [...missing, ...wrong];
+	const more = Object.keys(payload).filter((name) => !(name in rules));
+	const extra =
+		additionalProperties === false && more.length > 0
+			? [problem('root', 'must NOT have additional properties', payload, '#/additionalProperties')]
+			: [];
+	const wrong = Object.entries(rules).flatMap(([name, rule]) =>
+		name in payload && isFields(rule) ? fieldErrors(name, payload[name], rule) : [],
+	);
+	return [...missing, ...extra, ...wrong];
+}
+
+function fieldErrors(name: string, value: unknown, rule: Fields): Fields[] {
+	if (!fits(value, rule.type)) {
+		return [problem(name, `must be ${String(rule.type)}`, value, `#/properties/${name}/type`)];
+	}
+	if (!Array.isArray(rule.enum) || rule.enum.includes(value)) return [];
+	const message = 'must be equal to one of the allowed values';
+	return [problem(name, message, value, `#/properties/${name}/enum`)];
 }
 
 function problem(field: string, message: string, value: unknown, schemaPath: string): Fields {

@@ -51,8 +51,11 @@ async function create(call: Call): Promise<unknown> {
 }
 
 function list(call: Call): unknown {
-	const page = integer(call.query, 'page', { fallback: 0, min: 0 });
-	const pageSize = integer(call.query, 'pageSize', { fallback: LARGEST_PAGE, min: 1 });
+	const old = call.settings.novu === '2.0';
+	const command = old ? undefined : 'FilterTopicsCommand';
+	const page = integer(call.query, 'page', { fallback: 0, min: 0, command });
+	const size = { fallback: LARGEST_PAGE, min: 1, command };
+	const pageSize = integer(call.query, 'pageSize', old ? size : { ...size, max: LARGEST_PAGE });
 	if (pageSize > LARGEST_PAGE) {
 		throw badRequest(`Page size can not be larger then ${LARGEST_PAGE}`);
 	}
@@ -105,12 +108,16 @@ function check(call: Call): unknown {
 			`Subscriber ${subscriberId} not found for topic ${topicKey} in the environment ${call.environment._id}`,
 		);
 	}
+	const { externalSubscriberId, _topicId, _organizationId, _environmentId, _subscriberId } = found;
+	const told = { externalSubscriberId, topicKey, _topicId, _organizationId, _environmentId };
+	if (call.settings.novu !== '2.0') return { ...told, _subscriberId };
 	const hidden = { identifier: undefined, preferences: undefined, contextKeys: undefined };
 	return withId({ ...found, ...hidden });
 }
 
 function rename(call: Call): unknown {
 	new Checks(call.body).requiredString('name').enforce();
+	if (call.settings.novu !== '2.0' && call.body.name === '') throw badRequest('Name is required');
 	return shown(call, change(find(call), { name: call.body.name }));
 }
 

@@ -131,7 +131,6 @@ function listed(call: Call, one: TopicSubscription): Fields {
 	return {
 		_id: one._id,
 		identifier: one.identifier,
-		name: one.name,
 		topic: topic && shown(topic),
 		subscriber: person(call.store.subscribers.get(one._subscriberId)),
 		contextKeys: filled(one.contextKeys),
@@ -363,7 +362,7 @@ function removeSubscriptions(call: Call): unknown {
 		if (!call.store.subscriber(subscriberId)) errors.push(unknownSubscriber(subscriberId));
 		else if (own.length === 0) errors.push(notSubscribed(subscriberId));
 	}
-	const data = gone.map((one) => written(call, one));
+	const data = gone.map((one) => ({ ...written(call, one), name: undefined }));
 	for (const one of gone) topicSubscriptions.delete(one);
 	return outcome(batch.length, data, errors);
 }

@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { CommandError } from './errors';
+import { isObjectId } from './ids';
 import type { Settings } from './options';
 import type { Store } from './store';
 import type { Category, Environment, Fields, NovuVersion } from './types';
@@ -30,6 +32,11 @@ export interface Route {
 	cost?: number;
 	/** When absent 201 for POST, 204 without body, else 200 */
 	status?: number;
+	/**
+	 * Parameters of the path that must have the form of a document's `_id`, and the command that refuses
+	 * them otherwise; since 3
+	 */
+	ids?: Record<string, string>;
 	/** The generation that has it; both when absent */
 	only?: NovuVersion;
 	/** Largest body in bytes; 100 kB when absent, as body-parser has it */
@@ -44,6 +51,15 @@ export interface Route {
 export function race(call: Call): Promise<void> | undefined {
 	const { raceMs } = call.settings;
 	return raceMs > 0 ? sleep(raceMs) : undefined;
+}
+
+/** @throws CommandError for a parameter of the path that cannot be a document's `_id` */
+export function checkIds({ params }: Call, ids: Record<string, string>): void {
+	for (const [name, command] of Object.entries(ids)) {
+		const value = params[name];
+		if (isObjectId(value)) continue;
+		throw new CommandError(command, { [name]: { messages: [`${name} must be a mongodb id`], value } });
+	}
 }
 
 /** What a single v1 document looks like on the wire: mongoose adds `id` to it. */

@@ -31,6 +31,13 @@ export interface SandboxOptions {
 	 * takes and drops them
 	 */
 	scopedPreferences?: boolean;
+	/** How far ahead a notification can be snoozed, in hours; 24 when absent, as in the free plan */
+	snoozeHours?: number;
+	/**
+	 * How long the worker takes to take up a step that waits, in milliseconds: a cancel that comes sooner
+	 * does nothing; 250 when absent, and none for 2.0
+	 */
+	workerMs?: number;
 	/** Demo integrations, subscribers, topics and workflows; true when absent */
 	seed?: boolean;
 	/** Whether `requests` is kept; true when absent */
@@ -48,6 +55,8 @@ export interface Settings {
 	maxDeviceTokens: number;
 	uniqueSubscribers: boolean;
 	scopedPreferences: boolean;
+	snoozeHours: number;
+	workerMs: number;
 	seed: boolean;
 	log: boolean;
 }
@@ -65,6 +74,8 @@ export function settingsOf(options: SandboxOptions): Settings {
 		maxDeviceTokens: options.maxDeviceTokens ?? (novu === '2.0' ? Infinity : 100),
 		uniqueSubscribers: options.uniqueSubscribers ?? false,
 		scopedPreferences: options.scopedPreferences ?? false,
+		snoozeHours: options.snoozeHours ?? 24,
+		workerMs: options.workerMs ?? (novu === '2.0' ? 0 : 250),
 		seed: options.seed ?? true,
 		log: options.log ?? true,
 	};

@@ -56,6 +56,7 @@ const WORKFLOWS: WorkflowPlan[] = [
 				content: 'Good to see you, {{firstName}}.',
 				primaryAction: 'Take the tour',
 				secondaryAction: 'Later',
+				actionUrl: '/x',
 			},
 		],
 		payloadSchema: {

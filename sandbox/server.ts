@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { sleep } from 'n8n-workflow';
 
 import { parseBody, UnreadableBody } from './body';
-import { envelope, NO_CONTENT, type Route } from './call';
+import { checkIds, envelope, NO_CONTENT, type Call, type Route } from './call';
 import { ApiError, errorAnswer, unknownRoute } from './errors';
 import type { Fault } from './faults';
 import { authenticate } from './guard';
@@ -102,14 +102,16 @@ async function run(
 	store: Store,
 ): Promise<Outcome> {
 	try {
-		const result: unknown = await route.handle({
+		const call: Call = {
 			params: request.params as Record<string, string>,
 			query: request.query as Fields,
 			body: isFields(request.body) ? request.body : {},
 			environment: store.environment,
 			store,
 			settings: state.settings,
-		});
+		};
+		if (state.settings.novu !== '2.0') checkIds(call, route.ids ?? {});
+		const result: unknown = await route.handle(call);
 		if (result === NO_CONTENT) return { status: 204, payload: '' };
 		const status = route.status ?? (route.method === 'POST' ? 201 : 200);
 		return { status, payload: JSON.stringify(envelope(result)) };

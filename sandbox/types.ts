@@ -91,6 +91,8 @@ export interface Step {
 	/** Labels of an In-App step's buttons */
 	primaryAction?: string;
 	secondaryAction?: string;
+	/** Where both lead */
+	actionUrl?: string;
 	/** e.g. how long a delay takes */
 	metadata: Fields;
 	variables: Array<Fields & { name: string; type: string; required?: boolean }>;
@@ -154,6 +156,8 @@ export interface Job {
 	status: 'pending' | 'delayed' | 'completed' | 'failed' | 'canceled';
 	providerId?: string;
 	executionDetails: ExecutionDetail[];
+	/** Until when a cancel still comes too early for the worker, in milliseconds since 1970 */
+	cancelableAt?: number;
 	createdAt: string;
 	updatedAt: string;
 }
@@ -166,7 +170,18 @@ export interface Notification extends Entity {
 	to: Fields;
 	payload: Fields;
 	topicKeys: string[];
+	severity: string;
+	contextKeys: string[];
 	jobs: Job[];
+}
+
+/** A button of an In-App message. */
+export interface InboxAction {
+	/** Of the button in the message's call to action */
+	_id: string;
+	label: string;
+	isCompleted: boolean;
+	url?: string;
 }
 
 export interface Message extends Entity {
@@ -192,11 +207,16 @@ export interface Message extends Entity {
 	seen: boolean;
 	read: boolean;
 	archived: boolean;
-	snoozedUntil?: string;
+	/** null since it was taken back: what was never set is absent */
+	snoozedUntil?: string | null;
 	lastSeenDate?: string;
-	lastReadDate?: string;
-	archivedAt?: string;
-	actions: Partial<Record<'primary' | 'secondary', { label: string; isCompleted: boolean }>>;
+	firstSeenDate?: string;
+	lastReadDate?: string | null;
+	archivedAt?: string | null;
+	severity: string;
+	contextKeys: string[];
+	stepId: string;
+	actions: Partial<Record<'primary' | 'secondary', InboxAction>>;
 	tags: string[];
 	expireAt: string;
 }

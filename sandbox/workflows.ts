@@ -16,6 +16,8 @@ export interface StepPlan {
 	title?: string;
 	primaryAction?: string;
 	secondaryAction?: string;
+	/** Where both lead */
+	actionUrl?: string;
 	active?: boolean;
 	metadata?: Fields;
 	variables?: Step['variables'];
@@ -74,6 +76,7 @@ function step(plan: StepPlan, earlier: readonly Step[]): Step {
 		title: plan.title,
 		primaryAction: plan.primaryAction,
 		secondaryAction: plan.secondaryAction,
+		actionUrl: plan.actionUrl,
 		metadata: plan.metadata ?? {},
 		variables: plan.variables ?? [],
 		createdAt: now(),

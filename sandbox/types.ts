@@ -70,6 +70,7 @@ export interface Integration extends Entity {
 	primary: boolean;
 	priority: number;
 	credentials?: Fields;
+	configurations?: unknown;
 	conditions: unknown[];
 	deleted: boolean;
 	__v: number;

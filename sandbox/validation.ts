@@ -158,6 +158,12 @@ export class Checks {
 		return this;
 	}
 
+	/** The same where the field may be absent or null. */
+	optionalOneOf(field: string, allowed: readonly string[]): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.oneOf(field, allowed);
+	}
+
 	/** Says a sentence unless the value is of some kind. */
 	such(field: string, test: (value: unknown) => boolean, sentence: string): this {
 		if (!test(this.body[field])) this.say(field, sentence);

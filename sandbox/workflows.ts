@@ -116,12 +116,20 @@ export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
 	});
 }
 
+/** What a workflow lets its subscribers want at first. */
+export function defaultPreferences({ readOnly }: Workflow): Fields {
+	const channels = ['email', 'sms', 'in_app', 'chat', 'push', 'tool'];
+	const on = channels.map((channel) => [channel, { enabled: true }]);
+	return { all: { enabled: true, readOnly }, channels: Object.fromEntries(on) };
+}
+
 /** The workflow behind an identifier, an `_id` or a slug. */
 export function findWorkflow(store: Store, name: string): Workflow | undefined {
+	const slugged = /_wf_([0-9A-Za-z]{16})$/.exec(name)?.[1];
 	return (
 		store.workflows.first('identifier', name) ??
 		store.workflows.get(name) ??
-		store.workflows.all.find((one) => one.slug === name)
+		store.workflows.all.find((one) => slugged !== undefined && slugId(one._id) === slugged)
 	);
 }
 

@@ -31,9 +31,11 @@ function digestOf(call: Call, step: Step): Fields | undefined {
 
 /** A step as a job shows it since 3. */
 function stepSince3(call: Call, workflow: Workflow | undefined, job: Job): Fields {
-	const { step, parentId } = job;
+	const { step } = job;
 	const { _id, active, metadata, type, content } = step;
 	// Steps of v1 have no name, and those of v2 keep their content elsewhere.
+	const steps = workflow?.steps.filter((one) => one.active) ?? [];
+	const before = steps[steps.indexOf(step) - 1];
 	const v1 = workflow?.origin === 'novu-cloud-v1';
 	const name = v1 ? undefined : step.name;
 	const template = {
@@ -51,7 +53,7 @@ function stepSince3(call: Call, workflow: Workflow | undefined, job: Job): Field
 		metadata: { timed: TIMED, ...metadata },
 		_templateId: _id,
 		name,
-		_parentId: parentId,
+		_parentId: before?._id ?? null,
 		filters: [],
 		template,
 		variants: [],

@@ -66,6 +66,11 @@ export function transactionId(novu: NovuVersion): string {
 	return `txn_${seconds}${random.join('')}`;
 }
 
+/** A name with a hyphen where a new word begins: `Lab InApp` gives `Lab In-App`. */
+export function kebab(name: string): string {
+	return name.replace(/([a-z\d])([A-Z])/g, '$1-$2');
+}
+
 /** A secret key of the length that Novu's have. */
 export function apiKey(): string {
 	return randomBytes(16).toString('hex');

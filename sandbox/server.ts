@@ -7,6 +7,7 @@ import { ApiError, errorAnswer, unknownRoute } from './errors';
 import type { Fault } from './faults';
 import { authenticate } from './guard';
 import type { Claim, Outcome } from './idempotency';
+import { isObjectId } from './ids';
 import { limitHeaders } from './limiter';
 import { ROUTES } from './routes';
 import type { SandboxRequest, State } from './state';
@@ -110,16 +111,41 @@ async function run(
 			store,
 			settings: state.settings,
 		};
+		store.requests++;
 		if (state.settings.novu !== '2.0') checkIds(call, route.ids ?? {});
 		const result: unknown = await route.handle(call);
 		if (result === NO_CONTENT) return { status: 204, payload: '' };
-		const status = route.status ?? (route.method === 'POST' ? 201 : 200);
-		return { status, payload: JSON.stringify(envelope(result)) };
+		return { status: successOf(route), payload: JSON.stringify(envelope(result)) };
 	} catch (error) {
 		return error instanceof ApiError
 			? { status: error.status, refusal: error }
 			: { status: 500, payload: refusal(error, request, state).payload };
 	}
+}
+
+/** @throws ApiError 403 for a request that names another environment than that of its key */
+function checkScope(request: FastifyRequest, store: Store): void {
+	const { environmentId } = request.query as Fields;
+	const { _environmentId } = isFields(request.body) ? request.body : {};
+	const named = [environmentId, _environmentId].filter(isObjectId);
+	if (named.every((one) => one === store.environment._id)) return;
+	throw new ApiError(
+		403,
+		'This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`. Use credentials from the target environment, or authenticate with a session token.',
+	);
+}
+
+/** The outcome that was kept under a key; since 3 its status is that of the route that is asked now. */
+function replayed(state: State, route: Route, claimed: Claim | undefined): Outcome | undefined {
+	const outcome = claimed?.outcome;
+	const plain = outcome && !outcome.refusal && outcome.status < 204;
+	if (!plain || state.settings.novu === '2.0') return outcome;
+	return { ...outcome, status: successOf(route) };
+}
+
+/** What a route answers with when it succeeds and has a body. */
+function successOf(route: Route): number {
+	return route.status ?? (route.method === 'POST' ? 201 : 200);
 }
 
 /** Carries a request out: guard, limiter, idempotency key, handler, in Novu's order. */
@@ -133,10 +159,15 @@ async function carryOut(
 	try {
 		const route = versions[state.settings.novu];
 		if (!route) throw unknownRoute(request.method, rawPath(request));
-		const store = authenticate(request.headers.authorization, state.organization);
+		const store = authenticate(
+			request.headers.authorization,
+			state.organization,
+			state.settings.novu,
+		);
+		if (state.settings.novu !== '2.0') checkScope(request, store);
 		limit(state, route, store, headers);
 		const claimed = claim(state, request, store);
-		outcome = claimed?.outcome ?? (await run(state, route, request, store));
+		outcome = replayed(state, route, claimed) ?? (await run(state, route, request, store));
 		claimed?.settle(outcome.status === 500 ? undefined : outcome);
 		Object.assign(headers, claimed?.headers);
 	} catch (error) {

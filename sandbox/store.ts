@@ -53,6 +53,8 @@ export class Store {
 	});
 	/** By `_id` of the subscriber: what it wants in general, and of each workflow by its `_id` */
 	readonly preferences = new Map<string, Map<string, Preference>>();
+	/** Requests that were carried out in this environment */
+	requests = 0;
 	readonly tenants = new Set<string>();
 	/** Identifiers of agents that an event may name */
 	readonly agents = new Set<string>();

@@ -194,6 +194,6 @@ export function subscriberV2(one: Subscriber): Fields {
 
 /** A subscriber as v1 shows it: since 3 always with its online flag. */
 export function subscriberV1(call: Call, one: Subscriber): Fields {
-	const since3 = call.settings.novu === '2.0' ? {} : { isOnline: false, __v: 0 };
-	return withId({ ...since3, ...one });
+	if (call.settings.novu === '2.0') return { ...withId(one) };
+	return withId({ isOnline: false, ...one, __v: one.__v ?? 0 });
 }

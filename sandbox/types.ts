@@ -157,8 +157,8 @@ export interface Job {
 	status: 'pending' | 'delayed' | 'completed' | 'failed' | 'canceled';
 	providerId?: string;
 	executionDetails: ExecutionDetail[];
-	/** Until when a cancel still comes too early for the worker, in milliseconds since 1970 */
-	cancelableAt?: number;
+	/** When the worker was given a step that waits, and how many requests there had been by then */
+	held?: { at: number; requests: number };
 	createdAt: string;
 	updatedAt: string;
 }

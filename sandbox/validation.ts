@@ -11,6 +11,8 @@ export function isLocale(value: unknown): boolean {
 /** Whether a value names a time zone that this machine knows. */
 export function isTimeZone(value: unknown): boolean {
 	if (typeof value !== 'string' || value === '') return false;
+	// An offset is one too, which older versions of Node.js do not know.
+	if (/^[+-]([01]\d|2[0-3]):?[0-5]\d$/.test(value)) return true;
 	try {
 		return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
 	} catch {

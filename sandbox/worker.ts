@@ -409,13 +409,13 @@ const UNIT_MS: Record<string, number> = {
 };
 
 /** Lets a job wait. */
-function hold({ settings }: Delivery, job: Job): void {
+function hold({ settings, store }: Delivery, job: Job): void {
 	job.status = 'delayed';
 	if (settings.novu === '2.0') {
 		job.executionDetails.push(detail('Step delayed', 'Pending'));
 		return;
 	}
-	job.cancelableAt = Date.now() + settings.workerMs;
+	job.held = { at: Date.now() + settings.workerMs, requests: store.requests };
 	const { amount, unit } = job.step.metadata;
 	const delay = Number(amount) * (UNIT_MS[String(unit)] ?? 1000);
 	const word = job.step.type === 'digest' ? 'Step digested' : 'Step delayed';
@@ -490,11 +490,14 @@ export function deliver(delivery: Delivery): Notification {
 	return notification;
 }
 
-/** The worker needs a moment until a step waits: a cancel that comes sooner finds nothing. */
-function isWaiting(job: Job): boolean {
-	const early = Date.now() < (job.cancelableAt ?? 0);
-	job.cancelableAt = undefined;
-	return !early;
+/**
+ * The worker needs a moment until a step waits: a cancel that comes as the very next request finds
+ * nothing.
+ */
+function isWaiting(store: Store, job: Job): boolean {
+	const { held } = job;
+	job.held = undefined;
+	return !held || Date.now() >= held.at || store.requests > held.requests + 1;
 }
 
 /**
@@ -504,7 +507,7 @@ function isWaiting(job: Job): boolean {
 export function cancel(store: Store, transactionId: string): boolean {
 	const held = store.notifications
 		.lookup('transactionId', transactionId)
-		.filter(({ jobs }) => jobs.filter(({ status }) => status === 'delayed').every(isWaiting))
+		.filter(({ jobs }) => jobs.filter(({ status }) => status === 'delayed').every((job) => isWaiting(store, job)))
 		.flatMap(({ jobs }) => jobs)
 		.filter(({ status }) => status === 'delayed' || status === 'pending');
 	for (const job of held) {

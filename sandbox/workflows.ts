@@ -1,5 +1,5 @@
 import { change, type Store } from './store';
-import { now, objectId, slugId, slugify } from './ids';
+import { kebab, now, objectId, slugId, slugify } from './ids';
 import type { Fields, Step, StepType, Workflow } from './types';
 import { isFields } from './validation';
 
@@ -100,7 +100,7 @@ export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
 		...entity,
 		name: plan.name,
 		identifier: plan.identifier ?? slugify(plan.name),
-		slug: `${slugify(plan.name)}_wf_${slugId(entity._id)}`,
+		slug: `${slugify(kebab(plan.name))}_wf_${slugId(entity._id)}`,
 		description: plan.description,
 		active: plan.active ?? true,
 		critical: plan.critical ?? false,

@@ -93,10 +93,9 @@ function dataFilter(value: unknown): Fields {
 	return data;
 }
 
-/** `true` and `false`; anything else counts as left out. */
+/** What is there and not `true` is false. */
 function bool(value: unknown): boolean | undefined {
-	if (value === true || value === 'true') return true;
-	return value === false || value === 'false' ? false : undefined;
+	return value === undefined || value === '' ? undefined : value === true || value === 'true';
 }
 
 function listOf(given: Fields, name: string): string[] | undefined {
@@ -125,7 +124,7 @@ function matches(message: Message, given: Fields): boolean {
 		(read === undefined || message.read === read) &&
 		(seen === undefined || message.seen === seen) &&
 		message.archived === (archived ?? message.archived) &&
-		isSnoozed(message) === (snoozed ?? false) &&
+		isSnoozed(message) === (snoozed ?? isSnoozed(message)) &&
 		(!Array.isArray(tags) || tags.some((tag) => message.tags.includes(String(tag)))) &&
 		(!Array.isArray(severity) || severity.includes(message.severity)) &&
 		carried.every(([name, value]) => message.payload[name] === value)
@@ -172,7 +171,17 @@ function list(call: Call): unknown {
 	const start = after ? found.findIndex((one) => one._id === after) + 1 : offset;
 	const end = start + limit;
 	const data = found.slice(start, end).map((one) => listed(call, one));
-	return { data, hasMore: end < found.length, filter };
+	return { data, hasMore: end < found.length, filter: { ...filter, ...echo(call.query) } };
+}
+
+/** What an answer repeats of the query as it was given. */
+function echo(query: Fields): Fields {
+	const { severity } = query;
+	const times = ['createdGte', 'createdLte'].flatMap((name) => {
+		const given = text(query, name);
+		return given === undefined ? [] : [[name, Number(given)]];
+	});
+	return { ...(typeof severity === 'string' ? { severity } : {}), ...Object.fromEntries(times) };
 }
 
 function countFilters(call: Call): Fields[] {
@@ -289,7 +298,7 @@ function meant(call: Call): Message[] {
 	const keys = Array.isArray(contextKeys) && contextKeys.length > 0 ? contextKeys : undefined;
 	return inboxOf(call, findSubscriber(call, 'quoted')).filter(
 		(one) =>
-			(ids ? ids.includes(one._id) : matches(one, { ...filter, snoozed: isSnoozed(one) })) &&
+			(ids ? ids.includes(one._id) : matches(one, filter)) &&
 			(!keys || one.contextKeys.some((key) => keys.includes(key))),
 	);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'crypto';
 
 import { withId, type Call, type Route } from '../call';
-import { ApiError, badRequest, conflict, notFound } from '../errors';
+import { badRequest, conflict, notFound } from '../errors';
 import { objectId } from '../ids';
 import { CHANNELS, OLD_CHANNELS } from '../preferences';
 import { channelOf, isProvider } from '../providers';
@@ -55,15 +55,8 @@ function identifierTaken(call: Call, identifier: unknown, except?: Integration):
 	return everywhere(call).some((one) => one !== except && one.identifier === identifier);
 }
 
-/** @throws ApiError for another environment, or for a second In-App */
-function checkPlace({ body, environment, store }: Call, existing?: Integration): void {
-	const { _environmentId } = body;
-	if (_environmentId !== undefined && _environmentId !== environment._id) {
-		throw new ApiError(
-			403,
-			'This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`. Use credentials from the target environment, or authenticate with a session token.',
-		);
-	}
+/** @throws ApiError for a second In-App */
+function checkPlace({ body, store }: Call, existing?: Integration): void {
 	const inApp = store.integrations.all.some((one) => one.channel === 'in_app');
 	if (!existing && body.channel === 'in_app' && inApp) {
 		throw badRequest('One environment can only have one In app provider');
@@ -113,11 +106,13 @@ function rank(call: Call, channel: string, newcomer?: Integration): void {
 }
 
 /** The fields that a body changes, leaving out those that are absent. */
-function changes({ body, settings: { novu } }: Call): Partial<Integration> {
+function changes(call: Call, existing?: Integration): Partial<Integration> {
+	const { body } = call;
+	const { novu } = call.settings;
 	const names = ['name', 'identifier', 'active', 'configurations'];
 	const given = names.filter((name) => {
 		const absent = body[name] === undefined || body[name] === null;
-		return !absent && !(novu !== '2.0' && body[name] === '');
+		return !absent && !(existing && novu !== '2.0' && body[name] === '');
 	});
 	const fields: Fields = Object.fromEntries(given.map((name) => [name, body[name]]));
 	if (Array.isArray(body.conditions)) {
@@ -129,8 +124,17 @@ function changes({ body, settings: { novu } }: Call): Partial<Integration> {
 		: fields;
 }
 
+/** @throws ApiError 400 where Novu would try the credentials out: nobody can be reached from here */
+function tryOut({ body, settings }: Call): void {
+	if (settings.novu === '2.0' || body.check !== true || !isFields(body.credentials)) return;
+	if (!RANKED.includes(channelOf(String(body.providerId)))) return;
+	const message = 'Something went wrong! Please double check your account details(Email/API key)';
+	throw badRequest(JSON.stringify({ success: false, code: 'failed', message }));
+}
+
 function create(call: Call): unknown {
 	check(call);
+	tryOut(call);
 	const { providerId, channel, active } = call.body;
 	const fields = { ...changes(call), active: active === true };
 	const { store } = call;
@@ -153,7 +157,7 @@ function find(call: Call): Integration {
 function update(call: Call): unknown {
 	const integration = find(call);
 	check(call, integration);
-	const fields = changes(call);
+	const fields = changes(call, integration);
 	if (call.settings.novu === '2.0') return encrypted(call, change(integration, fields));
 	if (Object.keys(fields).length === 0) throw badRequest('No properties found for update');
 	const before = integration.active;
@@ -199,7 +203,10 @@ function setPrimary(call: Call): unknown {
 /** Whether Novu takes the provider's reports of deliveries: the sandbox takes none. */
 function webhookStatus(call: Call): boolean {
 	const { providerId } = call.params;
-	const channel = call.store.integrations.first('provider', providerId)?.channel;
+	const active = call.store.integrations
+		.lookup('provider', providerId)
+		.filter((one) => one.active || call.settings.novu === '2.0');
+	const channel = active[0]?.channel;
 	if (call.settings.novu !== '2.0' && !isProvider(providerId)) throw new Error('No such provider');
 	if (channel === undefined) throw notFound(`Integration for ${providerId} was not found`);
 	if (channel === 'email' || channel === 'sms') return false;

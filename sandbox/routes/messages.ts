@@ -24,11 +24,11 @@ function candidates(call: Call): readonly Message[] {
 	return transactionIds.flatMap((id) => store.messages.lookup('transactionId', id));
 }
 
-/** A number out of the query; 0 means all, as MongoDB has it. */
+/** A number out of the query; 0 counts as left out. */
 function numberOf(query: Fields, name: string, fallback: number): number {
 	const given = text(query, name);
 	const value = given === undefined ? fallback : Number(given);
-	if (!Number.isNaN(value)) return value === 0 ? MOST : value;
+	if (!Number.isNaN(value)) return value === 0 ? fallback : value;
 	throw new ValidationError([
 		`${name} must be a number conforming to the specified constraints`,
 	]);

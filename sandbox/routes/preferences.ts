@@ -67,7 +67,7 @@ function known(call: Call): Subscriber {
 function listAll(call: Call): unknown {
 	const subscriber = known(call);
 	return call.store.workflows.all
-		.filter((one) => one.active)
+		.filter((one) => one.active && (call.settings.novu === '2.0' || !one.readOnly))
 		.map((one) => ofWorkflow(call, subscriber, one));
 }
 

@@ -97,7 +97,9 @@ async function upsert(call: Call): Promise<unknown> {
 async function update(call: Call): Promise<unknown> {
 	new Checks(call.body).add(profileMessages(call, call.body)).enforce();
 	const subscriber = requireSubscriber(call, call.params.subscriberId);
-	return await withChannels(call, change(subscriber, profile(call, call.body)));
+	const before = subscriberV1(call, change(subscriber, profile(call, call.body)));
+	await appendChannels(call, subscriber);
+	return before;
 }
 
 /** Takes a subscriber away. */

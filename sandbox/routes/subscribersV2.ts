@@ -63,7 +63,11 @@ function candidates(call: Call): readonly Subscriber[] {
 function list(call: Call): unknown {
 	const names = ['email', 'name', 'phone', 'subscriberId'];
 	const checks = new Checks(call.query);
-	for (const name of names) checks.optionalString(name);
+	for (const name of names) {
+		checks.optionalString(name);
+		const nested = Object.keys(call.query).some((key) => key.startsWith(`${name}[`));
+		if (nested) checks.add([`${name} must be a string`]);
+	}
 	checks.enforce();
 	const query = cursorQuery(call.query, { command: 'ListSubscribersCommand', lenient: true });
 	return cursorPage(candidates(call), query, subscriberV2, call.store.subscribers);

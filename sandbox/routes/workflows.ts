@@ -1,6 +1,6 @@
 import { withId, type Call, type Route } from '../call';
 import { ApiError, notFound } from '../errors';
-import { objectId, slugify } from '../ids';
+import { kebab, objectId, slugify } from '../ids';
 import { integer } from '../paging';
 import type { Fields, Step, StepType, Workflow } from '../types';
 import { Checks, isFields } from '../validation';
@@ -65,7 +65,9 @@ export function stepDocument(call: Call, step: Step, parentId: string | null): F
 
 /** How an event reaches the workflow. */
 export function triggersOf(workflow: Workflow): Fields[] {
-	const { triggerId, identifier, variables } = workflow;
+	const { triggerId, identifier, origin } = workflow;
+	// Those of v2 keep what a payload holds in a schema.
+	const variables = origin === 'novu-cloud' ? [] : workflow.variables;
 	return [
 		{
 			type: 'event',
@@ -146,9 +148,10 @@ function integrationStatus(call: Call): Fields {
 
 function listed(call: Call, workflow: Workflow): Fields {
 	const { steps } = workflow;
+	const variables = workflow.origin === 'novu-cloud' ? [] : workflow.variables;
 	const plainTriggers = triggersOf(workflow).map((trigger) => ({
 		...trigger,
-		variables: workflow.variables,
+		variables,
 		id: undefined,
 	}));
 	return {
@@ -206,18 +209,14 @@ function variable(given: Fields): Step['variables'][number] {
 	return withId({ ...given, ...fields, _id: objectId() });
 }
 
-/** A name as Novu makes an identifier of it since 3: `Lab InApp` gives `lab-in-app`. */
-function kebab(name: string): string {
-	return slugify(name.replace(/([a-z\d])([A-Z])/g, '$1-$2'));
-}
-
 function create(call: Call): unknown {
 	checkBody(call.body);
 	const old = call.settings.novu === '2.0';
 	const { name, active, tags, description, steps } = call.body;
 	const workflow = addWorkflow(call.store, {
 		name: String(name),
-		...(old ? {} : { identifier: kebab(String(name)), origin: 'novu-cloud-v1' as const }),
+		...(old ? {} : { identifier: slugify(kebab(String(name))) }),
+		origin: 'novu-cloud-v1',
 		description: description as string | undefined,
 		active: active === true,
 		tags: Array.isArray(tags) ? tags.map(String) : [],

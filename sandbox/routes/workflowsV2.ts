@@ -1,10 +1,10 @@
 import type { Call, Route } from '../call';
 import { ApiError } from '../errors';
-import { slugId } from '../ids';
+import { shortId, slugId, slugify } from '../ids';
 import { integer, text, texts } from '../paging';
-import type { Fields, Step, Workflow } from '../types';
+import type { Fields, Step, StepType, Workflow } from '../types';
 import { Checks, isFields } from '../validation';
-import { defaultPreferences, findWorkflow } from '../workflows';
+import { addWorkflow, defaultPreferences, findWorkflow, type StepPlan } from '../workflows';
 
 function statusOf({ active }: Workflow): string {
 	return active ? 'ACTIVE' : 'INACTIVE';
@@ -181,11 +181,55 @@ function step(call: Call): unknown {
 	return stepShown(workflow, found);
 }
 
+/** What a step of the editor's is in the sandbox. */
+function stepPlan(given: unknown): StepPlan {
+	const { name, type, stepId, controlValues: values } = isFields(given) ? given : {};
+	const { subject, body, primaryAction, secondaryAction, ...others } = isFields(values) ? values : {};
+	const said = (value: unknown) => (typeof value === 'string' ? value : undefined);
+	const label = (action: unknown) => (isFields(action) ? said(action.label) : undefined);
+	const held = type === 'delay' || type === 'digest';
+	return {
+		type: type as StepType,
+		name: said(name),
+		stepId: said(stepId),
+		content: said(body) ?? '',
+		...(type === 'push' ? { title: said(subject) } : { subject: said(subject) }),
+		primaryAction: label(primaryAction),
+		secondaryAction: label(secondaryAction),
+		metadata: held ? others : {},
+	};
+}
+
+/**
+ * Makes a workflow as far as events need it; what the editor can do more is not here. An identifier that
+ * is taken gets a suffix.
+ */
+function create(call: Call): unknown {
+	const { name, workflowId, steps, tags, active, description, ...rules } = call.body;
+	new Checks(call.body).requiredString('name').array('steps').enforce();
+	const wanted = typeof workflowId === 'string' ? workflowId : slugify(String(name));
+	const taken = call.store.workflows.first('identifier', wanted) !== undefined;
+	const workflow = addWorkflow(call.store, {
+		name: String(name),
+		identifier: taken ? `${wanted}-${shortId(8)}` : wanted,
+		description: typeof description === 'string' ? description : undefined,
+		tags: Array.isArray(tags) ? tags.map(String) : [],
+		active: active !== false,
+		steps: (steps as unknown[]).map(stepPlan),
+		payloadSchema: isFields(rules.payloadSchema) ? rules.payloadSchema : undefined,
+		validatePayload: rules.validatePayload === true,
+		severity: typeof rules.severity === 'string' ? rules.severity : undefined,
+	});
+	return shown(call, workflow);
+}
+
+const LARGE_BODY = 26 * 1024 * 1024;
 const SHARED = { category: 'configuration', only: '3.19' } as const;
 
-/** Workflows of v2, to read; they are made with `addWorkflow` on the store. */
+/** Workflows of v2, to read and to make; tests make them with `addWorkflow` on the store. */
 export const workflowV2Routes: Route[] = [
 	{ ...SHARED, method: 'GET', url: '/v2/workflows', handle: list },
+	{ ...SHARED, method: 'POST', url: '/v2/workflows', bodyLimit: LARGE_BODY, handle: create },
 	{
 		...SHARED,
 		method: 'GET',

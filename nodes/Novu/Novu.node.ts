@@ -7,20 +7,20 @@ import {
 } from 'n8n-workflow';
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { resources } from './actions';
-import { parametersOf } from './actions/description';
+import { parametersOf } from './fields/description';
 import { execute } from './engine/execute';
-import { searchInboxNotifications } from './methods/inboxNotifications';
-import { searchChannelConnections } from './methods/channelConnections';
-import { searchChannelEndpoints } from './methods/channelEndpoints';
-import { searchContexts } from './methods/contexts';
-import { searchIntegrationIds, searchIntegrations } from './methods/integrations';
-import { searchMessages } from './methods/messages';
-import { searchNotifications } from './methods/notifications';
-import { getPayloadFields } from './methods/payloadFields';
-import { searchSubscribers } from './methods/subscribers';
-import { searchTopics } from './methods/topics';
-import { searchTopicSubscriptions } from './methods/topicSubscriptions';
-import { searchWorkflows } from './methods/workflows';
+import { searchInboxNotifications } from './listSearch/inboxNotifications';
+import { searchChannelConnections } from './listSearch/channelConnections';
+import { searchChannelEndpoints } from './listSearch/channelEndpoints';
+import { searchContexts } from './listSearch/contexts';
+import { searchIntegrationIds, searchIntegrations } from './listSearch/integrations';
+import { searchMessages } from './listSearch/messages';
+import { searchNotifications } from './listSearch/notifications';
+import { getPayloadFields } from './listSearch/payloadFields';
+import { searchSubscribers } from './listSearch/subscribers';
+import { searchTopics } from './listSearch/topics';
+import { searchTopicSubscriptions } from './listSearch/topicSubscriptions';
+import { searchWorkflows } from './listSearch/workflows';
 
 /** Novu's API as an n8n node: see `actions/` for what it offers. */
 export class Novu implements INodeType {

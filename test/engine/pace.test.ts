@@ -10,6 +10,7 @@ const append = {
 	subscriberId: byId('={{ $json.subscriber ?? $json.subscriberId }}'),
 	providerId: 'fcm',
 	deviceTokens: 'a-token',
+	options: { confirmTokens: 'never' },
 };
 
 describe("Novu's limit", () => {
@@ -40,4 +41,14 @@ describe("Novu's limit", () => {
 			Array.from({ length: 2 * items.length }, () => 200),
 		);
 	}, 30_000);
+
+	it('is known to other executions, so that hardly one is refused', async () => {
+		const runs = Array.from({ length: 60 }, async (_, i) =>
+			(await novu.run(append, [{ subscriber: `subscriber-${i % 12}` }])).items('Novu'),
+		);
+		const outputs = await Promise.all(runs);
+		expect(outputs.flat()).toHaveLength(60);
+		const refused = novu.sandbox.requests.filter(({ status }) => status === 429);
+		expect(refused.length).toBeLessThanOrEqual(10);
+	}, 60_000);
 });

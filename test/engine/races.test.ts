@@ -7,7 +7,7 @@ import { updateCredentials } from '../../nodes/Novu/actions/subscriber/updateCre
 import { Client, type Send } from '../../nodes/Novu/engine/client';
 import { realClock } from '../../nodes/Novu/engine/clock';
 import type { Item } from '../../nodes/Novu/engine/operation';
-import type { Clock } from '../../nodes/Novu/engine/pace';
+import type { Clock } from '../../nodes/Novu/engine/rateLimit';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { byId, useNovu } from './support';
 
@@ -113,7 +113,7 @@ describe('random writes to few subscribers, on a Novu whose writes race', () => 
 	const check = async (writes: Write[]) => {
 		const plans = writes.map((one, i) => OPERATIONS[one.kind].plan(itemOf(one, i)));
 		const client = new Client(send, quickClock, { retries: 15 });
-		const settings = { atOnce: 10, stopOnFailure: false };
+		const settings = { concurrency: 10, stopOnFailure: false };
 		const { outcomes } = await schedule(plans, client.call, settings);
 		expect(Object.fromEntries(stored())).toEqual(Object.fromEntries(expectedTokens(writes)));
 		expect(stored()).toHaveLength(expectedTokens(writes).size);

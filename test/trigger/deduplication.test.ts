@@ -1,4 +1,4 @@
-import { REMEMBERED_EVENTS } from '../../nodes/Novu/trigger/deduplication';
+import { REMEMBERED_EVENTS } from '../../nodes/Novu/trigger/webhookDeduplication';
 import { failedPush, post, signed } from './sender';
 import { freshTrigger, useTrigger } from './support';
 

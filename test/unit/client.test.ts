@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Client, unwrapped, type Reply } from '../../nodes/Novu/engine/client';
-import { NovuFailure } from '../../nodes/Novu/engine/failure';
+import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { VirtualClock } from './virtualClock';
 
-const get: NovuRequest = { method: 'GET', path: path`/v1/x`, limit: 'global' };
-const post: NovuRequest = { method: 'POST', path: path`/v1/x`, limit: 'global', body: {} };
+const get: NovuRequest = { method: 'GET', path: path`/v1/x`, rateCategory: 'global' };
+const post: NovuRequest = { method: 'POST', path: path`/v1/x`, rateCategory: 'global', body: {} };
 const answer = (status: number, body: unknown = {}, headers: IDataObject = {}): Reply => ({
 	kind: 'answer',
 	status,
@@ -129,7 +129,9 @@ describe('how long is tried', () => {
 	it('not for ever while the rate limit refuses', async () => {
 		const novu = replying([answer(429)]);
 		const { facts } = await failureOf(novu.call(get));
-		expect(facts).toMatchObject({ status: 429, attempts: 20 });
+		expect(facts).toMatchObject({ status: 429, attempts: 10 });
+		expect(facts.refusedMs).toBeGreaterThanOrEqual(120_000);
+		expect(novu.clock.now()).toBeLessThan(180_000);
 	});
 });
 
@@ -137,7 +139,7 @@ describe('an answer that does not show what was sent', () => {
 	const request: NovuRequest = {
 		...get,
 		method: 'PUT',
-		kept: (body) => (body as IDataObject).tokens === 2,
+		confirmsWrite: (body) => (body as IDataObject).tokens === 2,
 	};
 
 	it('is asked again', async () => {
@@ -174,25 +176,25 @@ describe('a DELETE whose first try was lost', () => {
 	])('is not done when %s', async (_, second) => {
 		const novu = replying([lost, second]);
 		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));
-		expect(facts).toMatchObject({ status: 404, attempts: 2, mayBeDone: true });
+		expect(facts).toMatchObject({ status: 404, attempts: 2, mayBeCarriedOut: true });
 	});
 
 	it('is not done when the first could not be sent', async () => {
 		const novu = replying([{ kind: 'connection', code: 'ECONNREFUSED' }, answer(404)]);
 		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));
-		expect(facts).toMatchObject({ status: 404, mayBeDone: false });
+		expect(facts).toMatchObject({ status: 404, mayBeCarriedOut: false });
 	});
 
 	it('goes to the older call where the server turns out to be old', async () => {
-		const older: NovuRequest = { ...get, method: 'DELETE' };
+		const fallback: NovuRequest = { ...get, method: 'DELETE' };
 		const missing = answer(404, { message: 'Cannot DELETE /v2/x/1' });
 		const novu = replying([lost, missing, answer(200, { data: 'old' })]);
-		const request: NovuRequest = { ...older, path: path`/v2/x/${'1'}`, older };
+		const request: NovuRequest = { ...fallback, path: path`/v2/x/${'1'}`, fallback };
 		await expect(novu.call(request)).resolves.toBe('old');
 	});
 
 	it('can say what its second answer means', async () => {
-		const request: NovuRequest = { ...get, method: 'DELETE', repeated: (body) => [body] };
+		const request: NovuRequest = { ...get, method: 'DELETE', mapRetriedAnswer: (body) => [body] };
 		const first = replying([answer(200, { data: false })]);
 		await expect(first.call(request)).resolves.toBe(false);
 		const second = replying([lost, answer(200, { data: false })]);
@@ -208,7 +210,7 @@ describe('a DELETE whose first try was lost', () => {
 
 describe('an older server', () => {
 	const missing = answer(404, { message: 'Cannot GET /v2/x/1', statusCode: 404 });
-	const request: NovuRequest = { ...get, path: path`/v2/x/${'1'}`, older: get };
+	const request: NovuRequest = { ...get, path: path`/v2/x/${'1'}`, fallback: get };
 
 	it('is asked by its own route, and not by the new one again', async () => {
 		const novu = replying([missing, answer(200, { data: 'old' })]);
@@ -228,15 +230,15 @@ describe('an older server', () => {
 describe('a shared answer', () => {
 	it('is asked for once', async () => {
 		const novu = replying([answer(200, { data: 1 })]);
-		await novu.call({ ...get, shared: true });
-		await novu.call({ ...get, shared: true });
+		await novu.call({ ...get, memoize: true });
+		await novu.call({ ...get, memoize: true });
 		expect(novu.sent).toHaveLength(1);
 	});
 
 	it('is asked for again after a failure', async () => {
 		const novu = replying([answer(500), answer(200, { data: 1 })]);
-		await failureOf(novu.call({ ...get, shared: true }));
-		await expect(novu.call({ ...get, shared: true })).resolves.toBe(1);
+		await failureOf(novu.call({ ...get, memoize: true }));
+		await expect(novu.call({ ...get, memoize: true })).resolves.toBe(1);
 	});
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { deviceTokens, MAX_DEVICE_TOKENS } from '../../nodes/Novu/actions/subscriber/deviceTokens';
-import { InputError } from '../../nodes/Novu/engine/failure';
+import { InputError } from '../../nodes/Novu/engine/errors';
 
 /** Tokens as providers make them: visible, without the characters that part them in a text. */
 const token = fc

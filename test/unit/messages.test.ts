@@ -1,16 +1,18 @@
-import { NovuFailure } from '../../nodes/Novu/engine/failure';
-import { told } from '../../nodes/Novu/engine/messages';
+import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { formatFailure } from '../../nodes/Novu/engine/messages';
 import { path } from '../../nodes/Novu/engine/request';
 
 function refusal(body: unknown): NovuFailure {
-	const request = { method: 'POST', path: path`/v1/integrations`, limit: 'global' } as const;
+	const request = { method: 'POST', path: path`/v1/integrations`, rateCategory: 'global' } as const;
 	return new NovuFailure({ kind: 'answer', status: 400, body, request, attempts: 1, elapsedMs: 1 });
 }
 
 describe('what a user is told of a failure holds no secret', () => {
 	it('whole, in the message and in the details', () => {
 		const errors = [{ message: 'bad', value: { nested: ['the key 5ecret-text'] } }];
-		const words = told(refusal({ message: '5ecret-text is bad', errors }), 0, ['5ecret-text']);
+		const words = formatFailure(refusal({ message: '5ecret-text is bad', errors }), 0, [
+			'5ecret-text',
+		]);
 		expect(JSON.stringify(words)).not.toContain('5ecret');
 		expect(words.message).toBe('*** is bad; bad (HTTP 400) [item 0]');
 		expect(words.details.errors).toEqual([{ message: 'bad', value: { nested: ['the key ***'] } }]);
@@ -18,7 +20,7 @@ describe('what a user is told of a failure holds no secret', () => {
 
 	it('in part, as a parser quotes it', () => {
 		const secret = '-----BEGIN-abcdefghijklmnop-END-----';
-		const words = told(
+		const words = formatFailure(
 			refusal({ message: `Unexpected token in ..."efghijklmn"... is not JSON` }),
 			0,
 			[secret],
@@ -27,20 +29,23 @@ describe('what a user is told of a failure holds no secret', () => {
 	});
 
 	it('with line breaks that were written as escapes', () => {
-		const words = told(refusal({ message: 'cannot read "line-one\\nline-two"' }), 0, [
+		const words = formatFailure(refusal({ message: 'cannot read "line-one\\nline-two"' }), 0, [
 			'line-one\nline-two',
 		]);
 		expect(words.message).toBe('cannot read "***\\n***" (HTTP 400) [item 0]');
 	});
 
 	it('where the secret is a word of the details themselves', () => {
-		const words = told(refusal({ message: 'no' }), 0, ['message', 'details', 'httpCode']);
+		const words = formatFailure(refusal({ message: 'no' }), 0, ['message', 'details', 'httpCode']);
 		expect(words.details.httpCode).toBe(400);
 		expect(words.message).toBe('no (HTTP 400) [item 0]');
 	});
 
 	it('and what is no part of one stays', () => {
-		const words = told(refusal({ message: 'provider sendgrid refused' }), 0, ['SG.abcdef', 'ok']);
+		const words = formatFailure(refusal({ message: 'provider sendgrid refused' }), 0, [
+			'SG.abcdef',
+			'ok',
+		]);
 		expect(words.message).toBe('provider sendgrid refused (HTTP 400) [item 0]');
 	});
 });

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { PagingError, readList, type PagingKind } from '../../nodes/Novu/engine/paging';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 
-const request: NovuRequest = { method: 'GET', path: path`/v1/things`, limit: 'global' };
+const request: NovuRequest = { method: 'GET', path: path`/v1/things`, rateCategory: 'global' };
 const KINDS: PagingKind[] = ['cursor', 'page', 'offset', 'inbox'];
 
 /** Things as Novu has them. */

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import type { Call } from '../../nodes/Novu/engine/client';
-import { NovuFailure } from '../../nodes/Novu/engine/failure';
+import { NovuFailure } from '../../nodes/Novu/engine/errors';
 import type { Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { path } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { VirtualClock } from './virtualClock';
 
 const noCall: Call = async () => await Promise.resolve(undefined);
-const settings = { atOnce: 10, stopOnFailure: false };
+const settings = { concurrency: 10, stopOnFailure: false };
 
 function refusal(status = 400): NovuFailure {
-	const request = { method: 'PATCH', path: path`/v1/x`, limit: 'configuration' } as const;
+	const request = { method: 'PATCH', path: path`/v1/x`, rateCategory: 'configuration' } as const;
 	return new NovuFailure({ kind: 'answer', status, request, attempts: 1, elapsedMs: 1 });
 }
 
@@ -41,15 +41,15 @@ function world(clock: VirtualClock) {
 		return { [target]: state.get(target)!.join() };
 	};
 	const planOf = ({ key, family, value, ms, joins }: Write): Plan => ({
-		order: [key],
+		lockKeys: [key],
 		run: async () => await write(`${key}/${family}`, [value], ms),
 		...(joins && {
-			join: {
+			batch: {
 				key: family,
-				with: 'lane',
-				family,
+				with: 'sameTarget',
+				conflictKey: family,
 				part: value,
-				fits: (parts) => parts.length <= 5,
+				canAdd: (parts) => parts.length <= 5,
 				send: async (_, parts): Promise<Outcome[]> => {
 					const output = await write(`${key}/${family}`, parts as string[], ms);
 					return parts.map(() => ({ output }));
@@ -80,7 +80,7 @@ describe('schedule', () => {
 			fc.asyncProperty(writes, fc.integer({ min: 1, max: 12 }), async (list, atOnce) => {
 				const clock = new VirtualClock();
 				const { state, planOf, most } = world(clock);
-				const work = schedule(list.map(planOf), noCall, { ...settings, atOnce });
+				const work = schedule(list.map(planOf), noCall, { ...settings, concurrency: atOnce });
 				const { outcomes } = await clock.run(work);
 				const expected = new Map<string, string[]>();
 				for (const { key, family, value } of list.filter((write) => write.value !== 'bad')) {
@@ -103,7 +103,7 @@ describe('schedule', () => {
 		const plans = values.map((value) =>
 			planOf({ key: 'a', family: 'fcm', value, ms: 1, joins: true }),
 		);
-		const { outcomes, joinedItems } = await clock.run(schedule(plans, noCall, settings));
+		const { outcomes, batchedItems } = await clock.run(schedule(plans, noCall, settings));
 		expect(outcomes.map((outcome) => outcome && 'error' in outcome)).toEqual([
 			false,
 			false,
@@ -112,7 +112,7 @@ describe('schedule', () => {
 			false,
 		]);
 		expect(state.get('a/fcm')).toEqual(['1', '2', '4', '5']);
-		expect(joinedItems).toBe(5);
+		expect(batchedItems).toBe(5);
 		expect(requests()).toBeLessThanOrEqual(5);
 	});
 
@@ -132,13 +132,13 @@ describe('schedule', () => {
 		const plans = Array.from(
 			{ length: 4 },
 			(): Plan => ({
-				order: ['a'],
-				join: {
+				lockKeys: ['a'],
+				batch: {
 					key: 'k',
-					with: 'lane',
-					family: 'f',
+					with: 'sameTarget',
+					conflictKey: 'f',
 					part: 1,
-					fits: () => true,
+					canAdd: () => true,
 					send: async () => {
 						sent += 1;
 						return await Promise.reject(refusal(401));
@@ -158,12 +158,12 @@ describe('schedule', () => {
 		const plans = Array.from({ length: 1050 }, (_, i): Plan => {
 			const target = `s${i % 1000}`;
 			return {
-				order: [target],
-				join: {
+				lockKeys: [target],
+				batch: {
 					key: 'bulk',
-					with: 'ready',
+					with: 'anyTarget',
 					part: target,
-					fits: (parts) => parts.length <= 500,
+					canAdd: (parts) => parts.length <= 500,
 					send: async (_call, parts) => {
 						chunks.push(parts as string[]);
 						await clock.wait(5);
@@ -185,7 +185,7 @@ describe('schedule', () => {
 		const plans = Array.from({ length: 100 }, (_, i) =>
 			planOf({ key: `s${i}`, family: 'f', value: i === 3 ? 'bad' : '1', ms: 5, joins: false }),
 		);
-		const work = schedule(plans, noCall, { atOnce: 2, stopOnFailure: true });
+		const work = schedule(plans, noCall, { concurrency: 2, stopOnFailure: true });
 		const { outcomes } = await clock.run(work);
 		expect(outcomes.filter((outcome) => outcome === undefined).length).toBeGreaterThan(90);
 		expect(outcomes[3]).toHaveProperty('error');
@@ -208,7 +208,7 @@ describe('schedule', () => {
 		const plans = Array.from(
 			{ length: 50_000 },
 			(_item, i): Plan => ({
-				order: [keyOf(i)],
+				lockKeys: [keyOf(i)],
 				run: async () => await Promise.resolve({ i }),
 			}),
 		);

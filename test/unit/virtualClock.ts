@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/Novu/engine/pace';
+import type { Clock } from '../../nodes/Novu/engine/rateLimit';
 
 /** A clock whose time passes only while everything waits, so that hours take milliseconds. */
 export class VirtualClock implements Clock {
@@ -25,6 +25,10 @@ export class VirtualClock implements Clock {
 		settled.catch(() => undefined);
 		for (;;) {
 			await settledMicrotasks();
+			// Without a timer, more work that waits for nothing may be under way.
+			for (let i = 0; !done && this.timers.length === 0 && i < 10_000; i++) {
+				await settledMicrotasks();
+			}
 			if (done) return await settled;
 			this.passToNextTimer();
 		}

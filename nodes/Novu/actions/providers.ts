@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { sorted } from './fields';
+import { sorted } from '../fields/builders';
 
 /** What Novu can use of the credentials that are written for a provider. */
 interface Provider {

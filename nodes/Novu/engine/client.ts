@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isMissingRoute, isObject, NovuFailure, type FailureFacts } from './failure';
-import { Pace, type Clock } from './pace';
-import { checkedRequest, isRepeatable, type NovuRequest } from './request';
+import { isMissingRoute, isObject, NovuFailure, rethrow, type FailureFacts } from './errors';
+import type { Clock } from './rateLimit';
+import { checkedRequest, isRepeatable, type NovuRequest, type RateCategory } from './request';
+import { newServerState, type ServerState } from './serverState';
 
 /** What came back for one request that was sent once. */
 export type Reply =
@@ -21,21 +22,40 @@ export type Call = (request: NovuRequest) => Promise<unknown>;
 export interface ClientSettings {
 	/** How often a call is repeated after a lost connection, a time-out, or a 502, 503 or 504 */
 	retries: number;
+	/**
+	 * How long nothing but 429 may come for a rate category before its calls are given up, in
+	 * milliseconds; two minutes where it is left out
+	 */
+	patienceMs?: number;
 }
 
-/** How often a call is tried while Novu's rate limit refuses it, whatever `retries` says. */
+const PATIENCE_MS = 120_000;
+/** How often one call is tried while others get through and it is refused. */
 const TRIES_AT_LIMIT = 20;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 const LONGEST_LIMIT_PAUSE_MS = 30_000;
-const PASSING_STATUSES = [502, 503, 504];
+const RETRYABLE_STATUSES = [502, 503, 504];
 /** Nothing has reached a server, so even a POST may be sent again. */
 const NEVER_SENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN'];
+
+type Answer = Extract<Reply, { kind: 'answer' }>;
+
+/** What has come of a rate category in this run beside usable answers. */
+interface Refusals {
+	/** When the first 429 came after which nothing else came */
+	since?: number;
+	/** The last 429 */
+	reply?: Reply;
+	/** Aborted once the run waits no longer for this category */
+	givenUp: AbortController;
+}
 
 /** Calls of one node run: they share the pace, and what was learned of the server's routes. */
 export class Client {
 	private readonly missingRoutes = new Set<string>();
 	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
+	private readonly refusals = new Map<RateCategory, Refusals>();
 	/** Milliseconds that the calls of this client have waited for Novu's limit */
 	waitedMs = 0;
 	/** Requests sent so far, repeated ones included */
@@ -45,12 +65,12 @@ export class Client {
 		private readonly send: Send,
 		private readonly clock: Clock,
 		private readonly settings: ClientSettings,
-		private readonly pace = new Pace(),
+		private readonly server: Pick<ServerState, 'rateLimit' | 'concurrency'> = newServerState(),
 	) {}
 
 	/** See {@link Call}. */
 	readonly call: Call = async (request) => {
-		if (!request.shared) return await this.callOnce(request);
+		if (!request.memoize) return await this.callOnce(request);
 		const key = JSON.stringify([request.method, request.path.url, request.query]);
 		let answer = this.sharedAnswers.get(key);
 		if (!answer) {
@@ -62,14 +82,14 @@ export class Client {
 	};
 
 	private async callOnce(request: NovuRequest): Promise<unknown> {
-		const { older } = request;
+		const { fallback } = request;
 		const route = `${request.method} ${request.path.route}`;
-		if (older && this.missingRoutes.has(route)) return await this.call(older);
+		if (fallback && this.missingRoutes.has(route)) return await this.call(fallback);
 		const result = await this.tryUntilSettled(checkedRequest(request));
 		if (!(result instanceof NovuFailure)) return result.body;
-		if (older && isMissingRoute(result.facts)) {
+		if (fallback && isMissingRoute(result.facts)) {
 			this.missingRoutes.add(route);
-			return await this.call(older);
+			return await this.call(fallback);
 		}
 		throw result;
 	}
@@ -77,52 +97,108 @@ export class Client {
 	/** @returns the answer without its envelope */
 	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
 		const startedAt = this.clock.now();
-		const tries = { all: 0, passing: 0, atLimit: 0, maybeCarriedOut: false };
+		const tries = { all: 0, passing: 0, atLimit: 0, mayBeCarriedOut: false };
 		for (;;) {
 			const reply = await this.sendPaced(request);
 			tries.all += 1;
 			const facts = {
 				request,
 				attempts: tries.all,
-				mayBeDone: tries.maybeCarriedOut,
+				mayBeCarriedOut: tries.mayBeCarriedOut,
 				elapsedMs: Math.round(this.clock.now() - startedAt),
 			};
 			if (reply.kind === 'answer' && reply.status === 429) {
 				tries.atLimit += 1;
-				if (tries.atLimit >= TRIES_AT_LIMIT) return failure(reply, facts);
+				const refusedMs = this.noteRefusal(request.rateCategory, reply);
+				if (refusedMs !== undefined || tries.atLimit >= TRIES_AT_LIMIT) {
+					return failure(reply, { ...facts, refusedMs });
+				}
 				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-				this.pace.pause(request.limit, reply.headers, this.clock, least);
+				this.server.rateLimit.pause(request.rateCategory, reply.headers, this.clock, least);
 				continue;
 			}
 			if (reply.kind === 'answer' && isSuccess(reply)) {
 				const body = unwrapped(reply.body);
-				if (!request.kept || request.kept(body)) {
+				if (!request.confirmsWrite || request.confirmsWrite(body)) {
 					return {
-						body: tries.maybeCarriedOut && request.repeated ? request.repeated(body) : body,
+						body:
+							tries.mayBeCarriedOut && request.mapRetriedAnswer
+								? request.mapRetriedAnswer(body)
+								: body,
 					};
 				}
-			} else if (isGoneAlready(request, reply, tries.maybeCarriedOut)) {
+			} else if (isGoneAlready(request, reply, tries.mayBeCarriedOut)) {
 				return { body: undefined };
 			}
 			tries.passing += 1;
 			if (!mayPass(request, reply) || tries.passing > this.settings.retries) {
 				return failure(reply, facts);
 			}
-			tries.maybeCarriedOut ||= mayHaveArrived(reply);
+			tries.mayBeCarriedOut ||= mayHaveArrived(reply);
 			await this.clock.wait(this.backoff(tries.passing));
 		}
 	}
 
+	/** Waits for the rate limit, then for a place among the requests under way, and sends. */
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
-		const cost = request.cost ?? 1;
-		// In two steps, since others add to the sum meanwhile.
-		const waitedMs = await this.pace.take(request.limit, cost, this.clock);
-		this.waitedMs += waitedMs;
-		this.sent += 1;
-		const reply = await this.send(request);
-		const headers = reply.kind === 'answer' ? reply.headers : undefined;
-		this.pace.settle(request.limit, cost, headers, this.clock);
+		const { rateCategory, cost = 1 } = request;
+		const { rateLimit, concurrency } = this.server;
+		const { refused, signals } = this.waitingFor(rateCategory);
+		try {
+			// In two steps, since others add to the sum meanwhile.
+			const waitedMs = await rateLimit.take(rateCategory, cost, this.clock, signals);
+			this.waitedMs += waitedMs;
+		} catch (error) {
+			if (refused.reply && refused.givenUp.signal.aborted) return refused.reply;
+			return await rethrow(error);
+		}
+		let reply: Reply | undefined;
+		let answerTimeMs = 0;
+		try {
+			const slot = await concurrency.acquire(() => this.clock.now(), [this.clock.signal]);
+			const sentAt = this.clock.now();
+			try {
+				this.sent += 1;
+				reply = await this.send(request);
+			} finally {
+				slot.release(this.clock.now(), !reply || isOverloadSign(reply));
+				answerTimeMs = this.clock.now() - sentAt;
+			}
+		} finally {
+			const headers = reply?.kind === 'answer' ? reply.headers : undefined;
+			rateLimit.recordResponse(rateCategory, cost, headers, this.clock, answerTimeMs);
+		}
+		if (reply.kind === 'answer' && reply.status !== 429) this.noteAnswer(rateCategory, reply);
 		return reply;
+	}
+
+	private waitingFor(category: RateCategory): { refused: Refusals; signals: AbortSignal[] } {
+		let refused = this.refusals.get(category);
+		if (!refused) this.refusals.set(category, (refused = { givenUp: new AbortController() }));
+		return { refused, signals: [refused.givenUp.signal] };
+	}
+
+	/**
+	 * Takes in a 429. Where nothing else has come for the category for too long, all calls that wait
+	 * for it are given up.
+	 * @returns for how long nothing else has come, in milliseconds, once it is given up
+	 */
+	private noteRefusal(category: RateCategory, reply: Reply): number | undefined {
+		const { refused } = this.waitingFor(category);
+		const now = this.clock.now();
+		refused.since ??= now;
+		refused.reply = reply;
+		const refusedMs = now - refused.since;
+		if (refusedMs < (this.settings.patienceMs ?? PATIENCE_MS)) return undefined;
+		refused.givenUp.abort();
+		return refusedMs;
+	}
+
+	private noteAnswer(category: RateCategory, { status, headers }: Answer): void {
+		const { refused } = this.waitingFor(category);
+		refused.since = undefined;
+		const isAnnounced = headers['ratelimit-policy'] !== undefined;
+		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
 
 	/** Doubles with every try; half of it is chance, so that many callers don't come back at once. */
@@ -136,8 +212,8 @@ export class Client {
  * A DELETE whose first try was lost may have been carried out: then the second finds nothing. A 404 for
  * the route, or somebody else's web page, says nothing of that.
  */
-function isGoneAlready(request: NovuRequest, reply: Reply, maybeCarriedOut: boolean): boolean {
-	if (request.method !== 'DELETE' || !maybeCarriedOut) return false;
+function isGoneAlready(request: NovuRequest, reply: Reply, mayBeCarriedOut: boolean): boolean {
+	if (request.method !== 'DELETE' || !mayBeCarriedOut) return false;
 	if (reply.kind !== 'answer' || reply.status !== 404) return false;
 	return typeof reply.body !== 'string' && !isMissingRoute(reply);
 }
@@ -151,6 +227,13 @@ function wasNeverSent(reply: Reply): boolean {
 	return reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '');
 }
 
+/** What a server shows that has more to do than it can. */
+function isOverloadSign(reply: Reply): boolean {
+	return reply.kind === 'answer'
+		? RETRYABLE_STATUSES.includes(reply.status)
+		: reply.kind !== 'cancelled';
+}
+
 /** Novu answers with JSON or with nothing; a text comes from something else, such as a login page. */
 function isSuccess({ status, body }: { status: number; body: unknown }): boolean {
 	return status < 300 && typeof body !== 'string';
@@ -162,14 +245,14 @@ function mayPass(request: NovuRequest, reply: Reply): boolean {
 	if (wasNeverSent(reply)) return true;
 	if (!isRepeatable(request)) return false;
 	if (reply.kind !== 'answer') return true;
-	// a success that does not show what was sent, see NovuRequest.kept
+	// a success that does not show what was sent, see NovuRequest.confirmsWrite
 	if (isSuccess(reply)) return true;
-	return PASSING_STATUSES.includes(reply.status);
+	return RETRYABLE_STATUSES.includes(reply.status);
 }
 
 function failure(
 	reply: Reply,
-	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeDone' | 'elapsedMs'>,
+	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs' | 'refusedMs'>,
 ): NovuFailure {
 	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
 	const { status, body } = reply;

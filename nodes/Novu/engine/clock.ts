@@ -1,6 +1,10 @@
 import { sleep } from 'n8n-workflow';
-import { CancelledError } from './failure';
-import type { Clock } from './pace';
+import { isAborted, onAbort } from './abort';
+import { CancelledError } from './errors';
+import type { Clock } from './rateLimit';
+
+/** A longer sleep would stay behind for as long when a run is cancelled: it cannot be ended early. */
+const LONGEST_SLEEP_MS = 1000;
 
 /**
  * The real clock.
@@ -11,20 +15,26 @@ export function realClock(signal?: AbortSignal): Clock {
 		now: () => Date.now(),
 		wait: async (ms) => await waitUnlessCancelled(ms, signal),
 		random: () => Math.random(),
+		signal,
 	};
 }
 
 async function waitUnlessCancelled(ms: number, signal?: AbortSignal): Promise<void> {
-	if (!signal) return await sleep(ms);
-	if (signal.aborted) throw new CancelledError();
-	let stop = () => {};
+	const until = Date.now() + ms;
+	do {
+		await sleepUnlessCancelled(Math.min(LONGEST_SLEEP_MS, until - Date.now()), signal);
+	} while (Date.now() < until);
+}
+
+async function sleepUnlessCancelled(ms: number, signal?: AbortSignal): Promise<void> {
+	if (isAborted([signal])) throw new CancelledError();
+	let stopListening = () => {};
 	const cancelled = new Promise<never>((_, reject) => {
-		stop = () => reject(new CancelledError());
+		stopListening = onAbort([signal], () => reject(new CancelledError()));
 	});
-	signal.addEventListener('abort', stop, { once: true });
 	try {
-		await Promise.race([sleep(ms), cancelled]);
+		await Promise.race([sleep(Math.max(0, ms)), cancelled]);
 	} finally {
-		signal.removeEventListener('abort', stop);
+		stopListening();
 	}
 }

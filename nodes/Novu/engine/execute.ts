@@ -7,25 +7,25 @@ import {
 import { apiKey, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
-import { InputError } from './failure';
-import { told, type Told } from './messages';
+import { InputError } from './errors';
+import { formatFailure, type ErrorReport } from './messages';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
-import { collectionOf, itemOf } from './parameters';
-import { paceOf, type Pace } from './pace';
+import { collectionOf, itemOf } from '../parameters/item';
 import { schedule } from './schedule';
+import { serverStates, type ServerState } from './serverState';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from './transport';
 
 /** How a run goes about its requests; the same for all items. */
 interface RunSettings extends ClientSettings {
-	atOnce: number;
+	/** The most requests at once that the user allows; undefined where the server decides alone */
+	concurrency?: number;
 	timeoutMs: number;
 }
 
-const DEFAULT_AT_ONCE = 10;
 const DEFAULT_RETRIES = 5;
 /** About 0.1 s of n8n's expressions, during which n8n can do nothing else. */
-const ITEMS_BETWEEN_BREATHS = 100;
+const YIELD_EVERY_ITEMS = 100;
 
 /**
  * Runs the chosen operation for all input items: every item is worded first, so that a mistake is
@@ -45,7 +45,7 @@ export async function execute(
 
 class Run {
 	private secrets: string[] = [];
-	private readonly goesOn: boolean;
+	private readonly continueOnFail: boolean;
 	private operation?: Operation;
 
 	constructor(
@@ -53,21 +53,22 @@ class Run {
 		private readonly resources: readonly Resource[],
 		private readonly items: INodeExecutionData[],
 	) {
-		this.goesOn = context.continueOnFail();
+		this.continueOnFail = context.continueOnFail();
 	}
 
 	async outputs(): Promise<INodeExecutionData[]> {
 		const credentials = await this.context.getCredentials(CREDENTIAL);
 		const plans = await this.plans();
 		const settings = this.settings();
-		const client = this.client(credentials, settings);
-		const { outcomes, ...joined } = await schedule(plans, client.call, {
-			atOnce: settings.atOnce,
-			stopOnFailure: !this.goesOn,
-			signal: this.context.getExecutionCancelSignal(),
-		});
-		if (!this.goesOn) this.throwFirst(outcomes, plans);
-		this.hint([...outputHints(outcomes, plans), ...runHints(client, joined)]);
+		const { result, client } = await serverStates.use(
+			this.serverOf(credentials),
+			apiKey(credentials),
+			async (server) => await this.send(plans, settings, credentials, server),
+		);
+		const { outcomes, hints, ...batched } = result;
+		if (!this.continueOnFail) this.throwFirst(outcomes, plans);
+		const found = [...hintsOf(outcomes, plans), ...hints];
+		this.hint([...counted(found), ...runHints(client, batched)]);
 		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
 	}
 
@@ -78,7 +79,7 @@ class Run {
 	private async plans(): Promise<Plan[]> {
 		const plans: Plan[] = [];
 		for (const index of this.items.keys()) {
-			if (index > 0 && index % ITEMS_BETWEEN_BREATHS === 0) await sleep(0);
+			if (index > 0 && index % YIELD_EVERY_ITEMS === 0) await sleep(0);
 			if (this.context.getExecutionCancelSignal()?.aborted) break;
 			plans.push(this.plan(index));
 		}
@@ -92,7 +93,7 @@ class Run {
 			this.operation ??= this.findOperation(item);
 			return this.operation.plan(item);
 		} catch (error) {
-			if (!this.goesOn) throw this.nodeError(error as Error, undefined, index);
+			if (!this.continueOnFail) throw this.nodeError(error as Error, undefined, index);
 			return { run: async () => await Promise.reject(error as Error) };
 		}
 	}
@@ -118,27 +119,39 @@ class Run {
 				? Math.max(least, Math.floor(Number(value)))
 				: fallback;
 		return {
-			atOnce: whole(options.maxRequestsAtOnce, DEFAULT_AT_ONCE, 1),
+			concurrency: whole(options.maxRequestsAtOnce, 0, 0) || undefined,
 			retries: whole(options.retries, DEFAULT_RETRIES, 0),
 			timeoutMs: whole(options.timeout, DEFAULT_TIMEOUT_MS, 1),
 		};
 	}
 
-	private client(credentials: ICredentialDataDecryptedObject, settings: RunSettings): Client {
+	private async send(
+		plans: readonly Plan[],
+		settings: RunSettings,
+		credentials: ICredentialDataDecryptedObject,
+		server: ServerState,
+	) {
+		const signal = this.context.getExecutionCancelSignal();
+		const clock = realClock(signal);
+		const sendOnce = sender(this.context, credentials, settings.timeoutMs);
+		const client = new Client(sendOnce, clock, settings, server);
+		const result = await schedule(plans, client.call, {
+			concurrency: settings.concurrency,
+			stopOnFailure: !this.continueOnFail,
+			signal,
+			server,
+			clock,
+		});
+		return { result, client };
+	}
+
+	private serverOf(credentials: ICredentialDataDecryptedObject): string {
 		try {
 			this.secrets = [apiKey(credentials)];
-			const send = sender(this.context, credentials, settings.timeoutMs);
-			const clock = realClock(this.context.getExecutionCancelSignal());
-			return new Client(send, clock, settings, this.pace(credentials));
+			return serverUrl(credentials);
 		} catch (error) {
 			throw this.nodeError(error as Error, undefined, 0);
 		}
-	}
-
-	private pace(credentials: ICredentialDataDecryptedObject): Pace {
-		const { credentials: chosen } = this.context.getNode();
-		const environment = `${serverUrl(credentials)} ${chosen?.[CREDENTIAL]?.id}`;
-		return paceOf(this.context.getExecutionId(), environment);
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {
@@ -159,9 +172,9 @@ class Run {
 		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
 	}
 
-	private tell(error: Error, plan: Plan | undefined, index: number): Told {
+	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {
 		const secrets = [...this.secrets, ...(plan?.secrets ?? [])];
-		return told(error, index, secrets, (facts) => plan?.explain?.(facts));
+		return formatFailure(error, index, secrets, (facts) => plan?.explain?.(facts));
 	}
 
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
@@ -175,14 +188,18 @@ class Run {
 	}
 }
 
-/** What the plans say of their outputs: each sentence once, behind the number of its items. */
-function outputHints(outcomes: Array<Outcome | undefined>, plans: Plan[]): string[] {
-	const counts = new Map<string, number>();
-	outcomes.forEach((outcome, index) => {
-		if (!outcome || 'error' in outcome) return;
-		const words = plans[index].hint?.(outcome.output);
-		if (words) counts.set(words, (counts.get(words) ?? 0) + 1);
+/** What the plans say of their outputs. */
+function hintsOf(outcomes: Array<Outcome | undefined>, plans: readonly Plan[]): string[] {
+	return outcomes.flatMap((outcome, index) => {
+		if (!outcome || 'error' in outcome) return [];
+		return plans[index].hint?.(outcome.output) ?? [];
 	});
+}
+
+/** Each sentence once, behind the number of its items. */
+function counted(hints: readonly string[]): string[] {
+	const counts = new Map<string, number>();
+	for (const hint of hints) counts.set(hint, (counts.get(hint) ?? 0) + 1);
 	return [...counts].map(
 		([words, count]) => `${count} ${count === 1 ? 'item' : 'items'}: ${words}`,
 	);
@@ -190,12 +207,12 @@ function outputHints(outcomes: Array<Outcome | undefined>, plans: Plan[]): strin
 
 function runHints(
 	{ waitedMs }: Client,
-	{ joinedItems, joinedRequests }: { joinedItems: number; joinedRequests: number },
+	{ batchedItems, batchedRequests }: { batchedItems: number; batchedRequests: number },
 ): string[] {
 	const sentences: string[] = [];
-	if (joinedItems > joinedRequests) {
-		const requests = joinedRequests === 1 ? 'request' : 'requests';
-		sentences.push(`${joinedItems} items shared ${joinedRequests} ${requests}.`);
+	if (batchedItems > batchedRequests) {
+		const requests = batchedRequests === 1 ? 'request' : 'requests';
+		sentences.push(`${batchedItems} items shared ${batchedRequests} ${requests}.`);
 	}
 	if (waitedMs >= 1000) {
 		sentences.push(`The run waited ${Math.round(waitedMs / 1000)} s for Novu's rate limit.`);

@@ -3,17 +3,18 @@ import { CredentialError } from '../../../credentials/novuServer';
 import { unreachableReason } from '../../../credentials/unreachable';
 import {
 	CancelledError,
+	ConflictError,
 	InputError,
 	isMissingRoute,
 	isObject,
 	NovuFailure,
 	novuSentences,
 	type FailureFacts,
-} from './failure';
+} from './errors';
 import type { Explanation } from './operation';
 
 /** What a user is told of an item that failed. */
-export interface Told {
+export interface ErrorReport {
 	/** What happened, to which item */
 	message: string;
 	/** What to do next */
@@ -33,20 +34,23 @@ const LONGEST_QUOTE = 500;
  * @param secrets texts that no message may repeat: with some mistakes Novu's own sentence holds the key
  * @param special words that the operation has for it
  */
-export function told(
+export function formatFailure(
 	error: Error,
 	index: number | undefined,
 	secrets: readonly string[],
 	special?: (facts: FailureFacts) => Explanation | undefined,
-): Told {
+): ErrorReport {
 	const words = error instanceof NovuFailure ? ofFailure(error.facts, special) : ofError(error);
 	const about = index === undefined ? '' : ` [item ${index}]`;
-	return redacted({ ...words, message: words.message + about }, secrets);
+	return redact({ ...words, message: words.message + about }, secrets);
 }
 
-function ofError(error: Error): Told {
+function ofError(error: Error): ErrorReport {
 	if (error instanceof InputError) {
 		return { message: error.message, description: error.advice, details: { kind: 'input' } };
+	}
+	if (error instanceof ConflictError) {
+		return { message: error.message, description: error.advice, details: { kind: 'conflict' } };
 	}
 	if (error instanceof CredentialError) {
 		return {
@@ -68,7 +72,7 @@ function ofError(error: Error): Told {
 function ofFailure(
 	facts: FailureFacts,
 	special?: (facts: FailureFacts) => Explanation | undefined,
-): Told {
+): ErrorReport {
 	const own = special?.(facts);
 	const general = facts.kind === 'answer' ? answered(facts) : unanswered(facts);
 	const advice = own?.advice ?? general.advice ?? '';
@@ -114,8 +118,8 @@ const ADVICE: Record<number, (facts: FailureFacts) => string> = {
 		'It exists already, or another call is changing it. Update it instead, or run the item again.',
 	413: () => 'The item holds more data than Novu takes in one call. Send less in one item.',
 	422: () => "Correct the field that Novu names. Novu's words for it are in the message.",
-	429: () =>
-		"Novu's rate limit was reached all the time. Run fewer workflows at once on this Novu environment, or raise the plan.",
+	429: ({ refusedMs }) =>
+		`Novu's rate limit was reached all the time${refusedMs === undefined ? '' : `: for ${Math.round(refusedMs / 1000)} s it refused every call of this kind, and the run gave them up`}. Run fewer workflows at once on this Novu environment, or raise the plan.`,
 };
 
 function generalAdvice({ status = 0, body }: FailureFacts): string {
@@ -129,8 +133,8 @@ function generalAdvice({ status = 0, body }: FailureFacts): string {
 }
 
 function missingRouteAdvice({ request }: FailureFacts): string {
-	return request.since
-		? `This call came with Novu ${request.since}, and the server is older, or 'Base URL' in the credential is wrong. Update the server, or test the credential.`
+	return request.introducedIn
+		? `This call came with Novu ${request.introducedIn}, and the server is older, or 'Base URL' in the credential is wrong. Update the server, or test the credential.`
 		: "The server does not know this call. Test the credential: 'Base URL' may be wrong, or the server is older than this operation.";
 }
 
@@ -159,7 +163,7 @@ function unanswered(facts: FailureFacts): Explanation {
 	}
 }
 
-function unwrittenText({ unwritten }: FailureFacts): string {
+function unwrittenText({ unsavedEntries: unwritten }: FailureFacts): string {
 	if (!unwritten) return '';
 	return `Entries had been taken away to be written anew, and ${unwritten.length} could not be written back: they are in this error's details under "unwritten". Write them with Update Credentials.`;
 }
@@ -186,7 +190,7 @@ function detailsOf(facts: FailureFacts): IDataObject {
 			if (body[name] !== undefined) details[name] = body[name];
 		}
 	}
-	if (facts.unwritten) details.unwritten = facts.unwritten;
+	if (facts.unsavedEntries) details.unwritten = facts.unsavedEntries;
 	return details;
 }
 
@@ -202,41 +206,41 @@ function shortened(text: string): string {
  * Runs of this many characters of a secret are taken out: a parser may quote a part of what it was
  * given, and Novu hands its words on.
  */
-const TELLING_RUN = 8;
+const SHORTEST_REDACTED_PART = 8;
 
-function redacted(words: Told, secrets: readonly string[]): Told {
+function redact(words: ErrorReport, secrets: readonly string[]): ErrorReport {
 	const known = secrets.filter(Boolean);
-	const runs = new Set(known.flatMap(runsOf));
-	return without(words, (text) => withoutRuns(withoutWhole(text, known), runs)) as Told;
+	const runs = new Set(known.flatMap(partsOf));
+	return redactTexts(words, (text) => redactParts(redactWhole(text, known), runs)) as ErrorReport;
 }
 
 /** The same shape; every text in it, however deep, is what `clean` makes of it. */
-function without(value: unknown, clean: (text: string) => string): unknown {
+function redactTexts(value: unknown, clean: (text: string) => string): unknown {
 	if (typeof value === 'string') return clean(value);
-	if (Array.isArray(value)) return value.map((entry) => without(entry, clean));
+	if (Array.isArray(value)) return value.map((entry) => redactTexts(entry, clean));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([name, inner]) => [name, without(inner, clean)]),
+		Object.entries(value).map(([name, inner]) => [name, redactTexts(inner, clean)]),
 	);
 }
 
-function withoutWhole(text: string, secrets: readonly string[]): string {
+function redactWhole(text: string, secrets: readonly string[]): string {
 	return secrets.reduce((left, secret) => left.split(secret).join('***'), text);
 }
 
-function runsOf(secret: string): string[] {
-	return Array.from({ length: Math.max(0, secret.length - TELLING_RUN + 1) }, (_, at) =>
-		secret.slice(at, at + TELLING_RUN),
+function partsOf(secret: string): string[] {
+	return Array.from({ length: Math.max(0, secret.length - SHORTEST_REDACTED_PART + 1) }, (_, at) =>
+		secret.slice(at, at + SHORTEST_REDACTED_PART),
 	);
 }
 
-function withoutRuns(text: string, runs: ReadonlySet<string>): string {
+function redactParts(text: string, runs: ReadonlySet<string>): string {
 	let clean = '';
 	let at = 0;
 	while (at < text.length) {
 		let end = at;
 		for (let i = at; i <= end; i++) {
-			if (runs.has(text.slice(i, i + TELLING_RUN))) end = i + TELLING_RUN;
+			if (runs.has(text.slice(i, i + SHORTEST_REDACTED_PART))) end = i + SHORTEST_REDACTED_PART;
 		}
 		clean += end > at ? '***' : text[at];
 		at = Math.max(end, at + 1);

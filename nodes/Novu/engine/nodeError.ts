@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { NovuFailure } from './failure';
-import type { Told } from './messages';
+import { NovuFailure } from './errors';
+import type { ErrorReport } from './messages';
 
 /**
  * n8n's error of a failure, in the words that the user is told.
@@ -9,7 +9,7 @@ import type { Told } from './messages';
 export function nodeErrorOf(
 	node: INode,
 	error: Error,
-	{ message, description, details, httpCode }: Told,
+	{ message, description, details, httpCode }: ErrorReport,
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (!(error instanceof NovuFailure)) {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from './client';
-import type { FailureFacts } from './failure';
+import type { Confirmation } from './confirmation';
+import type { FailureFacts } from './errors';
 import type { NovuRequest } from './request';
 
 /** What an item becomes: one output item, or several for lists; all are paired with it. */
@@ -29,23 +30,23 @@ export interface Explanation {
 }
 
 /** How calls for several items become one request. */
-export interface Join<Part = unknown> {
+export interface Batch<Part = unknown> {
 	/** Only calls of the same key are joined. */
 	key: string;
 	/**
-	 * `lane`: with those that wait for the same target (their `order` is the same): one request with
-	 * the union. `ready`: with those for other targets that could be sent now: one bulk request.
+	 * `sameTarget`: with those that wait for the same target (their `order` is the same): one request with
+	 * the union. `anyTarget`: with those for other targets that could be sent now: one bulk request.
 	 */
-	with: 'lane' | 'ready';
+	with: 'sameTarget' | 'anyTarget';
 	/**
-	 * For `lane`: what the call changes within the target. Calls of different families may overtake
+	 * For `sameTarget`: what the call changes within the target. Calls of different families may overtake
 	 * one another, those of one family but different keys may not.
 	 */
-	family?: string;
+	conflictKey?: string;
 	/** What this item adds to the request. */
 	part: Part;
 	/** Whether one request can carry these parts, in the order of their items. */
-	fits(parts: readonly Part[]): boolean;
+	canAdd(parts: readonly Part[]): boolean;
 	/**
 	 * Sends one request for all parts.
 	 * @returns an outcome for each part, in the same order
@@ -62,9 +63,14 @@ export interface Plan {
 	 * What the item writes to, e.g. `subscriber:4711`. Plans that share one never overlap and keep the
 	 * order of their items; those that only read need none.
 	 */
-	order?: readonly string[];
+	lockKeys?: readonly string[];
 	/** Where several items can share a request. */
-	join?: Join;
+	batch?: Batch;
+	/**
+	 * How the write is looked at again a moment later. Only for plans of a single lock key, which is the
+	 * target that is looked at.
+	 */
+	confirmation?: Confirmation;
 	/** Does the work for this item alone. */
 	run(call: Call): Promise<Output>;
 	/**
@@ -113,7 +119,7 @@ export interface Resource {
  * @param request what to send
  * @param result makes the output of the unwrapped answer; by default the answer itself
  */
-export function send(
+export function requestPlan(
 	request: NovuRequest,
 	result: (body: unknown) => Output = asOutput,
 ): Pick<Plan, 'run'> {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from './client';
-import { InputError, isObject } from './failure';
+import { InputError, isObject } from './errors';
 import type { NovuRequest, QueryValue } from './request';
 
 /** The four ways in which Novu pages its lists. */
@@ -16,7 +16,7 @@ export type PagingKind =
 
 /** A list of Novu's. */
 export interface ListRequest {
-	/** The call without paging; its `older` one, where there is one, must page the same way. */
+	/** The call without paging; its `fallback`, where there is one, must page the same way. */
 	request: NovuRequest;
 	kind: PagingKind;
 	/** The most entries that Novu puts on a page */
@@ -112,7 +112,7 @@ function pageOf(request: NovuRequest, query: Record<string, QueryValue>): NovuRe
 	return {
 		...request,
 		query: { ...request.query, ...query },
-		...(request.older && { older: pageOf(request.older, query) }),
+		...(request.fallback && { fallback: pageOf(request.fallback, query) }),
 	};
 }
 

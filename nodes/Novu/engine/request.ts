@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from './failure';
+import { InputError } from './errors';
 
 /** Novu's rate-limit categories: each has a bucket of its own (docs.novu.co, rate limiting). */
 export type RateCategory = 'trigger' | 'configuration' | 'global';
@@ -23,7 +23,7 @@ export interface NovuRequest {
 	path: NovuPath;
 	query?: Record<string, QueryValue>;
 	body?: IDataObject;
-	limit: RateCategory;
+	rateCategory: RateCategory;
 	/** What the call takes from its bucket: 1, and 100 for Novu's bulk and broadcast calls. */
 	cost?: number;
 	/** Whether sending it twice has the outcome of sending it once. GET, PUT and DELETE have it. */
@@ -31,18 +31,18 @@ export interface NovuRequest {
 	/** A key that lets Novu recognise a repeated POST or PATCH (header `Idempotency-Key`). */
 	idempotencyKey?: string;
 	/** Whether one answer serves all items of a run: for lists that no item changes. */
-	shared?: boolean;
+	memoize?: boolean;
 	/** Whether the answer shows what was sent. Where it doesn't, the call is repeated. */
-	kept?: (body: unknown) => boolean;
+	confirmsWrite?: (body: unknown) => boolean;
 	/**
 	 * What a success means that answers a repeated call, whose earlier try was lost and may have been
 	 * carried out: it may only tell that nothing was left to do. Takes and returns the answer.
 	 */
-	repeated?: (body: unknown) => unknown;
+	mapRetriedAnswer?: (body: unknown) => unknown;
 	/** The call that does the same on a server that lacks this route. */
-	older?: NovuRequest;
+	fallback?: NovuRequest;
 	/** The Novu version that brought the route, for the message where nothing older does the same. */
-	since?: string;
+	introducedIn?: string;
 }
 
 /** A request that could be repeated safely (see {@link NovuRequest.repeatable}). */

@@ -8,7 +8,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { serverUrl } from '../../../credentials/novuServer';
-import { isObject } from './failure';
+import { isObject } from './errors';
 import type { Reply, Send } from './client';
 import type { NovuRequest } from './request';
 

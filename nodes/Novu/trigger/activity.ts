@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject } from '../engine/failure';
+import { isObject } from '../engine/errors';
 import { present } from './events';
 
 /** One entry of Novu's activity feed: an event for one subscriber, with a job for each step. */

@@ -4,7 +4,7 @@ import type {
 	INodeExecutionData,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { isObject } from '../engine/failure';
+import { isObject } from '../engine/errors';
 import { present } from './events';
 
 type HttpResponse = ReturnType<IWebhookFunctions['getResponseObject']>;

@@ -1,5 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { isObject } from '../engine/failure';
+import { isObject } from '../engine/errors';
 
 /** What Novu sends to an endpoint, as it came. */
 export interface NovuEvent extends IDataObject {

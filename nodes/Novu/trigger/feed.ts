@@ -1,5 +1,5 @@
 import type { Call } from '../engine/client';
-import { isAnswer } from '../engine/failure';
+import { isAnswer } from '../engine/errors';
 import { path } from '../engine/request';
 import { stateOf, type Activity, type ActivityEvent } from './activity';
 
@@ -46,7 +46,7 @@ export async function readPage(call: Call, page: number): Promise<Activity[]> {
 		method: 'GET',
 		path: path`/v1/notifications`,
 		query: { page, limit: PAGE },
-		limit: 'global',
+		rateCategory: 'global',
 	});
 	return (answer as { data?: Activity[] }).data ?? [];
 }
@@ -134,7 +134,7 @@ async function readEntry(call: Call, id: string): Promise<Activity | undefined> 
 		const entry = await call({
 			method: 'GET',
 			path: path`/v1/notifications/${id}`,
-			limit: 'global',
+			rateCategory: 'global',
 		});
 		return (entry as Activity | null | undefined) ?? undefined;
 	} catch (error) {

@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { apiKey } from '../../../credentials/novuServer';
+import { apiKey, serverUrl } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { told } from '../engine/messages';
+import { formatFailure } from '../engine/messages';
 import { nodeErrorOf } from '../engine/nodeError';
+import { serverStates } from '../engine/serverState';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from '../engine/transport';
 import {
 	activityItem,
@@ -33,10 +34,14 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const secrets: string[] = [];
 	try {
 		const credentials = await context.getCredentials(CREDENTIAL);
-		secrets.push(apiKey(credentials));
+		const key = apiKey(credentials);
+		secrets.push(key);
 		const send = sender(context, credentials, DEFAULT_TIMEOUT_MS);
-		const { call } = new Client(send, realClock(), { retries: RETRIES });
-		return itemsOf(context, await entriesOf(context, call));
+		const entries = await serverStates.use(serverUrl(credentials), key, async (server) => {
+			const { call } = new Client(send, realClock(), { retries: RETRIES }, server);
+			return await entriesOf(context, call);
+		});
+		return itemsOf(context, entries);
 	} catch (error) {
 		throw cannotPoll(context, error as Error, secrets);
 	}
@@ -96,7 +101,7 @@ function itemsOf(context: IPollFunctions, entries: Activity[]): INodeExecutionDa
 }
 
 function cannotPoll(context: IPollFunctions, error: Error, secrets: string[]) {
-	const words = told(error, undefined, secrets);
+	const words = formatFailure(error, undefined, secrets);
 	const message = `Novu's activity feed cannot be read: ${words.message}`;
 	return nodeErrorOf(context.getNode(), error, { ...words, message });
 }

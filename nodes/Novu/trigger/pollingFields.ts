@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collection, shownFor } from '../actions/fields';
-import { simplifyField } from '../actions/lists';
+import { collection, withDisplayOptions } from '../fields/builders';
+import { simplifyField } from '../fields/list';
 import { channelOptions } from './triggerFields';
 
 /** The parameters of the Novu Polling Trigger. */
@@ -60,7 +60,7 @@ export const pollingFields: INodeProperties[] = [
 				'Only entries of this Novu workflow, by the identifier that it is triggered with; several with commas in between',
 		},
 	]),
-	shownFor(
+	withDisplayOptions(
 		collection('options', 'What is rarely needed', [
 			{
 				displayName: 'Hours to Look Again',

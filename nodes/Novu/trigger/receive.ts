@@ -7,9 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { webhookSecret, type WebhookSecret } from '../../../credentials/novuWebhookSecret';
-import { isObject } from '../engine/failure';
+import { isObject } from '../engine/errors';
 import { answerAfterWorkflow, deliveryItem, showFailure } from './deliveries';
-import { startsFirst } from './deduplication';
+import { startsFirst } from './webhookDeduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { verify } from './signature';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { collection, shownFor, sorted } from '../actions/fields';
-import { simplifyField } from '../actions/lists';
+import { collection, withDisplayOptions, sorted } from '../fields/builders';
+import { simplifyField } from '../fields/list';
 import { eventOptions } from './events';
 
 const FOR_EVENTS = { triggerOn: ['event'] };
@@ -89,7 +89,7 @@ export const triggerFields: INodeProperties[] = [
 		],
 		default: 'event',
 	},
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName:
 				"<ul><li>Publish this workflow and copy the production URL from 'Webhook URLs' above.</li><li>In Novu's dashboard (Team and Enterprise plans) open Webhooks, and add an endpoint with this URL and the events that you choose below.</li><li>Copy the endpoint's signing secret (whsec_…) to the credential.</li></ul>The test URL works only while the node listens, after 'Execute step', and needs an endpoint and a secret of its own.",
@@ -99,7 +99,7 @@ export const triggerFields: INodeProperties[] = [
 		},
 		FOR_EVENTS,
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName:
 				"<ul><li>Publish this workflow and copy the production URL from 'Webhook URLs' above.</li><li>In Novu's dashboard open Integrations Store, and add a Push, Email or SMS Webhook with this URL, or a Chat Webhook: there the URL goes to each subscriber's credentials.</li><li>Give the same secret to the integration and to the credential.</li></ul>The test URL works only while the node listens, after 'Execute step'.",
@@ -109,7 +109,7 @@ export const triggerFields: INodeProperties[] = [
 		},
 		FOR_DELIVERIES,
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Events',
 			name: 'events',
@@ -121,7 +121,7 @@ export const triggerFields: INodeProperties[] = [
 		},
 		FOR_EVENTS,
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Answer',
 			name: 'respond',
@@ -146,8 +146,8 @@ export const triggerFields: INodeProperties[] = [
 		FOR_DELIVERIES,
 	),
 	simplifyField,
-	shownFor(filters, FOR_EVENTS),
-	shownFor(
+	withDisplayOptions(filters, FOR_EVENTS),
+	withDisplayOptions(
 		collection('options', 'What is rarely needed', [
 			{
 				displayName: 'Include Channel Credentials',

@@ -1,6 +1,6 @@
-import type { FailureFacts } from '../../engine/failure';
-import { send, type Explanation, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import type { FailureFacts } from '../../engine/errors';
+import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import {
 	collection,
@@ -8,7 +8,7 @@ import {
 	idempotencyKeyOption,
 	optionsField,
 	sorted,
-} from '../fields';
+} from '../../fields/builders';
 import { INTEGRATION, integrationIdentifierField } from '../integration/shared';
 import {
 	CHANNELS_SINCE,
@@ -65,10 +65,10 @@ export const create: Operation = {
 		const workspace = workspaceOf(item, given);
 		const target = JSON.stringify([integrationIdentifier, owner, identifier]);
 		return {
-			order: [`connections:${integrationIdentifier}`],
+			lockKeys: [`connections:${integrationIdentifier}`],
 			secrets: workspace.secrets,
 			explain,
-			...send(
+			...requestPlan(
 				{
 					method: 'POST',
 					path: path`/v1/channel-connections`,
@@ -78,8 +78,8 @@ export const create: Operation = {
 						...owner,
 						...workspace.body,
 					},
-					limit: 'configuration',
-					since: CHANNELS_SINCE,
+					rateCategory: 'configuration',
+					introducedIn: CHANNELS_SINCE,
 					idempotencyKey: idempotencyKeyOf(item, 'channelConnection.create', target),
 				},
 				maskedConnection,

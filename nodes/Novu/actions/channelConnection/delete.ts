@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { CHANNELS_SINCE, CONNECTION, connectionField, connectionLane } from './shared';
 
 /** `DELETE /v1/channel-connections/{identifier}` */
@@ -14,13 +14,13 @@ export const deleteConnection: Operation = {
 	plan: (item) => {
 		const connectionIdentifier = idOf(item, 'connectionIdentifier', CONNECTION);
 		return {
-			order: [connectionLane(connectionIdentifier)],
-			...send(
+			lockKeys: [connectionLane(connectionIdentifier)],
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v1/channel-connections/${connectionIdentifier}`,
-					limit: 'configuration',
-					since: CHANNELS_SINCE,
+					rateCategory: 'configuration',
+					introducedIn: CHANNELS_SINCE,
 				},
 				() => ({ deleted: true, connectionIdentifier }),
 			),

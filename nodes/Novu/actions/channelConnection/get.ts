@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { CHANNELS_SINCE, CONNECTION, connectionField, maskedConnection } from './shared';
 
 /** `GET /v1/channel-connections/{identifier}` */
@@ -13,12 +13,12 @@ export const get: Operation = {
 	fields: [connectionField, optionsField()],
 	plan: (item) => {
 		const identifier = idOf(item, 'connectionIdentifier', CONNECTION);
-		return send(
+		return requestPlan(
 			{
 				method: 'GET',
 				path: path`/v1/channel-connections/${identifier}`,
-				limit: 'configuration',
-				since: CHANNELS_SINCE,
+				rateCategory: 'configuration',
+				introducedIn: CHANNELS_SINCE,
 			},
 			maskedConnection,
 		);

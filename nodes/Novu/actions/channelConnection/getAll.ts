@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../engine/parameters';
+import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { collection, locator, optionsField, sorted } from '../fields';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { collection, locator, optionsField, sorted } from '../../fields/builders';
 import { channelOptions } from '../integration/providers';
 import { INTEGRATION } from '../integration/shared';
-import { listFields, listPlan } from '../lists';
+import { listFields, listPlan } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { CHANNELS_SINCE, maskedConnection } from './shared';
 
@@ -79,8 +79,8 @@ export const getAll: Operation = {
 					integrationIdentifier: textOf(given.integrationIdentifier, INTEGRATION),
 					contextKeys: contextKeysOf(given.contextKeys),
 				},
-				limit: 'configuration',
-				since: CHANNELS_SINCE,
+				rateCategory: 'configuration',
+				introducedIn: CHANNELS_SINCE,
 			},
 			kind: 'cursor',
 			pageSize: 100,

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError, isObject } from '../../engine/failure';
+import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
-import { choiceOf } from '../choices';
-import { contextField, contextOf } from '../contextFields';
-import { locator, shownFor } from '../fields';
-import { MASK, masked } from '../secrets';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
+import { choiceOf } from '../../parameters/choices';
+import { contextField, contextOf } from '../../fields/context';
+import { locator, withDisplayOptions } from '../../fields/builders';
+import { MASK, mask } from '../../parameters/secrets';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 
 export const CONNECTION = 'Channel Connection';
@@ -52,8 +52,11 @@ const modeField: INodeProperties = {
 export const ownerFields: INodeProperties[] = [
 	modeField,
 	// Not required here: with an expression as 'Connection Mode' n8n would ask for both of them.
-	shownFor({ ...subscriberField, required: undefined }, { connectionMode: ['subscriber'] }),
-	shownFor(contextField, { connectionMode: ['shared'] }),
+	withDisplayOptions(
+		{ ...subscriberField, required: undefined },
+		{ connectionMode: ['subscriber'] },
+	),
+	withDisplayOptions(contextField, { connectionMode: ['shared'] }),
 ];
 
 /** The context of a subscriber's connection, for a collection; a shared one has a field of its own. */
@@ -202,7 +205,7 @@ function dateOf(value: unknown, field: string): string | undefined {
  * whether there are any, and until when, may be seen.
  */
 export function maskedConnection(connection: unknown): IDataObject {
-	const shownAll = masked(connection) as IDataObject;
+	const shownAll = mask(connection) as IDataObject;
 	const auth = isObject(connection) ? connection.auth : undefined;
 	if (!isObject(auth)) return shownAll;
 	const shown = Object.entries(auth).map(([name, value]) => {

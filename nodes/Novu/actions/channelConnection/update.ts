@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
+import { collection, optionsField } from '../../fields/builders';
 import {
 	CHANNELS_SINCE,
 	CONNECTION,
@@ -37,16 +37,16 @@ export const update: Operation = {
 		const identifier = idOf(item, 'connectionIdentifier', CONNECTION);
 		const workspace = workspaceOf(item, collectionOf(item, 'updateFields'));
 		return {
-			order: [connectionLane(identifier)],
+			lockKeys: [connectionLane(identifier)],
 			secrets: workspace.secrets,
-			...send(
+			...requestPlan(
 				{
 					method: 'PATCH',
 					path: path`/v1/channel-connections/${identifier}`,
 					body: workspace.body,
-					limit: 'configuration',
+					rateCategory: 'configuration',
 					repeatable: true,
-					since: CHANNELS_SINCE,
+					introducedIn: CHANNELS_SINCE,
 				},
 				maskedConnection,
 			),

@@ -1,8 +1,13 @@
-import { send, type Operation } from '../../engine/operation';
-import { collection, idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import { requestPlan, type Operation } from '../../engine/operation';
+import {
+	collection,
+	idempotencyKeyOf,
+	idempotencyKeyOption,
+	optionsField,
+} from '../../fields/builders';
 import { integrationIdentifierField } from '../integration/shared';
-import { simplifyField } from '../lists';
-import { subscriberField, subscriberKey } from '../subscriber/shared';
+import { simplifyField } from '../../fields/list';
+import { subscriberField, subscriberLock } from '../subscriber/shared';
 import { createRequest, endpointEntries, explainNew, newEndpointOf, shownEndpoint } from './shared';
 import { newEndpointFields } from './types';
 
@@ -26,10 +31,10 @@ export const create: Operation = {
 		const target = JSON.stringify([body.subscriberId, body.integrationIdentifier, body.type]);
 		const idempotencyKey = idempotencyKeyOf(item, 'channelEndpoint.create', target);
 		return {
-			order: [subscriberKey(body.subscriberId)],
+			lockKeys: [subscriberLock(body.subscriberId)],
 			secrets,
 			explain: explainNew,
-			...send({ ...createRequest(body), idempotencyKey }, shownEndpoint(item)),
+			...requestPlan({ ...createRequest(body), idempotencyKey }, shownEndpoint(item)),
 		};
 	},
 };

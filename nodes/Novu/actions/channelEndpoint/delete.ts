@@ -1,8 +1,8 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { CHANNELS_SINCE } from '../channelConnection/shared';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { ENDPOINT, endpointField, endpointLane } from './shared';
 
 /** `DELETE /v1/channel-endpoints/{identifier}` */
@@ -15,13 +15,13 @@ export const deleteEndpoint: Operation = {
 	plan: (item) => {
 		const endpointIdentifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		return {
-			order: [endpointLane(endpointIdentifier)],
-			...send(
+			lockKeys: [endpointLane(endpointIdentifier)],
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v1/channel-endpoints/${endpointIdentifier}`,
-					limit: 'configuration',
-					since: CHANNELS_SINCE,
+					rateCategory: 'configuration',
+					introducedIn: CHANNELS_SINCE,
 				},
 				() => ({ deleted: true, endpointIdentifier }),
 			),

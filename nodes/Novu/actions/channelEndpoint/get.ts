@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
-import { simplifyField } from '../lists';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
+import { simplifyField } from '../../fields/list';
 import { ENDPOINT, endpointField, getRequest, shownEndpoint } from './shared';
 
 /** `GET /v1/channel-endpoints/{identifier}` */
@@ -11,5 +11,6 @@ export const get: Operation = {
 	action: 'Get a channel endpoint',
 	description: 'Get an address that a subscriber is reached at',
 	fields: [endpointField, simplifyField, optionsField()],
-	plan: (item) => send(getRequest(idOf(item, 'endpointIdentifier', ENDPOINT)), shownEndpoint(item)),
+	plan: (item) =>
+		requestPlan(getRequest(idOf(item, 'endpointIdentifier', ENDPOINT)), shownEndpoint(item)),
 };

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../engine/parameters';
+import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { channelFilters } from '../channelConnection/getAll';
 import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';
-import { contextKeysOf } from '../contextFields';
-import { collection, optionsField, sorted } from '../fields';
+import { contextKeysOf } from '../../fields/context';
+import { collection, optionsField, sorted } from '../../fields/builders';
 import { INTEGRATION } from '../integration/shared';
-import { listFields, listPlan, simplifyField } from '../lists';
+import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { SUBSCRIBER } from '../subscriber/shared';
 import { shownEndpoint } from './shared';
 
@@ -41,8 +41,8 @@ export const getAll: Operation = {
 					connectionIdentifier: textOf(given.connectionIdentifier, CONNECTION),
 					contextKeys: contextKeysOf(given.contextKeys),
 				},
-				limit: 'configuration',
-				since: CHANNELS_SINCE,
+				rateCategory: 'configuration',
+				introducedIn: CHANNELS_SINCE,
 			},
 			kind: 'cursor',
 			pageSize: 100,

@@ -1,15 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isObject, novuSentences, type FailureFacts } from '../../engine/failure';
+import { isObject, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Item } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { checkedId, path, type NovuRequest } from '../../engine/request';
 import { CHANNELS_SINCE, connectionField } from '../channelConnection/shared';
-import { booleanOf } from '../booleans';
-import { contextField, contextOf } from '../contextFields';
-import { locator, sorted } from '../fields';
+import { booleanOf } from '../../parameters/booleans';
+import { contextField, contextOf } from '../../fields/context';
+import { locator, sorted } from '../../fields/builders';
 import { INTEGRATION } from '../integration/shared';
-import { picked, simplifierOf } from '../lists';
-import { MASK, masked } from '../secrets';
+import { pick, simplifierOf } from '../../fields/list';
+import { MASK, mask } from '../../parameters/secrets';
 import { SUBSCRIBER } from '../subscriber/shared';
 import { addressOf, checkConnection, SECRET_URL_TYPES } from './types';
 
@@ -30,7 +30,7 @@ export function endpointLane(identifier: string): string {
 	return `endpoint:${identifier}`;
 }
 
-const simplifyEndpoint = picked(
+const simplifyEndpoint = pick(
 	'identifier',
 	'type',
 	'endpoint',
@@ -118,8 +118,8 @@ export function createRequest(body: NewEndpoint): NovuRequest {
 		method: 'POST',
 		path: path`/v1/channel-endpoints`,
 		body,
-		limit: 'configuration',
-		since: CHANNELS_SINCE,
+		rateCategory: 'configuration',
+		introducedIn: CHANNELS_SINCE,
 	};
 }
 
@@ -140,9 +140,9 @@ export function updateRequest(identifier: string, endpoint: IDataObject): NovuRe
 		method: 'PATCH',
 		path: path`/v1/channel-endpoints/${checkedId(identifier, ENDPOINT)}`,
 		body: { endpoint },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
-		since: CHANNELS_SINCE,
+		introducedIn: CHANNELS_SINCE,
 	};
 }
 
@@ -151,8 +151,8 @@ export function getRequest(identifier: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v1/channel-endpoints/${identifier}`,
-		limit: 'configuration',
-		since: CHANNELS_SINCE,
+		rateCategory: 'configuration',
+		introducedIn: CHANNELS_SINCE,
 	};
 }
 
@@ -164,7 +164,7 @@ export function shownEndpoint(item: Item): (endpoint: unknown) => IDataObject {
 
 /** Novu's answer about an endpoint, without the keys and the secret addresses in it. */
 function maskedEndpoint(body: unknown): IDataObject {
-	const shown = masked(body) as IDataObject;
+	const shown = mask(body) as IDataObject;
 	const { type, endpoint } = shown;
 	const hasSecretUrl = isObject(endpoint) && endpoint.url && SECRET_URL_TYPES.includes(type);
 	return hasSecretUrl ? { ...shown, endpoint: { ...endpoint, url: MASK } } : shown;

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { textOf } from '../../engine/parameters';
-import { choiceOf } from '../choices';
-import { shownFor, sorted } from '../fields';
-import { secretJsonOf, secretTexts } from '../secrets';
+import { textOf } from '../../parameters/item';
+import { choiceOf } from '../../parameters/choices';
+import { withDisplayOptions, sorted } from '../../fields/builders';
+import { secretJsonOf, secretTexts } from '../../parameters/secrets';
 
 /** What an endpoint of a type is made of. */
 interface EndpointType {
@@ -225,13 +225,16 @@ function fieldsOfTypes(): INodeProperties[] {
 		const type = Object.keys(TYPES).filter((id) =>
 			TYPES[id].fields.some(({ name }) => name === field.name),
 		);
-		return shownFor({ ...field, required: undefined }, { endpointSource: ['fields'], type });
+		return withDisplayOptions(
+			{ ...field, required: undefined },
+			{ endpointSource: ['fields'], type },
+		);
 	});
 }
 
 const addressFields: INodeProperties[] = [
 	...fieldsOfTypes(),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: ENDPOINT,
 			name: 'endpoint',
@@ -250,7 +253,7 @@ export const newEndpointFields: INodeProperties[] = [typeField, sourceField, ...
 /** The address of an endpoint whose type Novu has already. */
 export const changedEndpointFields: INodeProperties[] = [
 	sourceField,
-	shownFor(
+	withDisplayOptions(
 		{
 			...typeField,
 			required: undefined,

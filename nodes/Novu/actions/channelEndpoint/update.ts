@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
-import { simplifyField } from '../lists';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
+import { simplifyField } from '../../fields/list';
 import { ENDPOINT, endpointField, endpointLane, shownEndpoint, updateRequest } from './shared';
 import { addressOf, changedEndpointFields } from './types';
 
@@ -17,9 +17,9 @@ export const update: Operation = {
 		const identifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		const { endpoint, secrets } = addressOf(item);
 		return {
-			order: [endpointLane(identifier)],
+			lockKeys: [endpointLane(identifier)],
 			secrets,
-			...send(updateRequest(identifier, endpoint), shownEndpoint(item)),
+			...requestPlan(updateRequest(identifier, endpoint), shownEndpoint(item)),
 		};
 	},
 };

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, isObject } from '../../engine/failure';
+import { InputError, isAnswer, isMissingRoute, isObject } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
 import { readList } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { CHANNELS_SINCE } from '../channelConnection/shared';
-import { collection, optionsField } from '../fields';
+import { collection, optionsField } from '../../fields/builders';
 import { integrationIdentifierField } from '../integration/shared';
-import { simplifyField } from '../lists';
-import { subscriberField, subscriberKey } from '../subscriber/shared';
+import { simplifyField } from '../../fields/list';
+import { subscriberField, subscriberLock } from '../subscriber/shared';
 import {
 	createRequest,
 	endpointEntries,
@@ -64,8 +64,8 @@ async function endpointsOf(call: Call, wanted: NewEndpoint): Promise<IDataObject
 				method: 'GET',
 				path: path`/v1/channel-endpoints`,
 				query: { subscriberId, integrationIdentifier, connectionIdentifier },
-				limit: 'configuration',
-				since: CHANNELS_SINCE,
+				rateCategory: 'configuration',
+				introducedIn: CHANNELS_SINCE,
 			},
 			kind: 'cursor',
 			pageSize: 100,
@@ -134,7 +134,7 @@ export const upsert: Operation = {
 		const { body, secrets } = newEndpointOf(item);
 		const shown = shownEndpoint(item);
 		return {
-			order: [subscriberKey(body.subscriberId)],
+			lockKeys: [subscriberLock(body.subscriberId)],
 			secrets,
 			explain: explainNew,
 			run: async (call) => shown(await upsertEndpoint(call, body)),

@@ -1,9 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FailureFacts } from '../../engine/failure';
-import { send, type Explanation, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import type { FailureFacts } from '../../engine/errors';
+import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { collection, idempotencyKeyOf, idempotencyKeyOption, optionsField } from '../fields';
+import {
+	collection,
+	idempotencyKeyOf,
+	idempotencyKeyOption,
+	optionsField,
+} from '../../fields/builders';
 import { bridgeUrlEntry, CONTEXTS_SINCE, contextOrder, dataEntry } from './shared';
 
 function explain({ status }: FailureFacts): Explanation | undefined {
@@ -52,13 +57,13 @@ export const create: Operation = {
 		const data = jsonObjectOf(given.data, 'Data (JSON)');
 		const body: IDataObject = { type, id, ...(data && { data }), ...(bridgeUrl && { bridgeUrl }) };
 		return {
-			order: [contextOrder({ type, id })],
-			...send({
+			lockKeys: [contextOrder({ type, id })],
+			...requestPlan({
 				method: 'POST',
 				path: path`/v2/contexts`,
 				body,
-				limit: 'global',
-				since: CONTEXTS_SINCE,
+				rateCategory: 'global',
+				introducedIn: CONTEXTS_SINCE,
 				idempotencyKey: idempotencyKeyOf(item, 'createContext', `${type}:${id}`),
 			}),
 			explain,

@@ -1,5 +1,5 @@
-import { send, type Operation } from '../../engine/operation';
-import { optionsField } from '../fields';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { optionsField } from '../../fields/builders';
 import { contextIdOf, contextKeyField, contextOrder, contextPath, CONTEXTS_SINCE } from './shared';
 
 /** `DELETE /v2/contexts/{type}/{id}`: 204, and 404 where there is none. */
@@ -12,13 +12,13 @@ export const deleteContext: Operation = {
 	plan: (item) => {
 		const contextId = contextIdOf(item);
 		return {
-			order: [contextOrder(contextId)],
-			...send(
+			lockKeys: [contextOrder(contextId)],
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: contextPath(contextId),
-					limit: 'global',
-					since: CONTEXTS_SINCE,
+					rateCategory: 'global',
+					introducedIn: CONTEXTS_SINCE,
 				},
 				() => ({ deleted: true, ...contextId }),
 			),

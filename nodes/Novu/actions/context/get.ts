@@ -1,5 +1,5 @@
-import { send, type Operation } from '../../engine/operation';
-import { optionsField } from '../fields';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { optionsField } from '../../fields/builders';
 import { contextIdOf, contextKeyField, getContext } from './shared';
 
 /** `GET /v2/contexts/{type}/{id}` */
@@ -9,5 +9,5 @@ export const get: Operation = {
 	action: 'Get a context',
 	description: 'Get a context with its data',
 	fields: [contextKeyField, optionsField()],
-	plan: (item) => send(getContext(contextIdOf(item))),
+	plan: (item) => requestPlan(getContext(contextIdOf(item))),
 };

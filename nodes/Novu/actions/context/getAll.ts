@@ -1,8 +1,8 @@
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../engine/parameters';
+import { collectionOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
-import { listFields, listPlan } from '../lists';
+import { collection, optionsField } from '../../fields/builders';
+import { listFields, listPlan } from '../../fields/list';
 import { CONTEXTS_SINCE } from './shared';
 
 /** `GET /v2/contexts` */
@@ -40,8 +40,8 @@ export const getAll: Operation = {
 				method: 'GET',
 				path: path`/v2/contexts`,
 				query: { id: textOf(id, 'ID'), search: textOf(search, 'Search') },
-				limit: 'global',
-				since: CONTEXTS_SINCE,
+				rateCategory: 'global',
+				introducedIn: CONTEXTS_SINCE,
 			},
 			kind: 'cursor',
 			pageSize: 100,

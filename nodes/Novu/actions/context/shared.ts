@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { idOf } from '../../parameters/item';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
-import { locator } from '../fields';
+import { locator } from '../../fields/builders';
 
 export const CONTEXT = 'Context';
 export const CONTEXTS_SINCE = '3.11';
@@ -53,8 +53,8 @@ export function getContext(contextId: ContextId): NovuRequest {
 	return {
 		method: 'GET',
 		path: contextPath(contextId),
-		limit: 'global',
-		since: CONTEXTS_SINCE,
+		rateCategory: 'global',
+		introducedIn: CONTEXTS_SINCE,
 	};
 }
 

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
-import { collectionOf, jsonObjectOf, textOf } from '../../engine/parameters';
-import { collection, optionsField } from '../fields';
+import { collectionOf, jsonObjectOf, textOf } from '../../parameters/item';
+import { collection, optionsField } from '../../fields/builders';
 import {
 	bridgeUrlEntry,
 	contextIdOf,
@@ -51,8 +51,8 @@ async function update(call: Call, contextId: ContextId, { data, bridgeUrl }: IDa
 		method: 'PATCH',
 		path: contextPath(contextId),
 		body: { data: kept, ...(bridgeUrl !== undefined && { bridgeUrl }) },
-		limit: 'global',
-		since: CONTEXTS_SINCE,
+		rateCategory: 'global',
+		introducedIn: CONTEXTS_SINCE,
 		repeatable: true,
 	});
 }
@@ -86,7 +86,7 @@ export const updateContext: Operation = {
 		const contextId = contextIdOf(item);
 		const changes = changesOf(item);
 		return {
-			order: [contextOrder(contextId)],
+			lockKeys: [contextOrder(contextId)],
 			run: async (call) => asOutput(await update(call, contextId, changes)),
 		};
 	},

@@ -1,7 +1,7 @@
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
-import { idempotencyKeyOf } from '../fields';
+import { idempotencyKeyOf } from '../../fields/builders';
 import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
 import { eventBody, eventFields } from './shared';
 
@@ -43,7 +43,7 @@ export const broadcast: Operation = {
 			method: 'POST',
 			path: path`/v1/events/trigger/broadcast`,
 			body,
-			limit: 'trigger',
+			rateCategory: 'trigger',
 			cost: 100,
 			idempotencyKey: idempotencyKeyOf(item, 'broadcast', name),
 		};

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { hintOf } from './outcome';
 
 const TRANSACTION_ID = 'Transaction ID';
@@ -37,13 +37,13 @@ export const cancel: Operation = {
 	plan: (item) => {
 		const transactionId = idOf(item, 'transactionId', TRANSACTION_ID);
 		return {
-			...send(
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v1/events/trigger/${transactionId}`,
-					limit: 'trigger',
+					rateCategory: 'trigger',
 					// False after a lost try: there was nothing, or that try has cancelled it.
-					repeated: (cancelled) => (cancelled === true ? true : null),
+					mapRetriedAnswer: (cancelled) => (cancelled === true ? true : null),
 				},
 				(cancelled) => outputOf(cancelled, transactionId),
 			),

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/failure';
+import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
 import type { Explanation, Item, Outcome, Output } from '../../engine/operation';
-import { collectionOf } from '../../engine/parameters';
+import { collectionOf } from '../../parameters/item';
 import type { NovuRequest } from '../../engine/request';
-import { choiceOf } from '../choices';
+import { choiceOf } from '../../parameters/choices';
 
 /** What an event becomes where Novu takes it but sends nothing. */
 export const whenNothingWasSentOption: INodeProperties = {

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError, isObject } from '../../engine/failure';
+import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { collectionOf, jsonObjectOf } from '../../engine/parameters';
-import { choiceOf } from '../choices';
-import { shownFor } from '../fields';
+import { collectionOf, jsonObjectOf } from '../../parameters/item';
+import { choiceOf } from '../../parameters/choices';
+import { withDisplayOptions } from '../../fields/builders';
 
 const FIELDS = 'Payload Fields';
 const JSON_FIELD = 'Payload (JSON)';
@@ -27,7 +27,7 @@ const modeField: INodeProperties = {
 /** The data that a workflow puts into its messages. */
 export const payloadFields: INodeProperties[] = [
 	modeField,
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: FIELDS,
 			name: 'payloadFields',
@@ -49,7 +49,7 @@ export const payloadFields: INodeProperties[] = [
 		},
 		{ payloadMode: ['fields'] },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: JSON_FIELD,
 			name: 'payload',

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError, isObject } from '../../engine/failure';
+import { InputError, isObject } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf, parsedJson, textsOf } from '../../engine/parameters';
+import { idOf, parsedJson, textsOf } from '../../parameters/item';
 import { checkedId } from '../../engine/request';
-import { choiceOf } from '../choices';
-import { locator, shownFor } from '../fields';
+import { choiceOf } from '../../parameters/choices';
+import { locator, withDisplayOptions } from '../../fields/builders';
 import { subscriberField } from '../subscriber/shared';
 
 /** The most recipients that Novu takes in one event (its documentation; not checked by its API). */
@@ -44,8 +44,8 @@ const toField: INodeProperties = {
  */
 export const recipientFields: INodeProperties[] = [
 	toField,
-	shownFor({ ...subscriberField, required: undefined }, { to: ['subscriber'] }),
-	shownFor(
+	withDisplayOptions({ ...subscriberField, required: undefined }, { to: ['subscriber'] }),
+	withDisplayOptions(
 		{
 			displayName: SEVERAL,
 			name: 'subscriberIds',
@@ -57,7 +57,7 @@ export const recipientFields: INodeProperties[] = [
 		},
 		{ to: ['subscribers'] },
 	),
-	shownFor(
+	withDisplayOptions(
 		locator({
 			name: 'topicKey',
 			displayName: 'Topic',
@@ -68,7 +68,7 @@ export const recipientFields: INodeProperties[] = [
 		}),
 		{ to: ['topic'] },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: EXCLUDED,
 			name: 'excludedSubscriberIds',
@@ -79,7 +79,7 @@ export const recipientFields: INodeProperties[] = [
 		},
 		{ to: ['topic'] },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: MIX,
 			name: 'recipients',

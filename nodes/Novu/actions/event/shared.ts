@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
-import { collection, idempotencyKeyOption, optionsField, sorted } from '../fields';
+import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
+import { collection, idempotencyKeyOption, optionsField, sorted } from '../../fields/builders';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { whenNothingWasSentOption } from './outcome';
 import { payloadFields, payloadOf, webhookUrlOption } from './payload';

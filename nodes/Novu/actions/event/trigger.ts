@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
-import { idempotencyKeyOf } from '../fields';
-import { subscriberKey } from '../subscriber/shared';
+import { idempotencyKeyOf } from '../../fields/builders';
+import { subscriberLock } from '../subscriber/shared';
 import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
@@ -26,13 +26,13 @@ export const trigger: Operation = {
 			method: 'POST',
 			path: path`/v1/events/trigger`,
 			body,
-			limit: 'trigger',
+			rateCategory: 'trigger',
 			idempotencyKey: idempotencyKeyOf(item, 'trigger', JSON.stringify([name, to])),
 		};
 		const fails = failsWhenNothingWasSent(item);
 		return {
 			// Events for one subscriber reach Novu in the order of the items.
-			...(typeof to === 'string' && { order: [subscriberKey(to)] }),
+			...(typeof to === 'string' && { lockKeys: [subscriberLock(to)] }),
 			run: async (call) => await sendEvent(call, request, fails),
 			explain: (facts) => explainEvent(facts, name),
 			hint: hintOf,

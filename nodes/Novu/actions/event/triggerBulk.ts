@@ -1,10 +1,10 @@
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/failure';
+import { isAnswer } from '../../engine/errors';
 import type { Operation, Outcome } from '../../engine/operation';
 import { jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { idempotencyKeyOf } from '../fields';
+import { idempotencyKeyOf } from '../../fields/builders';
 import { explainEvent, failsWhenNothingWasSent, hintOf, outcomeOf } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
@@ -31,7 +31,7 @@ function request(parts: readonly Part[]): NovuRequest {
 		method: 'POST',
 		path: path`/v1/events/trigger/bulk`,
 		body: { events: parts.map(({ event }) => event) },
-		limit: 'trigger',
+		rateCategory: 'trigger',
 		cost: 100,
 		idempotencyKey: sharedKey(parts),
 	};
@@ -89,11 +89,11 @@ export const triggerBulk: Operation = {
 		const fails = failsWhenNothingWasSent(item);
 		const part: Part = { event, bytes: jsonBytes(event), fails, idempotencyKey };
 		return {
-			join: {
+			batch: {
 				key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
-				with: 'ready',
+				with: 'anyTarget',
 				part,
-				fits: (parts) => fits(parts as Part[]),
+				canAdd: (parts) => fits(parts as Part[]),
 				send: async (call, parts) => await sendAll(call, parts as Part[]),
 			},
 			run: async (call) => {

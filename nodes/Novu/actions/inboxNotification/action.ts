@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../engine/operation';
-import { choiceOf } from '../choices';
+import { choiceOf } from '../../parameters/choices';
 import { fieldsForOne } from './change';
 import { changePlan, notificationPath, targetOf } from './shared';
 

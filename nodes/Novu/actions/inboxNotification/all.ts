@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { allFilters, filterOf } from './filters';
 import { inboxKey, INBOX_SINCE } from './shared';
@@ -26,21 +26,21 @@ export function allOperation({ change, done, olderMark, ...words }: AllOperation
 			const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 			const body = filterOf(collectionOf(item, 'filters'));
 			const isForAll = Object.keys(body).length === 0;
-			const older = olderMark && isForAll && { older: markAll(subscriberId, olderMark) };
+			const older = olderMark && isForAll && { fallback: markAll(subscriberId, olderMark) };
 			const base = path`/v2/subscribers/${subscriberId}/notifications`;
 			const request: NovuRequest = {
 				method: 'POST',
 				path: { url: `${base.url}/${change}`, route: `${base.route}/${change}` },
 				body,
-				limit: 'configuration',
+				rateCategory: 'configuration',
 				// A second time there is nothing left to change.
 				repeatable: true,
-				since: INBOX_SINCE,
+				introducedIn: INBOX_SINCE,
 				...older,
 			};
 			return {
-				order: [inboxKey(subscriberId)],
-				...send(request, () => ({ ...done, subscriberId })),
+				lockKeys: [inboxKey(subscriberId)],
+				...requestPlan(request, () => ({ ...done, subscriberId })),
 			};
 		},
 	};
@@ -52,7 +52,7 @@ function markAll(subscriberId: string, markAs: string): NovuRequest {
 		method: 'POST',
 		path: path`/v1/subscribers/${subscriberId}/messages/mark-all`,
 		body: { markAs },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
 	};
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../engine/operation';
-import { optionsField } from '../fields';
-import { simplifyField } from '../lists';
+import { optionsField } from '../../fields/builders';
+import { simplifyField } from '../../fields/list';
 import { subscriberField } from '../subscriber/shared';
 import {
 	changePlan,
@@ -44,7 +44,7 @@ export function changeOperation({ change, olderMark, ...words }: ChangeOperation
 			const target = targetOf(item);
 			const { subscriberId, notificationId } = target;
 			const older = olderMark &&
-				!contextKeysOptionOf(item) && { older: markAs(subscriberId, notificationId, olderMark) };
+				!contextKeysOptionOf(item) && { fallback: markAs(subscriberId, notificationId, olderMark) };
 			return changePlan(item, target, { path: notificationPath(target, change), ...older });
 		},
 	};

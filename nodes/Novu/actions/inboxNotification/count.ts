@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { countFilters, filterOf } from './filters';
 import { INBOX_SINCE } from './shared';
@@ -20,13 +20,13 @@ export const count: Operation = {
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const filter = filterOf(collectionOf(item, 'filters'));
-		return send(
+		return requestPlan(
 			{
 				method: 'GET',
 				path: path`/v2/subscribers/${subscriberId}/notifications/count`,
 				query: { filters: JSON.stringify([filter]) },
-				limit: 'configuration',
-				since: INBOX_SINCE,
+				rateCategory: 'configuration',
+				introducedIn: INBOX_SINCE,
 			},
 			(body) => ({ subscriberId, ...(body as IDataObject[])[0] }),
 		);

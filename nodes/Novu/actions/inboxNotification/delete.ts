@@ -1,6 +1,6 @@
-import { send, type Operation } from '../../engine/operation';
+import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { subscriberField } from '../subscriber/shared';
 import {
 	contextKeysOption,
@@ -21,14 +21,14 @@ export const deleteNotification: Operation = {
 	plan: (item) => {
 		const { subscriberId, notificationId } = targetOf(item);
 		return {
-			order: [inboxKey(subscriberId)],
-			...send(
+			lockKeys: [inboxKey(subscriberId)],
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v2/subscribers/${subscriberId}/notifications/${notificationId}`,
 					query: { contextKeys: contextKeysOptionOf(item) },
-					limit: 'configuration',
-					since: INBOX_SINCE,
+					rateCategory: 'configuration',
+					introducedIn: INBOX_SINCE,
 				},
 				() => ({ deleted: true, notificationId, subscriberId }),
 			),

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { jsonObjectOf, textsOf } from '../../engine/parameters';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { booleanOf } from '../booleans';
-import { collection, sorted } from '../fields';
+import { InputError } from '../../engine/errors';
+import { jsonObjectOf, textsOf } from '../../parameters/item';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { booleanOf } from '../../parameters/booleans';
+import { collection, sorted } from '../../fields/builders';
 
 const TAGS = 'Tags';
 const DATA = 'Data (JSON)';

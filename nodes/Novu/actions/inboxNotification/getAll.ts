@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
-import { listFields, listPlan, simplifyField } from '../lists';
+import { optionsField } from '../../fields/builders';
+import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
-import { timeOf } from '../times';
+import { timeOf } from '../../parameters/times';
 import { emptyFilter, filterOf, listFilters } from './filters';
 import { INBOX_SINCE, simplify } from './shared';
 
@@ -56,8 +56,8 @@ export const getAll: Operation = {
 					method: 'GET',
 					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
 					query: { ...filterOf(filters), ...timesOf(item, filters) },
-					limit: 'configuration',
-					since: INBOX_SINCE,
+					rateCategory: 'configuration',
+					introducedIn: INBOX_SINCE,
 				},
 				kind: 'inbox',
 				pageSize: 100,

@@ -1,6 +1,6 @@
 import type { Operation, Outcome } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { subscriberField } from '../subscriber/shared';
 import {
 	contextKeysOption,
@@ -25,10 +25,10 @@ function request(
 		method: 'POST',
 		path: path`/v2/subscribers/${subscriberId}/notifications/seen`,
 		body: { notificationIds, ...(contextKeys && { contextKeys }) },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
-		since: INBOX_SINCE,
-		...(!contextKeys && { older: markAs(subscriberId, notificationIds, 'seen') }),
+		introducedIn: INBOX_SINCE,
+		...(!contextKeys && { fallback: markAs(subscriberId, notificationIds, 'seen') }),
 	};
 }
 
@@ -53,12 +53,12 @@ export const markAsSeen: Operation = {
 		const contextKeys = contextKeysOptionOf(item);
 		const requestFor = (ids: string[]) => request(target.subscriberId, ids, contextKeys);
 		return {
-			order: [inboxKey(target.subscriberId)],
-			join: {
+			lockKeys: [inboxKey(target.subscriberId)],
+			batch: {
 				key: JSON.stringify(contextKeys ?? null),
-				with: 'lane',
+				with: 'sameTarget',
 				part: target,
-				fits: (parts) => parts.length <= MAX_IDS,
+				canAdd: (parts) => parts.length <= MAX_IDS,
 				send: async (call, parts): Promise<Outcome[]> => {
 					const targets = parts as Target[];
 					const ids = [...new Set(targets.map(({ notificationId }) => notificationId))];

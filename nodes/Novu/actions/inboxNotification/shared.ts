@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError, isObject } from '../../engine/failure';
+import { InputError, isObject } from '../../engine/errors';
 import type { Item, Plan } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { locator } from '../fields';
-import { picked, simplifierOf } from '../lists';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { locator } from '../../fields/builders';
+import { pick, simplifierOf } from '../../fields/list';
 import { SUBSCRIBER } from '../subscriber/shared';
 
 export const NOTIFICATION = 'Notification';
@@ -52,7 +52,7 @@ export function targetOf(item: Item): Target {
 	};
 }
 
-const picks = picked(
+const picks = pick(
 	'id',
 	'subject',
 	'body',
@@ -87,20 +87,20 @@ export function notificationPath(
 export function changePlan(
 	item: Item,
 	target: Target,
-	request: Pick<NovuRequest, 'path' | 'body' | 'older'>,
+	request: Pick<NovuRequest, 'path' | 'body' | 'fallback'>,
 ): Plan {
 	const shown = simplifierOf(item, simplify);
 	return {
-		order: [inboxKey(target.subscriberId)],
+		lockKeys: [inboxKey(target.subscriberId)],
 		run: async (call) => {
 			const answer = await call({
 				method: 'PATCH',
 				...request,
 				query: { contextKeys: contextKeysOptionOf(item) },
-				limit: 'configuration',
+				rateCategory: 'configuration',
 				// A second time it finds the notification as it should be.
 				repeatable: true,
-				since: INBOX_SINCE,
+				introducedIn: INBOX_SINCE,
 			});
 			const notification = Array.isArray(answer)
 				? fromMessage(answer[0] as IDataObject | undefined, target)
@@ -123,7 +123,7 @@ export function markAs(
 		method: 'POST',
 		path: path`/v1/subscribers/${subscriberId}/messages/mark-as`,
 		body: { messageId, markAs: as },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
 	};
 }

@@ -1,6 +1,6 @@
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
-import { timeOf } from '../times';
+import { timeOf } from '../../parameters/times';
 import { fieldsForOne } from './change';
 import { changePlan, notificationPath, targetOf } from './shared';
 

@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, maskedOutput } from './shared';
 
 /** `POST /v1/integrations/{integrationId}/auto-configure` */
@@ -15,12 +15,12 @@ export const autoConfigure: Operation = {
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
 		return {
-			order: [INTEGRATIONS_LANE],
-			...send(
+			lockKeys: [INTEGRATIONS_LANE],
+			...requestPlan(
 				{
 					method: 'POST',
 					path: path`/v1/integrations/${integrationId}/auto-configure`,
-					limit: 'global',
+					rateCategory: 'global',
 				},
 				maskedOutput,
 			),

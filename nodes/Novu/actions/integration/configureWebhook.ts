@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdentifierField, INTEGRATIONS_LANE, maskedOutput } from './shared';
 
 /** `POST /v1/integrations/{integrationIdentifier}/webhook/configure` */
@@ -14,12 +14,12 @@ export const configureWebhook: Operation = {
 	plan: (item) => {
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
 		return {
-			order: [INTEGRATIONS_LANE],
-			...send(
+			lockKeys: [INTEGRATIONS_LANE],
+			...requestPlan(
 				{
 					method: 'POST',
 					path: path`/v1/integrations/${integrationIdentifier}/webhook/configure`,
-					limit: 'global',
+					rateCategory: 'global',
 					// Telegram keeps one address, the last.
 					repeatable: true,
 				},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import {
 	collection,
@@ -8,10 +8,10 @@ import {
 	idempotencyKeyOption,
 	optionsField,
 	sorted,
-} from '../fields';
-import { simplifyField } from '../lists';
-import { secretTexts } from '../secrets';
-import { booleanOf } from '../booleans';
+} from '../../fields/builders';
+import { simplifyField } from '../../fields/list';
+import { secretTexts } from '../../parameters/secrets';
+import { booleanOf } from '../../parameters/booleans';
 import { AGENT, channelEntry, channelOf, providerField } from './providers';
 import {
 	credentialsField,
@@ -61,14 +61,14 @@ export const create: Operation = {
 		};
 		const target = [channel, providerId, body.identifier ?? body.name ?? ''].join(' ');
 		return {
-			order: [INTEGRATIONS_LANE],
+			lockKeys: [INTEGRATIONS_LANE],
 			secrets: secretTexts(credentials),
-			...send(
+			...requestPlan(
 				{
 					method: 'POST',
 					path: path`/v1/integrations`,
 					body,
-					limit: 'global',
+					rateCategory: 'global',
 					idempotencyKey: idempotencyKeyOf(item, 'integration.create', target),
 				},
 				shownIntegration(item),

@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf, textOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 
@@ -24,11 +24,11 @@ export const createMobileLink: Operation = {
 	plan: (item) => {
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
 		const subscriberId = textOf(item.parameter('subscriberId'), SUBSCRIBER);
-		return send({
+		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/${integrationIdentifier}/mobile-link`,
 			body: { ...(subscriberId !== undefined && { subscriberId }) },
-			limit: 'global',
+			rateCategory: 'global',
 			// One that nobody opens has no effect.
 			repeatable: true,
 		});

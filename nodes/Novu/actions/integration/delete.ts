@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE } from './shared';
 
 /** `DELETE /v1/integrations/{integrationId}`. Novu answers with the integrations that are left. */
@@ -15,9 +15,9 @@ export const deleteIntegration: Operation = {
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
 		return {
-			order: [INTEGRATIONS_LANE],
-			...send(
-				{ method: 'DELETE', path: path`/v1/integrations/${integrationId}`, limit: 'global' },
+			lockKeys: [INTEGRATIONS_LANE],
+			...requestPlan(
+				{ method: 'DELETE', path: path`/v1/integrations/${integrationId}`, rateCategory: 'global' },
 				() => ({ deleted: true, integrationId }),
 			),
 		};

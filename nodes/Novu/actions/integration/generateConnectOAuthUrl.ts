@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf, textsOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { booleanOf } from '../booleans';
+import { booleanOf } from '../../parameters/booleans';
 import { ownerContextEntry, ownerFields, ownerOf } from '../channelConnection/shared';
-import { collection, optionsField } from '../fields';
+import { collection, optionsField } from '../../fields/builders';
 import { contextHashEntry } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
 
@@ -52,7 +52,7 @@ export const generateConnectOAuthUrl: Operation = {
 		const contextHash = textOf(given.contextHash, 'Context Hash');
 		const scope = textsOf(given.scope, 'Scopes');
 		const autoLinkUser = booleanOf(given.autoLinkUser, 'Link User');
-		return send({
+		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/channel-connections/oauth`,
 			body: {
@@ -63,7 +63,7 @@ export const generateConnectOAuthUrl: Operation = {
 				...(scope.length > 0 && { scope }),
 				...(autoLinkUser !== undefined && { autoLinkUser }),
 			},
-			limit: 'global',
+			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,
 		});

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf, textsOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { contextField, contextOf } from '../contextFields';
-import { collection, optionsField } from '../fields';
+import { contextField, contextOf } from '../../fields/context';
+import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { contextHashEntry } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
@@ -44,7 +44,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 		const context = contextOf(given.context);
 		const contextHash = textOf(given.contextHash, 'Context Hash');
 		const userScope = textsOf(given.userScope, 'User Scopes');
-		return send({
+		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/channel-endpoints/oauth`,
 			body: {
@@ -55,7 +55,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 				...(contextHash !== undefined && { contextHash }),
 				...(userScope.length > 0 && { userScope }),
 			},
-			limit: 'global',
+			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,
 		});

@@ -1,8 +1,8 @@
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { contextField, contextOf } from '../contextFields';
-import { collection, optionsField } from '../fields';
+import { contextField, contextOf } from '../../fields/context';
+import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { contextHashEntry } from './links';
 import { INTEGRATION, integrationIdentifierField } from './shared';
@@ -24,7 +24,7 @@ export const linkChannelEndpoint: Operation = {
 		const given = collectionOf(item, 'additionalFields');
 		const context = contextOf(given.context);
 		const contextHash = textOf(given.contextHash, 'Context Hash');
-		return send({
+		return requestPlan({
 			method: 'POST',
 			path: path`/v1/integrations/channel-endpoints/link`,
 			body: {
@@ -33,7 +33,7 @@ export const linkChannelEndpoint: Operation = {
 				...(context && { context }),
 				...(contextHash !== undefined && { contextHash }),
 			},
-			limit: 'global',
+			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
 			repeatable: true,
 		});

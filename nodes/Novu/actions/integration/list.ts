@@ -15,14 +15,14 @@ export async function integrationsOfKey(
 	const environment = (await call({
 		method: 'GET',
 		path: path`/v1/environments/me`,
-		limit: 'global',
-		shared: true,
+		rateCategory: 'global',
+		memoize: true,
 	})) as IDataObject;
 	const integrations = (await call({
 		method: 'GET',
 		path: which === 'active' ? path`/v1/integrations/active` : path`/v1/integrations`,
-		limit: 'global',
-		shared: true,
+		rateCategory: 'global',
+		memoize: true,
 	})) as IDataObject[];
 	return integrations.filter((entry) => entry._environmentId === environment._id);
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../../engine/operation';
-import { collectionOf, textOf } from '../../engine/parameters';
-import { collection, optionsField } from '../fields';
-import { limitOf, listFields, simplifyField } from '../lists';
+import { collectionOf, textOf } from '../../parameters/item';
+import { collection, optionsField } from '../../fields/builders';
+import { limitOf, listFields, simplifyField } from '../../fields/list';
 import { integrationsOfKey } from './list';
 import { channelOptions } from './providers';
 import { shownIntegration } from './shared';

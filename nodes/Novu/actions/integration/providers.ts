@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { sorted } from '../fields';
+import { InputError } from '../../engine/errors';
+import { sorted } from '../../fields/builders';
 import { PROVIDERS } from '../providers';
 
 /** Stands in the list of channels for integrations that run agents: they have no channel. */

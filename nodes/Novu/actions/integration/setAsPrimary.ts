@@ -1,8 +1,8 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
-import { simplifyField } from '../lists';
+import { optionsField } from '../../fields/builders';
+import { simplifyField } from '../../fields/list';
 import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, shownIntegration } from './shared';
 
 /** `POST /v1/integrations/{integrationId}/set-primary` */
@@ -16,12 +16,12 @@ export const setAsPrimary: Operation = {
 	plan: (item) => {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
 		return {
-			order: [INTEGRATIONS_LANE],
-			...send(
+			lockKeys: [INTEGRATIONS_LANE],
+			...requestPlan(
 				{
 					method: 'POST',
 					path: path`/v1/integrations/${integrationId}/set-primary`,
-					limit: 'global',
+					rateCategory: 'global',
 					repeatable: true,
 				},
 				shownIntegration(item),

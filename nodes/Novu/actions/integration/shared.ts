@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { jsonListOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { jsonListOf, jsonObjectOf, textOf } from '../../parameters/item';
 import type { Item } from '../../engine/operation';
-import { booleanOf } from '../booleans';
-import { locator } from '../fields';
-import { picked, simplifierOf } from '../lists';
-import { masked, secretJsonOf } from '../secrets';
+import { booleanOf } from '../../parameters/booleans';
+import { locator } from '../../fields/builders';
+import { pick, simplifierOf } from '../../fields/list';
+import { mask, secretJsonOf } from '../../parameters/secrets';
 
 export const INTEGRATION = 'Integration';
 
@@ -32,7 +32,7 @@ export const integrationIdentifierField: INodeProperties = locator({
 	required: true,
 });
 
-const simplifyIntegration = picked(
+const simplifyIntegration = pick(
 	'_id',
 	'identifier',
 	'name',
@@ -142,5 +142,5 @@ export function shownIntegration(item: Item): (integration: unknown) => IDataObj
 
 /** Novu's answer about an integration, without its secrets. */
 export function maskedOutput(body: unknown): IDataObject {
-	return masked(body) as IDataObject;
+	return mask(body) as IDataObject;
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { InputError } from '../../engine/errors';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { booleanOf } from '../booleans';
-import { collection, optionsField, sorted } from '../fields';
-import { simplifyField } from '../lists';
-import { secretTexts } from '../secrets';
+import { booleanOf } from '../../parameters/booleans';
+import { collection, optionsField, sorted } from '../../fields/builders';
+import { simplifyField } from '../../fields/list';
+import { secretTexts } from '../../parameters/secrets';
 import {
 	credentialsField,
 	credentialsOf,
@@ -67,14 +67,14 @@ export const update: Operation = {
 		const given = collectionOf(item, 'updateFields');
 		const credentials = credentialsOf(given.credentials);
 		return {
-			order: [INTEGRATIONS_LANE],
+			lockKeys: [INTEGRATIONS_LANE],
 			secrets: secretTexts(credentials),
-			...send(
+			...requestPlan(
 				{
 					method: 'PUT',
 					path: path`/v1/integrations/${integrationId}`,
 					body: changes(given, credentials),
-					limit: 'global',
+					rateCategory: 'global',
 				},
 				shownIntegration(item),
 			),

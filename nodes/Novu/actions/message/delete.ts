@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { locator, optionsField } from '../fields';
+import { locator, optionsField } from '../../fields/builders';
 
 const MESSAGE = 'Message';
 
@@ -24,8 +24,8 @@ export const deleteMessage: Operation = {
 	],
 	plan: (item) => {
 		const messageId = idOf(item, 'messageId', MESSAGE);
-		return send(
-			{ method: 'DELETE', path: path`/v1/messages/${messageId}`, limit: 'global' },
+		return requestPlan(
+			{ method: 'DELETE', path: path`/v1/messages/${messageId}`, rateCategory: 'global' },
 			() => ({ deleted: true, messageId }),
 		);
 	},

@@ -1,8 +1,8 @@
-import { InputError, type FailureFacts } from '../../engine/failure';
-import { send, type Explanation, type Item, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { InputError, type FailureFacts } from '../../engine/errors';
+import { requestPlan, type Explanation, type Item, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
+import { collection, optionsField } from '../../fields/builders';
 import { channelEntry } from './shared';
 
 const TRANSACTION_ID = 'Transaction ID';
@@ -55,12 +55,12 @@ export const deleteByTransaction: Operation = {
 		const transactionId = idOf(item, 'transactionId', TRANSACTION_ID);
 		const channel = channelOf(item);
 		return {
-			...send(
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v1/messages/transaction/${transactionId}`,
 					query: { channel },
-					limit: 'global',
+					rateCategory: 'global',
 				},
 				() => ({ deleted: true, transactionId }),
 			),

@@ -1,9 +1,9 @@
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf, textsOf } from '../../engine/parameters';
+import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { collection, locator, optionsField, sorted } from '../fields';
-import { listFields, listPlan, simplifyField } from '../lists';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { collection, locator, optionsField, sorted } from '../../fields/builders';
+import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { channelEntry, simpleMessage } from './shared';
 
 /** `GET /v1/messages`, newest first. Novu takes up to 1,000 on a page, its documentation says 100. */
@@ -55,7 +55,7 @@ export const getAll: Operation = {
 						transactionId: textsOf(given.transactionId, 'Transaction IDs'),
 						contextKeys: contextKeysOf(given.contextKeys),
 					},
-					limit: 'global',
+					rateCategory: 'global',
 				},
 				kind: 'page',
 				pageSize: 100,

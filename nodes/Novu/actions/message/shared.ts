@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { picked, type Simplify } from '../lists';
+import { pick, type Simplify } from '../../fields/list';
 
 /** Novu's channels, by their names on the wire. */
 export const channelOptions: INodePropertyOptions[] = [
@@ -25,9 +25,9 @@ export const channelEntry: INodeProperties = {
 export const simpleMessage: Simplify = (message) => {
 	const subscriber = (message.subscriber ?? {}) as IDataObject;
 	return {
-		...picked('_id', 'channel', 'status')(message),
+		...pick('_id', 'channel', 'status')(message),
 		subscriberId: subscriber.subscriberId ?? null,
 		workflowId: message.templateIdentifier ?? message.workflowId ?? null,
-		...picked('transactionId', 'subject', 'content', 'providerId', 'createdAt')(message),
+		...pick('transactionId', 'subject', 'content', 'providerId', 'createdAt')(message),
 	};
 };

@@ -1,9 +1,9 @@
-import { InputError, isObject } from '../../engine/failure';
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { InputError, isObject } from '../../engine/errors';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { locator, optionsField } from '../fields';
-import { simplifierOf, simplifyField } from '../lists';
+import { locator, optionsField } from '../../fields/builders';
+import { simplifierOf, simplifyField } from '../../fields/list';
 import { simpleNotification } from './shared';
 
 const NOTIFICATION = 'Notification';
@@ -29,8 +29,8 @@ export const get: Operation = {
 	plan: (item) => {
 		const notificationId = idOf(item, 'notificationId', NOTIFICATION);
 		const shown = simplifierOf(item, simpleNotification);
-		return send(
-			{ method: 'GET', path: path`/v1/notifications/${notificationId}`, limit: 'global' },
+		return requestPlan(
+			{ method: 'GET', path: path`/v1/notifications/${notificationId}`, rateCategory: 'global' },
 			(body) => {
 				if (isObject(body)) return shown(body);
 				throw new InputError(

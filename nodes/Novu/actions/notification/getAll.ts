@@ -2,13 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
-import { collectionOf, textOf, textsOf } from '../../engine/parameters';
+import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path, type QueryValue } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { collection, locator, optionsField, sorted } from '../fields';
-import { limitOf, listFields, simplifierOf, simplifyField } from '../lists';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { collection, locator, optionsField, sorted } from '../../fields/builders';
+import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { channelOptions } from '../message/shared';
-import { timeOf } from '../times';
+import { timeOf } from '../../parameters/times';
 import { findWorkflow } from '../workflow/shared';
 import { simpleNotification } from './shared';
 
@@ -115,7 +115,7 @@ function queryOf(item: Item, given: IDataObject): Record<string, QueryValue> {
 /** Novu 2.0 puts ten on a page, whatever it is asked for, and says so. */
 function list(query: Record<string, QueryValue>): ListRequest {
 	return {
-		request: { method: 'GET', path: path`/v1/notifications`, query, limit: 'global' },
+		request: { method: 'GET', path: path`/v1/notifications`, query, rateCategory: 'global' },
 		kind: 'page',
 		pageSize: 50,
 	};

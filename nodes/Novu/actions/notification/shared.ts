@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Simplify } from '../lists';
+import type { Simplify } from '../../fields/list';
 
 /**
  * An entry of the activity feed with at most ten fields: who, which workflow, and what became of each

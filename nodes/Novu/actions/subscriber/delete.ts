@@ -1,8 +1,8 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
-import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import { optionsField } from '../../fields/builders';
+import { SUBSCRIBER, subscriberField, subscriberLock } from './shared';
 
 /** `DELETE /v2/subscribers/{subscriberId}`; before Novu 2.1.2 the same under `/v1`. */
 export const deleteSubscriber: Operation = {
@@ -15,16 +15,16 @@ export const deleteSubscriber: Operation = {
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		return {
-			order: [subscriberKey(subscriberId)],
-			...send(
+			lockKeys: [subscriberLock(subscriberId)],
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v2/subscribers/${subscriberId}`,
-					limit: 'configuration',
-					older: {
+					rateCategory: 'configuration',
+					fallback: {
 						method: 'DELETE',
 						path: path`/v1/subscribers/${subscriberId}`,
-						limit: 'configuration',
+						rateCategory: 'configuration',
 					},
 				},
 				() => ({ deleted: true, subscriberId }),

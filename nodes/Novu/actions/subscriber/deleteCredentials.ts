@@ -1,8 +1,8 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
 import { deleteRequest } from './entries';
-import { providerField, SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import { providerField, SUBSCRIBER, subscriberField, subscriberLock } from './shared';
 
 /**
  * `DELETE /v1/subscribers/{subscriberId}/credentials/{providerId}`: takes away the entries of all
@@ -19,8 +19,8 @@ export const deleteCredentials: Operation = {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const providerId = idOf(item, 'providerId', 'Provider');
 		return {
-			order: [subscriberKey(subscriberId)],
-			...send(deleteRequest(subscriberId, providerId), () => ({
+			lockKeys: [subscriberLock(subscriberId)],
+			...requestPlan(deleteRequest(subscriberId, providerId), () => ({
 				deleted: true,
 				subscriberId,
 				providerId,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { parsedJson } from '../../engine/parameters';
+import { InputError } from '../../engine/errors';
+import { parsedJson } from '../../parameters/item';
 import { kindOf } from '../../engine/request';
 
 /** How many tokens Novu keeps in one entry (since spring 2026; older servers had no limit). */

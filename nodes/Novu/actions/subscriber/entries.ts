@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, NovuFailure } from '../../engine/failure';
-import { path, type NovuRequest } from '../../engine/request';
+import { CancelledError, InputError, NovuFailure, rethrow } from '../../engine/errors';
+import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { providerLabel } from '../providers';
+import { MAX_DEVICE_TOKENS } from './deviceTokens';
 import type { Integration } from './integrations';
 import { getSubscriber } from './shared';
 
@@ -53,11 +54,13 @@ function mergedEntry(first: Entry, other: Entry): Entry {
 }
 
 /**
- * Makes a provider's entries what they should be.
+ * Makes a provider's entries what they should be. Where that takes a deletion, what Novu would refuse
+ * to write back is found before; what it refuses all the same is written back as it was.
  * @param before the entries as they were read
  * @param after one entry an integration, none without a token
  * @returns the subscriber afterwards
  * @throws {InputError} before anything is changed, where Novu would refuse to write an entry back
+ * @throws {NovuFailure} where a write failed; `unsavedEntries` holds what is in Novu no more
  */
 export async function rewriteEntries(
 	call: Call,
@@ -71,39 +74,92 @@ export async function rewriteEntries(
 	// deletes all of a provider or none.
 	const startsOver = after.length < before.length;
 	const toWrite = startsOver ? after : after.filter((entry) => hasChanged(before, entry));
-	const writes = toWrite.map((entry) => writeRequest(subscriberId, entry, integrations));
-	if (!startsOver)
-		return (await sendAll(call, writes)) ?? (await readSubscriber(call, subscriberId));
-	await call(deleteRequest(subscriberId, providerId));
-	const written = await sendAll(call, writes, (failed) =>
-		writes.slice(failed).map(({ body }) => body ?? {}),
-	);
-	return written ?? (await readSubscriber(call, subscriberId));
+	const requestOf = (entry: Entry) => writeRequest(subscriberId, entry, integrations);
+	for (const entry of toWrite) checkWritable(entry, requestOf(entry));
+	if (startsOver) await call(deleteRequest(subscriberId, providerId));
+	let subscriber: Subscriber | undefined;
+	for (const [i, entry] of toWrite.entries()) {
+		try {
+			subscriber = (await call(requestOf(entry))) as Subscriber;
+		} catch (error) {
+			if (!startsOver) return await rethrow(error);
+			const left = toWrite.slice(i);
+			const lost = await restore(call, left, before, requestOf);
+			return await rethrow(withUnsavedEntries(error as Error, requestOf(entry), lost));
+		}
+	}
+	return subscriber ?? (await readSubscriber(call, subscriberId));
 }
 
 /**
- * @param unwritten what is lost where the request at this place fails, for its error
- * @returns the last answer, undefined where there was nothing to send
+ * Checks what Novu would refuse, before anything is taken away.
+ * @throws {InputError}
  */
-async function sendAll(
-	call: Call,
-	requests: readonly NovuRequest[],
-	unwritten?: (failed: number) => IDataObject[],
-): Promise<Subscriber | undefined> {
-	let subscriber: Subscriber | undefined;
-	for (const [i, request] of requests.entries()) {
-		try {
-			subscriber = (await call(request)) as Subscriber;
-		} catch (error) {
-			return await Promise.reject(withUnwritten(error as Error, unwritten?.(i)));
-		}
+function checkWritable(entry: Entry, request: NovuRequest): void {
+	const label = providerLabel(entry.providerId);
+	const count = tokensOf(entry).length;
+	if (count > MAX_DEVICE_TOKENS) {
+		throw new InputError(
+			`The subscriber's ${label} entries hold ${count} different tokens together, and Novu keeps at most ${MAX_DEVICE_TOKENS} in one entry`,
+			"Nothing was changed. Use 'Remove Device Tokens' to take away tokens that are no longer in use, or 'Update Credentials' with the token mode Replace.",
+		);
 	}
-	return subscriber;
+	const bytes = jsonBytes(request.body);
+	const limit = bodyLimit(request.path);
+	if (bytes > limit) {
+		throw new InputError(
+			`The subscriber's ${label} entries have ${bytes} bytes together, and Novu takes at most ${limit} in one call`,
+			"Nothing was changed. Use 'Remove Device Tokens' to take away tokens that are no longer in use, or 'Update Credentials' with the token mode Replace.",
+		);
+	}
 }
 
-function withUnwritten(error: Error, unwritten: IDataObject[] | undefined): Error {
-	if (!unwritten || !(error instanceof NovuFailure)) return error;
-	return new NovuFailure({ ...error.facts, unwritten });
+/**
+ * Writes entries back as they were, after a deletion whose writes failed. A double entry cannot be
+ * made again: its tokens are appended to the first one's.
+ * @param left what was not written
+ * @returns the bodies of what Novu does not have now
+ */
+async function restore(
+	call: Call,
+	left: readonly Entry[],
+	before: readonly Entry[],
+	requestOf: (entry: Entry) => NovuRequest,
+): Promise<IDataObject[]> {
+	const lost: IDataObject[] = [];
+	for (const wanted of left) {
+		const old = before.filter((entry) => entry._integrationId === wanted._integrationId);
+		// An entry without tokens has nothing to add, and appending nothing would empty the first one.
+		const toRestore = old.filter((entry, i) => i === 0 || tokensOf(entry).length > 0);
+		const failed = await restoreEntry(call, toRestore.map(requestOf));
+		const isAllLost = failed.length === toRestore.length;
+		lost.push(...(isAllLost ? [requestOf(wanted)] : failed).map(({ body }) => body ?? {}));
+	}
+	return lost;
+}
+
+/** @returns the requests that failed: the first one sets the entry, the others add to it */
+async function restoreEntry(call: Call, requests: readonly NovuRequest[]): Promise<NovuRequest[]> {
+	const failed: NovuRequest[] = [];
+	let method: 'PUT' | 'PATCH' = 'PUT';
+	for (const request of requests) {
+		try {
+			await call({ ...request, method, repeatable: true });
+			method = 'PATCH';
+		} catch {
+			failed.push(request);
+		}
+	}
+	return failed;
+}
+
+/** The error of a write, with what could not be saved; a cancelled run is such a failure, too. */
+function withUnsavedEntries(error: Error, request: NovuRequest, lost: IDataObject[]): Error {
+	const unsavedEntries = lost.length > 0 ? lost : undefined;
+	if (error instanceof NovuFailure) return new NovuFailure({ ...error.facts, unsavedEntries });
+	const kind = error instanceof CancelledError ? 'cancelled' : 'connection';
+	const { message: reason } = error;
+	return new NovuFailure({ kind, reason, request, attempts: 1, elapsedMs: 0, unsavedEntries });
 }
 
 function hasChanged(before: readonly Entry[], entry: Entry): boolean {
@@ -116,7 +172,7 @@ export function deleteRequest(subscriberId: string, providerId: string): NovuReq
 	return {
 		method: 'DELETE',
 		path: path`/v1/subscribers/${subscriberId}/credentials/${providerId}`,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	};
 }
 
@@ -139,6 +195,6 @@ function writeRequest(
 		method: 'PUT',
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, integrationIdentifier: integration.identifier, credentials },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 	};
 }

@@ -1,9 +1,9 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
 import {
 	getSubscriber,
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
@@ -17,5 +17,5 @@ export const get: Operation = {
 	description: 'Get a subscriber with its profile, data and the credentials of its channels',
 	fields: [subscriberField, simplifySubscriberField, optionsField()],
 	plan: (item) =>
-		send(getSubscriber(idOf(item, 'subscriberId', SUBSCRIBER)), shownSubscriber(item)),
+		requestPlan(getSubscriber(idOf(item, 'subscriberId', SUBSCRIBER)), subscriberOutput(item)),
 };

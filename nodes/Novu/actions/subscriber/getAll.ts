@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../engine/parameters';
+import { collectionOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
-import { limitOf, listFields, picked, simplifierOf, simplifyField } from '../lists';
+import { collection, optionsField } from '../../fields/builders';
+import { limitOf, listFields, pick, simplifierOf, simplifyField } from '../../fields/list';
 
 const FILTERS = [
 	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case'],
@@ -54,7 +54,7 @@ const orderOptions: INodeProperties[] = [
 	},
 ];
 
-const simplify = picked(
+const simplify = pick(
 	'subscriberId',
 	'email',
 	'firstName',
@@ -75,8 +75,8 @@ function list(query: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/subscribers`,
 			query,
-			limit: 'configuration',
-			since: '2.1.2',
+			rateCategory: 'configuration',
+			introducedIn: '2.1.2',
 		},
 		kind: 'cursor',
 		pageSize: 100,
@@ -85,7 +85,7 @@ function list(query: Wanted): ListRequest {
 
 /** Servers before 2.1.2 have no filter and no order, and pass over what they are asked for. */
 const olderList: ListRequest = {
-	request: { method: 'GET', path: path`/v1/subscribers`, limit: 'configuration' },
+	request: { method: 'GET', path: path`/v1/subscribers`, rateCategory: 'configuration' },
 	kind: 'page',
 	pageSize: 100,
 };

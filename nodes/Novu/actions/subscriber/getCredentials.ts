@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
 import { entriesOf, hasDuplicates, readSubscriber, type Entry } from './entries';
 import { ownIntegrations, type Integration } from './integrations';
 import { SUBSCRIBER, subscriberField } from './shared';

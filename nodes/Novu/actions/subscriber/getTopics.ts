@@ -1,9 +1,9 @@
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { collection, optionsField } from '../fields';
-import { listFields, listPlan } from '../lists';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { collection, optionsField } from '../../fields/builders';
+import { listFields, listPlan } from '../../fields/list';
 import { TOPICS_SINCE } from '../topic/shared';
 import { SUBSCRIBER, subscriberField } from './shared';
 
@@ -39,8 +39,8 @@ export const getTopics: Operation = {
 					key: textOf(filters.key, 'Topic Key'),
 					contextKeys: contextKeysOf(filters.contextKeys),
 				},
-				limit: 'configuration',
-				since: TOPICS_SINCE,
+				rateCategory: 'configuration',
+				introducedIn: TOPICS_SINCE,
 			},
 			kind: 'cursor',
 			pageSize: 100,

@@ -1,8 +1,8 @@
 import type { Call } from '../../engine/client';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
 import {
 	entriesOf,
 	hasDuplicates,
@@ -15,11 +15,11 @@ import {
 import { ownIntegrations } from './integrations';
 import {
 	providerField,
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 } from './shared';
 
 async function mergeDuplicates(
@@ -68,9 +68,9 @@ export const mergeDuplicateEntries: Operation = {
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const providerId = idOf(item, 'providerId', 'Provider');
-		const shown = shownSubscriber(item);
+		const shown = subscriberOutput(item);
 		return {
-			order: [subscriberKey(subscriberId)],
+			lockKeys: [subscriberLock(subscriberId)],
 			run: async (call) => shown(await mergeDuplicates(call, subscriberId, providerId)),
 		};
 	},

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { jsonObjectOf, textOf } from '../../engine/parameters';
-import { sorted } from '../fields';
+import { InputError } from '../../engine/errors';
+import { jsonObjectOf, textOf } from '../../parameters/item';
+import { sorted } from '../../fields/builders';
 
 const texts: INodeProperties[] = [
 	['avatar', 'Avatar', 'e.g. https://example.com/ann.png', 'The address of a picture'],

@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError } from '../../engine/failure';
+import type { ConfirmWhen } from '../../engine/confirmation';
+import { InputError } from '../../engine/errors';
 import type { Operation, Outcome, Plan } from '../../engine/operation';
-import { idOf, textOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { idOf, textOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
+import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
 import { deviceTokens, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	entriesOf,
@@ -19,11 +21,11 @@ import { ownIntegrations, type Integration } from './integrations';
 import {
 	integrationField,
 	pushProviderField,
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 } from './shared';
 
 interface Target {
@@ -83,19 +85,20 @@ function integrationId(integrations: readonly Integration[], identifier: string)
 /** What an item adds to the tokens of a request, and what it makes of the answer. */
 interface Part {
 	tokens: string[];
+	confirm: ConfirmWhen;
 	shown: (subscriber: unknown) => IDataObject;
 }
 
 function removePlan(target: Target, own: Part): Plan {
 	const { subscriberId, providerId, integrationIdentifier = '' } = target;
 	return {
-		order: [subscriberKey(subscriberId)],
-		join: {
+		lockKeys: [subscriberLock(subscriberId)],
+		batch: {
 			key: JSON.stringify(['remove', providerId, integrationIdentifier]),
-			with: 'lane',
-			family: providerId,
+			with: 'sameTarget',
+			conflictKey: providerId,
 			part: own,
-			fits: () => true,
+			canAdd: () => true,
 			send: async (call, parts): Promise<Outcome[]> => {
 				const joined = parts as Part[];
 				const subscriber = await remove(
@@ -106,6 +109,12 @@ function removePlan(target: Target, own: Part): Plan {
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
+		confirmation: tokenConfirmation(own.confirm, {
+			target,
+			tokens: own.tokens,
+			kind: 'remove',
+			write: async (call, tokens) => await remove(call, target, tokens),
+		}),
 		run: async (call) => own.shown(await remove(call, target, own.tokens)),
 	};
 }
@@ -131,7 +140,7 @@ export const removeDeviceTokens: Operation = {
 			required: true,
 		},
 		simplifySubscriberField,
-		optionsField(),
+		optionsField([confirmTokensOption]),
 	],
 	plan: (item) => {
 		const target: Target = {
@@ -140,6 +149,7 @@ export const removeDeviceTokens: Operation = {
 			integrationIdentifier: textOf(item.parameter('integrationIdentifier'), 'Integration'),
 		};
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return removePlan(target, { tokens, shown: shownSubscriber(item) });
+		const confirm = confirmTokensOf(item);
+		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item) });
 	},
 };

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isAnswer } from '../../engine/failure';
+import { isAnswer } from '../../engine/errors';
 import type { Call } from '../../engine/client';
 import type { Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
-import { locator } from '../fields';
-import { picked, simplifierOf, simplifyField, type Simplify } from '../lists';
+import { locator } from '../../fields/builders';
+import { pick, simplifierOf, simplifyField, type Simplify } from '../../fields/list';
 import { providerOptions, PROVIDERS } from '../providers';
 
 export const SUBSCRIBER = 'Subscriber';
@@ -54,7 +54,7 @@ export function integrationField(description: string, listPlaceholder: string): 
  */
 export const simplifySubscriberField: INodeProperties = { ...simplifyField, default: false };
 
-const simpleSubscriber = picked(
+const simpleSubscriber = pick(
 	'subscriberId',
 	'email',
 	'firstName',
@@ -68,7 +68,7 @@ const simpleSubscriber = picked(
 );
 
 /** Makes the output of Novu's subscriber: every field as it came, or as Simplify says. */
-export function shownSubscriber(
+export function subscriberOutput(
 	item: Item,
 	simplify: Simplify = simpleSubscriber,
 ): (subscriber: unknown) => IDataObject {
@@ -77,7 +77,7 @@ export function shownSubscriber(
 }
 
 /** What writes to a subscriber must not overlap with: any other write to it. */
-export function subscriberKey(subscriberId: string): string {
+export function subscriberLock(subscriberId: string): string {
 	return `subscriber:${subscriberId}`;
 }
 
@@ -86,11 +86,11 @@ export function getSubscriber(subscriberId: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v2/subscribers/${subscriberId}`,
-		limit: 'configuration',
-		older: {
+		rateCategory: 'configuration',
+		fallback: {
 			method: 'GET',
 			path: path`/v1/subscribers/${subscriberId}`,
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		},
 	};
 }
@@ -105,14 +105,14 @@ function addSubscriber(subscriberId: string): NovuRequest {
 		path: path`/v2/subscribers`,
 		query: { failIfExists: true },
 		body: { subscriberId },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		// A second one is refused with a 409, so that repeating it does no harm.
 		repeatable: true,
-		older: {
+		fallback: {
 			method: 'POST',
 			path: path`/v1/subscribers`,
 			body: { subscriberId },
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		},
 	};
 }

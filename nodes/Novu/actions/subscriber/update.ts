@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '../../engine/failure';
-import { send, type Explanation, type Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '../../engine/errors';
+import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { collection, optionsField } from '../fields';
+import { collection, optionsField } from '../../fields/builders';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 } from './shared';
 
 const UNKNOWN = /^SubscriberId: .* not found/s;
@@ -19,11 +19,11 @@ const UNKNOWN = /^SubscriberId: .* not found/s;
 function olderRequest(subscriberId: string, profile: IDataObject): Partial<NovuRequest> {
 	if (!isKeptByOlder(profile)) return {};
 	return {
-		older: {
+		fallback: {
 			method: 'PUT',
 			path: path`/v1/subscribers/${subscriberId}`,
 			body: profile,
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		},
 	};
 }
@@ -64,18 +64,18 @@ export const update: Operation = {
 			);
 		}
 		return {
-			order: [subscriberKey(subscriberId)],
-			...send(
+			lockKeys: [subscriberLock(subscriberId)],
+			...requestPlan(
 				{
 					method: 'PATCH',
 					path: path`/v2/subscribers/${subscriberId}`,
 					body: profile,
-					limit: 'configuration',
+					rateCategory: 'configuration',
 					repeatable: true,
-					since: '2.1.2',
+					introducedIn: '2.1.2',
 					...olderRequest(subscriberId, profile),
 				},
-				shownSubscriber(item),
+				subscriberOutput(item),
 			),
 			explain,
 		};

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, novuSentences, type FailureFacts } from '../../engine/failure';
+import type { ConfirmWhen } from '../../engine/confirmation';
+import { InputError, novuSentences, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
 import {
 	type Explanation,
@@ -9,21 +10,22 @@ import {
 	type Outcome,
 	type Plan,
 } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { booleanOf } from '../booleans';
-import { choiceOf } from '../choices';
-import { optionsField, shownFor } from '../fields';
+import { booleanOf } from '../../parameters/booleans';
+import { choiceOf } from '../../parameters/choices';
+import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { providerLabel, PROVIDERS, providersWhere } from '../providers';
+import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
 import { deviceTokens, MAX_DEVICE_TOKENS, tokensField, TOKENS_PARAMETER } from './deviceTokens';
 import {
 	integrationField,
 	providerField,
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 	withSubscriber,
 } from './shared';
 
@@ -45,7 +47,7 @@ const alertFields: INodeProperties[] = (
 		['externalUrl', 'External URL', 'A link shown with the alert'],
 	] as const
 ).map(([name, displayName, description]) =>
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName,
 			name,
@@ -99,14 +101,14 @@ const fields: INodeProperties[] = [
 		'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
 		'The newest active one',
 	),
-	shownFor(modeField, { providerId: push }),
-	shownFor(
+	withDisplayOptions(modeField, { providerId: push }),
+	withDisplayOptions(
 		tokensField(
 			'One token or several: with a comma or a line break between them, as a JSON list, or an expression that yields a list. At most 100.',
 		),
 		{ providerId: push },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Webhook URL',
 			name: 'webhookUrl',
@@ -118,7 +120,7 @@ const fields: INodeProperties[] = [
 		},
 		{ providerId: chat },
 	),
-	shownFor(
+	withDisplayOptions(
 		{
 			displayName: 'Channel',
 			name: 'channel',
@@ -133,6 +135,7 @@ const fields: INodeProperties[] = [
 	...alertFields,
 	simplifySubscriberField,
 	optionsField([
+		confirmTokensOption,
 		{
 			displayName: 'Create Subscriber if Missing',
 			name: 'createSubscriberIfMissing',
@@ -156,6 +159,7 @@ interface Target {
 interface Tokens {
 	tokens: string[];
 	mode: 'append' | 'replace';
+	confirm: ConfirmWhen;
 	/** What the item makes of the answer */
 	shown: (subscriber: unknown) => IDataObject;
 }
@@ -166,7 +170,7 @@ function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObje
 		method,
 		path: path`/v1/subscribers/${subscriberId}/credentials`,
 		body: { providerId, ...(integrationIdentifier && { integrationIdentifier }), credentials },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		// Appending the same tokens again changes nothing, so that a PATCH may be repeated too.
 		repeatable: true,
 	};
@@ -196,7 +200,7 @@ function tokenRequest(target: Target, parts: readonly Tokens[]): NovuRequest {
 	const method = parts[0].mode === 'replace' ? 'PUT' : 'PATCH';
 	return {
 		...request(target, method, { deviceTokens: tokens }),
-		kept: (body) => showsTokens(body, target.providerId, tokens),
+		confirmsWrite: (body) => showsTokens(body, target.providerId, tokens),
 	};
 }
 
@@ -222,19 +226,25 @@ function tokenPlan(target: Target, own: Tokens): Plan {
 		await write(call, target, tokenRequest(target, parts));
 	const { providerId, integrationIdentifier = '', createIfMissing } = target;
 	return {
-		order: [subscriberKey(target.subscriberId)],
-		join: {
+		lockKeys: [subscriberLock(target.subscriberId)],
+		batch: {
 			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing]),
-			with: 'lane',
-			family: providerId,
+			with: 'sameTarget',
+			conflictKey: providerId,
 			part: own,
-			fits: (parts) => fits(target, parts as Tokens[]),
+			canAdd: (parts) => fits(target, parts as Tokens[]),
 			send: async (call, parts): Promise<Outcome[]> => {
 				const joined = parts as Tokens[];
 				const subscriber = await send(call, joined);
 				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
 			},
 		},
+		confirmation: tokenConfirmation(own.confirm, {
+			target,
+			tokens: own.tokens,
+			kind: own.mode,
+			write: async (call, tokens) => await send(call, [{ ...own, tokens, mode: 'append' }]),
+		}),
 		run: async (call) => own.shown(await send(call, [own])),
 		explain: (facts) => explain(facts, target),
 	};
@@ -251,9 +261,9 @@ function fits(target: Target, parts: readonly Tokens[]): boolean {
 
 function chatPlan(target: Target, item: Item): Plan {
 	const toSend = request(target, 'PUT', chatCredentials(item, target.providerId));
-	const shown = shownSubscriber(item);
+	const shown = subscriberOutput(item);
 	return {
-		order: [subscriberKey(target.subscriberId)],
+		lockKeys: [subscriberLock(target.subscriberId)],
 		run: async (call) => shown(await write(call, target, toSend)),
 		explain: (facts) => explain(facts, target),
 	};
@@ -352,7 +362,8 @@ export const updateCredentials: Operation = {
 		if (!isPush(item, providerId)) return chatPlan(target, item);
 		const mode = modeOf(item);
 		const tokens = deviceTokens(item.parameter(TOKENS_PARAMETER));
-		return tokenPlan(target, { tokens, mode, shown: shownSubscriber(item) });
+		const confirm = confirmTokensOf(item);
+		return tokenPlan(target, { tokens, mode, confirm, shown: subscriberOutput(item) });
 	},
 };
 

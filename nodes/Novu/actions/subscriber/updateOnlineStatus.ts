@@ -1,19 +1,19 @@
-import { InputError } from '../../engine/failure';
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { InputError } from '../../engine/errors';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { booleanOf } from '../booleans';
-import { optionsField } from '../fields';
-import { picked } from '../lists';
+import { booleanOf } from '../../parameters/booleans';
+import { optionsField } from '../../fields/builders';
+import { pick } from '../../fields/list';
 import {
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 } from './shared';
 
-const simplify = picked(
+const simplify = pick(
 	'subscriberId',
 	'isOnline',
 	'lastOnlineAt',
@@ -56,16 +56,16 @@ export const updateOnlineStatus: Operation = {
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		return {
-			order: [subscriberKey(subscriberId)],
-			...send(
+			lockKeys: [subscriberLock(subscriberId)],
+			...requestPlan(
 				{
 					method: 'PATCH',
 					path: path`/v1/subscribers/${subscriberId}/online-status`,
 					body: { isOnline: online(item.parameter('isOnline')) },
-					limit: 'configuration',
+					rateCategory: 'configuration',
 					repeatable: true,
 				},
-				shownSubscriber(item, simplify),
+				subscriberOutput(item, simplify),
 			),
 		};
 	},

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/failure';
+import { isAnswer } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { byIdAtFirst, collection, optionsField } from '../fields';
+import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
 import { isKeptByOlder, profileBody, profileEntries } from './profile';
 import {
-	shownSubscriber,
+	subscriberOutput,
 	simplifySubscriberField,
 	SUBSCRIBER,
 	subscriberField,
-	subscriberKey,
+	subscriberLock,
 } from './shared';
 
 function create(body: IDataObject, failIfExists: boolean): NovuRequest {
@@ -20,7 +20,7 @@ function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 		path: path`/v2/subscribers`,
 		...(failIfExists && { query: { failIfExists } }),
 		body,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		// With the same data it makes the same subscriber; a second try cannot make another one.
 		repeatable: true,
 		...createOnOlder(body),
@@ -31,8 +31,8 @@ function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 function createOnOlder(body: IDataObject): Partial<NovuRequest> {
 	const older = { method: 'POST', path: path`/v1/subscribers`, body } as const;
 	return {
-		since: '2.1.2',
-		...(isKeptByOlder(body) && { older: { ...older, limit: 'configuration' } }),
+		introducedIn: '2.1.2',
+		...(isKeptByOlder(body) && { fallback: { ...older, rateCategory: 'configuration' } }),
 	};
 }
 
@@ -41,7 +41,7 @@ function update(subscriberId: string, profile: IDataObject): NovuRequest {
 		method: 'PATCH',
 		path: path`/v2/subscribers/${subscriberId}`,
 		body: profile,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
 		...createOnOlder({ subscriberId, ...profile }),
 	};
@@ -92,9 +92,9 @@ export const upsert: Operation = {
 		// Novu trims an ID when it adds a subscriber, and finds it by that alone.
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER).trim();
 		const profile = profileBody(collectionOf(item, 'additionalFields'));
-		const shown = shownSubscriber(item);
+		const shown = subscriberOutput(item);
 		return {
-			order: [subscriberKey(subscriberId)],
+			lockKeys: [subscriberLock(subscriberId)],
 			run: async (call) => shown(await upsertKeepingData(call, subscriberId, profile)),
 		};
 	},

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/failure';
+import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
 import type { Explanation, Operation, Outcome, Output } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../parameters/item';
 import { bodyLimit, checkedRequest, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { byIdAtFirst, collection, optionsField } from '../fields';
+import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
 import { profileBody, profileEntries } from './profile';
-import { SUBSCRIBER, subscriberField, subscriberKey } from './shared';
+import { SUBSCRIBER, subscriberField, subscriberLock } from './shared';
 
 /** How many subscribers Novu takes in one request. */
 const MAX_SUBSCRIBERS = 500;
@@ -30,7 +30,7 @@ function request(parts: readonly Part[]): NovuRequest {
 		method: 'POST',
 		path: path`/v1/subscribers/bulk`,
 		body: { subscribers: parts.map(({ subscriber }) => subscriber) },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		cost: 100,
 		// A second time the same subscribers are given the same values.
 		repeatable: true,
@@ -169,12 +169,12 @@ export const upsertMany: Operation = {
 		checkedRequest(request([part]));
 		return {
 			// Two items for one subscriber never share a request: the second waits for the first.
-			order: [subscriberKey(subscriberId)],
-			join: {
+			lockKeys: [subscriberLock(subscriberId)],
+			batch: {
 				key: 'upsertMany',
-				with: 'ready',
+				with: 'anyTarget',
 				part,
-				fits: (parts) => fits(parts as Part[]),
+				canAdd: (parts) => fits(parts as Part[]),
 				send: async (call, parts) => await sendMany(call, parts as Part[]),
 			},
 			run: async (call) => await alone(call, part),

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { asOutput, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { collection, optionsField } from '../fields';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { isOlderServer, olderPreferences } from './older';
 import { PREFERENCES_SINCE } from './shared';
@@ -22,8 +22,8 @@ async function read(call: Call, asked: Asked): Promise<IDataObject> {
 			method: 'GET',
 			path: path`/v2/subscribers/${subscriberId}/preferences`,
 			query,
-			limit: 'configuration',
-			since: PREFERENCES_SINCE,
+			rateCategory: 'configuration',
+			introducedIn: PREFERENCES_SINCE,
 		})) as IDataObject;
 	} catch (error) {
 		// Servers of v1 know no contexts.

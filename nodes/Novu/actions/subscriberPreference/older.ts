@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, isObject, NovuFailure } from '../../engine/failure';
+import { isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { findWorkflow } from '../workflow/shared';
 
@@ -17,7 +17,7 @@ export function isOlderServer(error: unknown): boolean {
 }
 
 function get(to: NovuPath): NovuRequest {
-	return { method: 'GET', path: to, limit: 'configuration' };
+	return { method: 'GET', path: to, rateCategory: 'configuration' };
 }
 
 /**
@@ -68,7 +68,7 @@ export async function updateOlder(call: Call, wanted: Wanted): Promise<IDataObje
 async function olderRequests(call: Call, wanted: Wanted): Promise<NovuRequest[]> {
 	const { subscriberId, workflowId } = wanted;
 	const channels = Object.entries(wanted.channels).map(([type, enabled]) => ({ type, enabled }));
-	const same = { method: 'PATCH', limit: 'configuration', repeatable: true } as const;
+	const same = { method: 'PATCH', rateCategory: 'configuration', repeatable: true } as const;
 	if (workflowId === undefined) {
 		const to = path`/v1/subscribers/${subscriberId}/preferences`;
 		return [{ ...same, path: to, body: { preferences: channels } }];

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { booleanOf } from '../booleans';
-import { collection, sorted } from '../fields';
+import { InputError } from '../../engine/errors';
+import { booleanOf } from '../../parameters/booleans';
+import { collection, sorted } from '../../fields/builders';
 
 /** The Novu versions that brought the calls. */
 export const PREFERENCES_SINCE = '2.1.2';

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Call } from '../../engine/client';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf } from '../../engine/parameters';
+import { collectionOf, idOf, jsonObjectOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { choiceOf } from '../choices';
-import { contextField, contextOf } from '../contextFields';
-import { optionsField, shownFor } from '../fields';
-import { SUBSCRIBER, subscriberField, subscriberKey } from '../subscriber/shared';
+import { choiceOf } from '../../parameters/choices';
+import { contextField, contextOf } from '../../fields/context';
+import { optionsField, withDisplayOptions } from '../../fields/builders';
+import { SUBSCRIBER, subscriberField, subscriberLock } from '../subscriber/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { isOlderServer, updateOlder, type Wanted } from './older';
 import { channelsOf, nothingToUpdate, PREFERENCES_SINCE, updateFields } from './shared';
@@ -80,9 +80,9 @@ async function send(call: Call, subscriberId: string, body: Body): Promise<unkno
 			method: 'PATCH',
 			path: path`/v2/subscribers/${subscriberId}/preferences`,
 			body,
-			limit: 'configuration',
+			rateCategory: 'configuration',
 			repeatable: true,
-			since: PREFERENCES_SINCE,
+			introducedIn: PREFERENCES_SINCE,
 		});
 	} catch (error) {
 		// Servers of v1 know neither schedules nor contexts.
@@ -103,7 +103,7 @@ export const update: Operation = {
 		subscriberField,
 		scopeField,
 		// Not required here: with an expression as 'Preferences For' n8n would always ask for it.
-		shownFor({ ...workflowField, required: undefined }, { scope: ['workflow'] }),
+		withDisplayOptions({ ...workflowField, required: undefined }, { scope: ['workflow'] }),
 		updateFields([scheduleEntry]),
 		optionsField([contextField]),
 	],
@@ -111,7 +111,7 @@ export const update: Operation = {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const body = bodyOf(item);
 		return {
-			order: [subscriberKey(subscriberId)],
+			lockKeys: [subscriberLock(subscriberId)],
 			run: async (call) => asOutput(await send(call, subscriberId, body)),
 		};
 	},

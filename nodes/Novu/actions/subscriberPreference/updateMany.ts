@@ -6,13 +6,13 @@ import {
 	isObject,
 	NovuFailure,
 	novuSentences,
-} from '../../engine/failure';
+} from '../../engine/errors';
 import type { Operation, Outcome, Output } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../parameters/item';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
-import { contextField, contextOf } from '../contextFields';
-import { optionsField } from '../fields';
-import { SUBSCRIBER, subscriberField, subscriberKey } from '../subscriber/shared';
+import { contextField, contextOf } from '../../fields/context';
+import { optionsField } from '../../fields/builders';
+import { SUBSCRIBER, subscriberField, subscriberLock } from '../subscriber/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { BULK_SINCE, channelsOf, nothingToUpdate, updateFields } from './shared';
 
@@ -36,9 +36,9 @@ function request({ subscriberId, context }: Target, preferences: Preference[]): 
 		method: 'PATCH',
 		path: path`/v2/subscribers/${subscriberId}/preferences/bulk`,
 		body: { preferences, ...(context && { context }) },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
-		since: BULK_SINCE,
+		introducedIn: BULK_SINCE,
 	};
 }
 
@@ -130,12 +130,12 @@ export const updateMany: Operation = {
 		if (Object.keys(channels).length === 0) throw nothingToUpdate();
 		const own: Preference = { workflowId: idOf(item, 'workflowId', WORKFLOW), channels };
 		return {
-			order: [subscriberKey(subscriberId)],
-			join: {
+			lockKeys: [subscriberLock(subscriberId)],
+			batch: {
 				key: JSON.stringify(context ?? null),
-				with: 'lane',
+				with: 'sameTarget',
 				part: own,
-				fits: (parts) => fits(target, parts as Preference[]),
+				canAdd: (parts) => fits(target, parts as Preference[]),
 				send: async (call, parts) => await sendMany(call, target, parts as Preference[]),
 			},
 			run: async (call) => outputOf(await call(request(target, [own])), own, 0, [own]),

@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer, isMissingRoute } from '../../engine/failure';
+import { isAnswer, isMissingRoute } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
-import { picked, simplifierOf, simplifyField } from '../lists';
+import { optionsField } from '../../fields/builders';
+import { pick, simplifierOf, simplifyField } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { TOPIC, topicField } from './shared';
 
-const simplify = picked(
+const simplify = pick(
 	'subscribed',
 	'topicKey',
 	'subscriberId',
@@ -24,7 +24,7 @@ async function check(call: Call, topicKey: string, subscriberId: string): Promis
 		const found = (await call({
 			method: 'GET',
 			path: path`/v1/topics/${topicKey}/subscribers/${subscriberId}`,
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		})) as IDataObject;
 		return { subscribed: true, topicKey, subscriberId, ...found };
 	} catch (error) {

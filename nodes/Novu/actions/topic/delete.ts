@@ -1,9 +1,9 @@
-import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/failure';
-import { send, type Explanation, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/errors';
+import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
-import { TOPIC, topicField, topicLane } from './shared';
+import { optionsField } from '../../fields/builders';
+import { TOPIC, topicField, topicLock } from './shared';
 
 /** Servers before 2.1.13 delete only a topic that nobody is subscribed to. */
 function explain(facts: FailureFacts): Explanation | undefined {
@@ -24,17 +24,17 @@ export const deleteTopic: Operation = {
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		return {
-			order: [topicLane(topicKey)],
+			lockKeys: [topicLock(topicKey)],
 			explain,
-			...send(
+			...requestPlan(
 				{
 					method: 'DELETE',
 					path: path`/v2/topics/${topicKey}`,
-					limit: 'configuration',
-					older: {
+					rateCategory: 'configuration',
+					fallback: {
 						method: 'DELETE',
 						path: path`/v1/topics/${topicKey}`,
-						limit: 'configuration',
+						rateCategory: 'configuration',
 					},
 				},
 				() => ({ deleted: true, topicKey }),

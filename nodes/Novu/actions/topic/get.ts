@@ -1,6 +1,6 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
 import { getTopic, TOPIC, topicField } from './shared';
 
 /** `GET /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`. */
@@ -10,5 +10,5 @@ export const get: Operation = {
 	action: 'Get a topic',
 	description: 'Get a topic with its name and data',
 	fields: [topicField, optionsField()],
-	plan: (item) => send(getTopic(idOf(item, 'topicKey', TOPIC))),
+	plan: (item) => requestPlan(getTopic(idOf(item, 'topicKey', TOPIC))),
 };

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, textOf } from '../../engine/parameters';
+import { collectionOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
-import { limitOf, listFields } from '../lists';
+import { collection, optionsField } from '../../fields/builders';
+import { limitOf, listFields } from '../../fields/list';
 
 const filters: INodeProperties = collection('filters', 'Which topics to get', [
 	{
@@ -38,7 +38,7 @@ function list({ key, name }: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/topics`,
 			query: { key, name },
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		},
 		kind: 'cursor',
 		pageSize: 100,
@@ -47,7 +47,7 @@ function list({ key, name }: Wanted): ListRequest {
 
 /** Servers before 2.1.13 put ten on a page and look for a whole key only. */
 const olderList: ListRequest = {
-	request: { method: 'GET', path: path`/v1/topics`, limit: 'configuration' },
+	request: { method: 'GET', path: path`/v1/topics`, rateCategory: 'configuration' },
 	kind: 'page',
 	pageSize: 10,
 };

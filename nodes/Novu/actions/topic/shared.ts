@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { path, type NovuRequest } from '../../engine/request';
-import { locator } from '../fields';
+import { locator } from '../../fields/builders';
 
 export const TOPIC = 'Topic';
 
@@ -27,7 +27,7 @@ export const topicDataEntry: INodeProperties = {
 };
 
 /** What writes to a topic must not overlap with: any other write to it or to its subscriptions. */
-export function topicLane(topicKey: string): string {
+export function topicLock(topicKey: string): string {
 	return `topic:${topicKey}`;
 }
 
@@ -36,12 +36,12 @@ export function getTopic(topicKey: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v2/topics/${topicKey}`,
-		limit: 'configuration',
-		older: olderTopic(topicKey),
+		rateCategory: 'configuration',
+		fallback: olderTopic(topicKey),
 	};
 }
 
 /** The topic on servers before 2.1.13; its answer names the subscribers, too. */
 export function olderTopic(topicKey: string): NovuRequest {
-	return { method: 'GET', path: path`/v1/topics/${topicKey}`, limit: 'configuration' };
+	return { method: 'GET', path: path`/v1/topics/${topicKey}`, rateCategory: 'configuration' };
 }

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { InputError } from '../../engine/errors';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { collection, optionsField } from '../fields';
-import { TOPIC, topicDataEntry, topicField, topicLane, TOPICS_SINCE } from './shared';
+import { collection, optionsField } from '../../fields/builders';
+import { TOPIC, topicDataEntry, topicField, topicLock, TOPICS_SINCE } from './shared';
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
@@ -53,15 +53,15 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		method: 'PATCH',
 		path: path`/v2/topics/${topicKey}`,
 		body,
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
-		since: TOPICS_SINCE,
+		introducedIn: TOPICS_SINCE,
 		...(name !== undefined && {
-			older: {
+			fallback: {
 				method: 'PATCH' as const,
 				path: path`/v1/topics/${topicKey}`,
 				body: { name },
-				limit: 'configuration' as const,
+				rateCategory: 'configuration' as const,
 				repeatable: true,
 			},
 		}),
@@ -78,6 +78,6 @@ export const update: Operation = {
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const body = changes(collectionOf(item, 'updateFields'));
-		return { order: [topicLane(topicKey)], ...send(request(topicKey, body)) };
+		return { lockKeys: [topicLock(topicKey)], ...requestPlan(request(topicKey, body)) };
 	},
 };

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/failure';
+import { isAnswer } from '../../engine/errors';
 import { asOutput, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonObjectOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { booleanOf } from '../booleans';
-import { byIdAtFirst, collection, optionsField } from '../fields';
-import { getTopic, TOPIC, topicDataEntry, topicField, topicLane } from './shared';
+import { booleanOf } from '../../parameters/booleans';
+import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
+import { getTopic, TOPIC, topicDataEntry, topicField, topicLock } from './shared';
 
 interface Topic {
 	key: string;
@@ -21,15 +21,15 @@ function create(topic: Topic, failIfExists: boolean): NovuRequest {
 		path: path`/v2/topics`,
 		...(failIfExists && { query: { failIfExists } }),
 		body: { ...topic },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		// A second try updates what the first has made. With `failIfExists` it would be refused.
 		repeatable: !failIfExists,
-		older: {
+		fallback: {
 			method: 'POST',
 			path: path`/v1/topics`,
 			// There a topic needs a name.
 			body: { key, name: name ?? key },
-			limit: 'configuration',
+			rateCategory: 'configuration',
 			repeatable: !failIfExists,
 		},
 	};
@@ -40,7 +40,7 @@ function rename(key: string, name: string): NovuRequest {
 		method: 'PATCH',
 		path: path`/v1/topics/${key}`,
 		body: { name },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
 	};
 }
@@ -101,7 +101,7 @@ export const upsert: Operation = {
 		const { failIfExists: fails } = collectionOf(item, 'options');
 		const failIfExists = booleanOf(fails, 'Fail if It Exists') ?? false;
 		return {
-			order: [topicLane(topic.key)],
+			lockKeys: [topicLock(topic.key)],
 			run: async (call) => asOutput(await upsertTopic(call, topic, failIfExists)),
 		};
 	},

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { contextField, contextOf } from '../contextFields';
-import { collection, optionsField } from '../fields';
+import { contextField, contextOf } from '../../fields/context';
+import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { batchPlan, type Batch, type Wanted } from './batch';
+import { batchPlan, type SubscriptionBatch, type Wanted } from './batch';
 import {
 	forOneSubscriber,
 	identifierEntry,
@@ -82,23 +82,23 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		method: 'POST',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
 		body: { ...body, ...common },
-		limit: 'configuration',
+		rateCategory: 'configuration',
 		repeatable: true,
-		since: '2.1.13',
+		introducedIn: '2.1.13',
 		...(plain &&
 			Object.keys(common).length === 0 && {
-				older: {
+				fallback: {
 					method: 'POST' as const,
 					path: path`/v1/topics/${topicKey}/subscribers`,
 					body: { subscribers: subscriptions },
-					limit: 'configuration' as const,
+					rateCategory: 'configuration' as const,
 					repeatable: true,
 				},
 			}),
 	};
 }
 
-function batchOf(topicKey: string, common: IDataObject): Batch {
+function batchOf(topicKey: string, common: IDataObject): SubscriptionBatch {
 	return {
 		topicKey,
 		done: 'added to',

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer, isObject, NovuFailure, type FailureFacts } from '../../engine/failure';
+import { isAnswer, isObject, NovuFailure, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
 import type { Explanation, Outcome, Output, Plan } from '../../engine/operation';
 import { bodyLimit, jsonBytes, type NovuRequest } from '../../engine/request';
-import { topicLane } from '../topic/shared';
+import { topicLock } from '../topic/shared';
 
 /** How many subscriptions Novu takes in one request. */
 export const MAX_SUBSCRIPTIONS = 100;
@@ -18,7 +18,7 @@ export interface Wanted {
 }
 
 /** What is done with a topic's subscriptions. */
-export interface Batch {
+export interface SubscriptionBatch {
 	topicKey: string;
 	/** `added to` or `removed from` */
 	done: string;
@@ -46,15 +46,15 @@ interface Part {
  * The plan for an item: its subscriptions, sent with those of other items for the same topic.
  * @returns an output for each subscriber; an item fails where Novu refused one of its own
  */
-export function batchPlan(batch: Batch, wanted: readonly Wanted[]): Plan {
+export function batchPlan(batch: SubscriptionBatch, wanted: readonly Wanted[]): Plan {
 	const part: Part = { wanted, bytes: sizeOf(wanted) };
 	return {
-		order: [topicLane(batch.topicKey)],
-		join: {
+		lockKeys: [topicLock(batch.topicKey)],
+		batch: {
 			key: batch.key,
-			with: 'lane',
+			with: 'sameTarget',
 			part,
-			fits: (parts) => fits(batch, parts as Part[]),
+			canAdd: (parts) => fits(batch, parts as Part[]),
 			send: async (call, parts): Promise<Outcome[]> => {
 				const lists = (parts as Part[]).map((one) => one.wanted);
 				const results = await sendOnce(call, batch, lists.flat());
@@ -79,13 +79,13 @@ function sizeOf(wanted: readonly Wanted[]): number {
 	return wanted.reduce((bytes, one) => bytes + jsonBytes(wire(one)) + 1, 0);
 }
 
-function fits(batch: Batch, parts: readonly Part[]): boolean {
+function fits(batch: SubscriptionBatch, parts: readonly Part[]): boolean {
 	const wanted = parts.flatMap((part) => part.wanted);
 	const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
 	return wanted.length <= MAX_SUBSCRIPTIONS && bytes <= room(batch) && !hasTwoOfOne(wanted);
 }
 
-function room(batch: Batch): number {
+function room(batch: SubscriptionBatch): number {
 	const empty = batch.request({ subscriptions: [] });
 	return bodyLimit(empty.path) - jsonBytes(empty.body);
 }
@@ -104,7 +104,11 @@ function hasTwoOfOne(wanted: readonly Wanted[]): boolean {
 }
 
 /** An item with more than fits one request is sent in several, one after the other. */
-async function sendAlone(call: Call, batch: Batch, wanted: readonly Wanted[]): Promise<Output> {
+async function sendAlone(
+	call: Call,
+	batch: SubscriptionBatch,
+	wanted: readonly Wanted[],
+): Promise<Output> {
 	const results = new Map<string, Result>();
 	for (const chunk of chunks(batch, wanted)) {
 		for (const [name, result] of await sendOnce(call, batch, chunk)) results.set(name, result);
@@ -113,7 +117,7 @@ async function sendAlone(call: Call, batch: Batch, wanted: readonly Wanted[]): P
 	return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
 }
 
-function chunks(batch: Batch, wanted: readonly Wanted[]): Wanted[][] {
+function chunks(batch: SubscriptionBatch, wanted: readonly Wanted[]): Wanted[][] {
 	const all: Wanted[][] = [[]];
 	let left = room(batch);
 	for (const one of wanted) {
@@ -133,17 +137,17 @@ function chunks(batch: Batch, wanted: readonly Wanted[]): Wanted[][] {
 /** @returns what became of each, by its {@link nameOf} */
 async function sendOnce(
 	call: Call,
-	batch: Batch,
+	batch: SubscriptionBatch,
 	wanted: readonly Wanted[],
 ): Promise<Map<string, Result>> {
 	const each = [...new Map(wanted.map((one) => [nameOf(one), one])).values()];
-	const { body, mayBeDone } = await answerOf(call, batch, each);
+	const { body, mayBeCarriedOut } = await answerOf(call, batch, each);
 	const refusals = refusalsIn(body);
 	const found = subscriptionsIn(body);
 	return new Map(
 		each.map((one): [string, Result] => {
 			const refusal = refusals.get(one.subscriberId);
-			const done = !refusal || (mayBeDone && batch.isDoneAlready?.(refusal.code) === true);
+			const done = !refusal || (mayBeCarriedOut && batch.isDoneAlready?.(refusal.code) === true);
 			const output = () => ({ output: batch.output(one, found.get(one.subscriberId)) });
 			return [nameOf(one), done ? output() : { refusal }];
 		}),
@@ -156,22 +160,26 @@ async function sendOnce(
  */
 async function answerOf(
 	call: Call,
-	batch: Batch,
+	batch: SubscriptionBatch,
 	wanted: readonly Wanted[],
-): Promise<{ body: unknown; mayBeDone: boolean }> {
+): Promise<{ body: unknown; mayBeCarriedOut: boolean }> {
 	try {
 		// One that was taken now shows that a try before, if there was one, had not been carried out.
-		return { body: await callOf(call, batch, wanted), mayBeDone: false };
+		return { body: await callOf(call, batch, wanted), mayBeCarriedOut: false };
 	} catch (error) {
 		if (isAnswer(error, 400) && refusalsIn(error.facts.body).size > 0) {
-			return { body: error.facts.body, mayBeDone: error.facts.mayBeDone === true };
+			return { body: error.facts.body, mayBeCarriedOut: error.facts.mayBeCarriedOut === true };
 		}
 		return await Promise.reject(error as Error);
 	}
 }
 
 /** Servers from 2.1.13 up to the end of 2025 want `subscriberIds` instead, and say so. */
-async function callOf(call: Call, batch: Batch, wanted: readonly Wanted[]): Promise<unknown> {
+async function callOf(
+	call: Call,
+	batch: SubscriptionBatch,
+	wanted: readonly Wanted[],
+): Promise<unknown> {
 	try {
 		return await call(batch.request({ subscriptions: wanted.map(wire) }));
 	} catch (error) {
@@ -208,7 +216,7 @@ function subscriptionsIn(body: unknown): Map<string, IDataObject> {
 }
 
 function outcomeOf(
-	batch: Batch,
+	batch: SubscriptionBatch,
 	wanted: readonly Wanted[],
 	results: ReadonlyMap<string, Result>,
 ): Outcome {
@@ -220,7 +228,7 @@ function outcomeOf(
 }
 
 /** The failure that Novu answers with where it is asked for these alone. */
-function refused(batch: Batch, errors: Refusal[]): NovuFailure {
+function refused(batch: SubscriptionBatch, errors: Refusal[]): NovuFailure {
 	return new NovuFailure({
 		kind: 'answer',
 		status: 400,
@@ -242,7 +250,7 @@ const ADVICE: Record<string, string> = {
 
 function explain(
 	facts: FailureFacts,
-	{ topicKey, done }: Batch,
+	{ topicKey, done }: SubscriptionBatch,
 	wanted: readonly Wanted[],
 ): Explanation | undefined {
 	const refusals = [...refusalsIn(facts.body).values()];

@@ -1,7 +1,7 @@
-import { send, type Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { idOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { optionsField } from '../fields';
+import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
 import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionField } from './shared';
 
@@ -15,11 +15,11 @@ export const get: Operation = {
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
-		return send({
+		return requestPlan({
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
-			limit: 'configuration',
-			since: IDENTIFIERS_SINCE,
+			rateCategory: 'configuration',
+			introducedIn: IDENTIFIERS_SINCE,
 		});
 	},
 };

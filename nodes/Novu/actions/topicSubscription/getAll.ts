@@ -1,13 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import { isMissingRoute, NovuFailure } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
-import { collectionOf, idOf, textOf } from '../../engine/parameters';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
-import { contextKeysFilter, contextKeysOf } from '../contextFields';
-import { collection, optionsField } from '../fields';
-import { limitOf, listFields } from '../lists';
+import { contextKeysFilter, contextKeysOf } from '../../fields/context';
+import { collection, optionsField } from '../../fields/builders';
+import { limitOf, listFields } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
 
@@ -33,7 +33,7 @@ function list({ topicKey, subscriberId, contextKeys }: Asked): ListRequest {
 			method: 'GET',
 			path: path`/v2/topics/${topicKey}/subscriptions`,
 			query: { subscriberId, contextKeys },
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		},
 		kind: 'cursor',
 		pageSize: 100,

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf } from '../../engine/parameters';
+import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
-import { collection, optionsField, shownFor } from '../fields';
+import { collection, optionsField, withDisplayOptions } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { batchPlan, type Batch, type Wanted } from './batch';
+import { batchPlan, type SubscriptionBatch, type Wanted } from './batch';
 import {
 	emptyIdentifier,
 	identifierEntry,
@@ -22,21 +22,21 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		method: 'DELETE',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
 		body,
-		limit: 'configuration',
-		since: '2.1.13',
+		rateCategory: 'configuration',
+		introducedIn: '2.1.13',
 		...(plain && {
-			older: {
+			fallback: {
 				method: 'POST' as const,
 				path: path`/v1/topics/${topicKey}/subscribers/removal`,
 				body: { subscribers: subscriptions },
-				limit: 'configuration' as const,
+				rateCategory: 'configuration' as const,
 				repeatable: true,
 			},
 		}),
 	};
 }
 
-function batchOf(topicKey: string): Batch {
+function batchOf(topicKey: string): SubscriptionBatch {
 	return {
 		topicKey,
 		done: 'removed from',
@@ -76,7 +76,7 @@ export const remove: Operation = {
 	fields: [
 		topicField,
 		...subscriberFields,
-		shownFor(
+		withDisplayOptions(
 			collection('additionalFields', 'What is said of the subscriptions beside who is subscribed', [
 				identifierEntry('Only this one of the subscriptions that the subscriber has to the topic'),
 			]),

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
+import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf, textOf, textsOf } from '../../engine/parameters';
+import { idOf, textOf, textsOf } from '../../parameters/item';
 import { checkedId } from '../../engine/request';
-import { choiceOf } from '../choices';
-import { locator, shownFor } from '../fields';
+import { choiceOf } from '../../parameters/choices';
+import { locator, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 
 export const SUBSCRIPTION = 'Subscription';
@@ -34,8 +34,8 @@ const countField: INodeProperties = {
 export const subscriberFields: INodeProperties[] = [
 	countField,
 	// Not required here: with an expression as 'Subscribers' n8n would ask for both of them.
-	shownFor({ ...subscriberField, required: undefined }, { subscribers: ['one'] }),
-	shownFor(
+	withDisplayOptions({ ...subscriberField, required: undefined }, { subscribers: ['one'] }),
+	withDisplayOptions(
 		{
 			displayName: SEVERAL,
 			name: 'subscriberIds',

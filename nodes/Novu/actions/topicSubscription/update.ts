@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/failure';
-import { send, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../engine/parameters';
+import { InputError } from '../../engine/errors';
+import { requestPlan, type Operation } from '../../engine/operation';
+import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
-import { TOPIC, topicField, topicLane } from '../topic/shared';
+import { collection, optionsField } from '../../fields/builders';
+import { TOPIC, topicField, topicLock } from '../topic/shared';
 import { IDENTIFIERS_SINCE, preferencesEntry, SUBSCRIPTION, subscriptionField } from './shared';
 
 const updateFields: INodeProperties = collection(
@@ -44,14 +44,14 @@ export const update: Operation = {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
 		return {
-			order: [topicLane(topicKey)],
-			...send({
+			lockKeys: [topicLock(topicKey)],
+			...requestPlan({
 				method: 'PATCH',
 				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
 				body: changes(collectionOf(item, 'updateFields')),
-				limit: 'configuration',
+				rateCategory: 'configuration',
 				repeatable: true,
-				since: IDENTIFIERS_SINCE,
+				introducedIn: IDENTIFIERS_SINCE,
 			}),
 		};
 	},

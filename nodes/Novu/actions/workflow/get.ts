@@ -1,7 +1,7 @@
 import type { Operation } from '../../engine/operation';
-import { idOf } from '../../engine/parameters';
-import { optionsField } from '../fields';
-import { simplifierOf, simplifyField } from '../lists';
+import { idOf } from '../../parameters/item';
+import { optionsField } from '../../fields/builders';
+import { simplifierOf, simplifyField } from '../../fields/list';
 import { findWorkflow, simpleWorkflow, WORKFLOW, workflowField } from './shared';
 
 /** `GET /v2/workflows/{workflowId}`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`. */

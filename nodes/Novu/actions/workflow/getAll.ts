@@ -2,10 +2,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
-import { collectionOf, textOf, textsOf } from '../../engine/parameters';
+import { collectionOf, textOf, textsOf } from '../../parameters/item';
 import { path } from '../../engine/request';
-import { collection, optionsField } from '../fields';
-import { limitOf, listFields, simplifierOf, simplifyField } from '../lists';
+import { collection, optionsField } from '../../fields/builders';
+import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
 
 const filters: INodeProperties = collection('filters', 'Which workflows to get', [
@@ -102,7 +102,7 @@ function list(wanted: Wanted): ListRequest {
 			method: 'GET',
 			path: path`/v2/workflows`,
 			query: { ...wanted },
-			limit: 'configuration',
+			rateCategory: 'configuration',
 		},
 		kind: 'offset',
 		pageSize: 100,

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../../engine/failure';
+import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';
-import { locator } from '../fields';
-import { picked, type Simplify } from '../lists';
+import { locator } from '../../fields/builders';
+import { pick, type Simplify } from '../../fields/list';
 
 export const WORKFLOW = 'Workflow';
 
@@ -21,7 +21,12 @@ export const workflowField: INodeProperties = locator({
 
 /** The list of workflows of Novu 2.0 and before, newest first. */
 export const olderWorkflows: ListRequest = {
-	request: { method: 'GET', path: path`/v1/workflows`, limit: 'configuration', shared: true },
+	request: {
+		method: 'GET',
+		path: path`/v1/workflows`,
+		rateCategory: 'configuration',
+		memoize: true,
+	},
 	kind: 'page',
 	pageSize: 100,
 };
@@ -37,7 +42,7 @@ export function isOlderServer(error: unknown): boolean {
 
 /** The call that gets a workflow by identifier, `_id` or slug. */
 export function getWorkflow(workflowId: string): NovuRequest {
-	return { method: 'GET', path: path`/v2/workflows/${workflowId}`, limit: 'configuration' };
+	return { method: 'GET', path: path`/v2/workflows/${workflowId}`, rateCategory: 'configuration' };
 }
 
 /** An entry of `/v1/workflows` with the names that `/v2` has for the same. */
@@ -55,7 +60,7 @@ export function asNewer(workflow: IDataObject): IDataObject {
  */
 export async function findWorkflow(call: Call, workflowId: string): Promise<IDataObject> {
 	try {
-		return (await call({ ...getWorkflow(workflowId), shared: true })) as IDataObject;
+		return (await call({ ...getWorkflow(workflowId), memoize: true })) as IDataObject;
 	} catch (error) {
 		if (!isOlderServer(error)) return await Promise.reject(error as Error);
 	}
@@ -68,8 +73,8 @@ export async function findWorkflow(call: Call, workflowId: string): Promise<IDat
 		);
 	}
 	const id = String(found._id);
-	const request = { method: 'GET', path: path`/v1/workflows/${id}`, shared: true } as const;
-	return asNewer((await call({ ...request, limit: 'configuration' })) as IDataObject);
+	const request = { method: 'GET', path: path`/v1/workflows/${id}`, memoize: true } as const;
+	return asNewer((await call({ ...request, rateCategory: 'configuration' })) as IDataObject);
 }
 
 /**
@@ -93,10 +98,10 @@ export function payloadSchemaOf(workflow: IDataObject): IDataObject | undefined 
 
 /** A workflow with at most ten fields, its steps by type and name. */
 export const simpleWorkflow: Simplify = (workflow) => ({
-	...picked('workflowId', 'name', 'description', 'active', 'status', 'tags')(workflow),
+	...pick('workflowId', 'name', 'description', 'active', 'status', 'tags')(workflow),
 	steps: ((workflow.steps ?? []) as IDataObject[]).map(simpleStep),
 	payloadSchema: payloadSchemaOf(workflow) ?? null,
-	...picked('updatedAt', '_id')(workflow),
+	...pick('updatedAt', '_id')(workflow),
 });
 
 /** Older servers have a step's kind in its template. */
@@ -107,9 +112,9 @@ function simpleStep({ stepId, name, type, template }: IDataObject): IDataObject 
 
 /** A workflow of a list with at most ten fields. */
 export const simpleListedWorkflow: Simplify = (workflow) => ({
-	...picked('workflowId', 'name', 'status', 'tags')(workflow),
+	...pick('workflowId', 'name', 'status', 'tags')(workflow),
 	stepTypes: stepTypes(workflow),
-	...picked('lastTriggeredAt', 'createdAt', 'updatedAt', 'origin', '_id')(workflow),
+	...pick('lastTriggeredAt', 'createdAt', 'updatedAt', 'origin', '_id')(workflow),
 });
 
 function stepTypes({ stepTypeOverviews, steps }: IDataObject): IDataObject[string] {

@@ -1,0 +1,89 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../engine/errors';
+import type { Item, Plan } from '../engine/operation';
+import { readList, type ListRequest } from '../engine/paging';
+import { booleanOf } from '../parameters/booleans';
+import { withDisplayOptions } from './builders';
+
+/** Return All and Limit, in n8n's words. */
+export const listFields: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	withDisplayOptions(
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			description: 'Max number of results to return',
+		},
+		{ returnAll: [false] },
+	),
+];
+
+/** Simplify, in n8n's words; for answers with more than ten fields. */
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** Makes an entry of at most ten fields of Novu's, most useful first. */
+export type Simplify = (entry: IDataObject) => IDataObject;
+
+/** Takes these fields of an entry, as far as it has them. */
+export function pick(...names: string[]): Simplify {
+	return (entry) =>
+		Object.fromEntries(
+			names.filter((name) => entry[name] !== undefined).map((name) => [name, entry[name]]),
+		);
+}
+
+/**
+ * What the item's Simplify makes of an entry of an answer: `simplify`, or nothing.
+ * @param byDefault what holds where Simplify is empty; the default of the operation's field
+ * @throws {InputError} where Simplify is an expression that yields neither true nor false
+ */
+export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): Simplify {
+	const { name, displayName } = simplifyField;
+	const isOn = booleanOf(item.parameter(name), displayName) ?? byDefault;
+	return isOn ? simplify : (entry) => entry;
+}
+
+/**
+ * The plan of a Get Many: reads as many entries as the item's Return All and Limit ask for.
+ * @param simplify for operations with {@link simplifyField}
+ */
+export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pick<Plan, 'run'> {
+	const limit = limitOf(item);
+	const shown = simplify && simplifierOf(item, simplify);
+	return {
+		run: async (call) => {
+			const entries = await readList(call, list, limit);
+			return shown ? entries.map(shown) : entries;
+		},
+	};
+}
+
+/**
+ * How many entries the item's Return All and Limit ask for; undefined for all.
+ * @throws {InputError} where an expression yields something else: the list would be silently short
+ */
+export function limitOf(item: Item): number | undefined {
+	if (booleanOf(item.parameter('returnAll'), 'Return All') === true) return undefined;
+	const given = item.parameter('limit') ?? 50;
+	const limit = ['number', 'string'].includes(typeof given) ? Math.floor(Number(given)) : NaN;
+	if (limit >= 1 && limit < Infinity) return limit;
+	throw new InputError(
+		`'Limit' is ${JSON.stringify(given)}, and a whole number from 1 is needed`,
+		"Give 'Limit' as a number, or switch on 'Return All'. Where it is an expression, check what it finds for this item.",
+	);
+}

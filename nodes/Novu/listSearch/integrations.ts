@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+import { integrationsOfKey } from '../actions/integration/list';
+import { currentText, listSearch, type Search } from './shared';
+import { matches, namedChoice } from './scan';
+
+/**
+ * Active integrations of the provider that the node is set to, by identifier. Nothing but name and
+ * identifier is handed on: older servers put the providers' secrets beside them.
+ */
+const byIdentifier: Search = async (call, filter, _token, context) => {
+	const providerId = currentText(context, 'providerId');
+	const integrations = await integrationsOfKey(call, 'active');
+	const results = integrations
+		.filter((entry) => !providerId || entry.providerId === providerId)
+		.map(({ name, identifier }) => namedChoice(name, identifier))
+		.filter(({ name }) => matches([name], filter));
+	return { results };
+};
+
+/** All integrations, by Novu's internal ID, which some of its calls want. */
+const byId: Search = async (call, filter) => {
+	const integrations = await integrationsOfKey(call);
+	const results = integrations
+		.filter((entry) => matches([shown(entry), entry._id], filter))
+		.map((entry) => ({ name: shown(entry), value: String(entry._id) }));
+	return { results };
+};
+
+/** `SendGrid (sendgrid-main) – inactive` */
+function shown({ name, identifier, active }: IDataObject): string {
+	const choice = namedChoice(name, identifier).name;
+	return active === false ? `${choice} – inactive` : choice;
+}
+
+export const searchIntegrations = listSearch(byIdentifier);
+export const searchIntegrationIds = listSearch(byId);

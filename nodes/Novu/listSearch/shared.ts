@@ -1,0 +1,93 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { apiKey, serverUrl } from '../../../credentials/novuServer';
+import { Client, type Call } from '../engine/client';
+import { realClock } from '../engine/clock';
+import { InputError } from '../engine/errors';
+import { formatFailure } from '../engine/messages';
+import { nodeErrorOf } from '../engine/nodeError';
+import { serverStates } from '../engine/serverState';
+import { CREDENTIAL, sender } from '../engine/transport';
+
+/** A user waits in front of the list: better a sentence soon than an answer late. */
+const TIMEOUT_MS = 10_000;
+const SETTINGS = { retries: 1, patienceMs: 10_000 };
+
+/** A search behind a pick list, with a way to call Novu. */
+export type Search = (
+	call: Call,
+	filter: string,
+	paginationToken: string | undefined,
+	context: ILoadOptionsFunctions,
+) => Promise<INodeListSearchResult>;
+
+/**
+ * Makes a `methods.listSearch` function of a search.
+ * @throws {NodeApiError|NodeOperationError} that says why the list cannot be loaded
+ */
+export function listSearch(search: Search) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		return await inEditor(
+			this,
+			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
+		);
+	};
+}
+
+/**
+ * Asks Novu for something that the editor shows.
+ * @throws {NodeApiError|NodeOperationError} that says why it cannot be loaded
+ */
+export async function inEditor<T>(
+	context: ILoadOptionsFunctions,
+	load: (call: Call) => Promise<T>,
+): Promise<T> {
+	const secrets: string[] = [];
+	try {
+		const credentials = await context.getCredentials(CREDENTIAL);
+		const key = apiKey(credentials);
+		secrets.push(key);
+		const send = sender(context, credentials, TIMEOUT_MS);
+		return await serverStates.use(
+			serverUrl(credentials),
+			key,
+			async (server) => await load(new Client(send, realClock(), SETTINGS, server).call),
+		);
+	} catch (error) {
+		throw cannotLoad(context, error as Error, secrets);
+	}
+}
+
+/** The editor has a heading that the list could not be loaded, and puts the status in front. */
+function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
+	const words = formatFailure(error, undefined, secrets);
+	const message = words.message.replace(/ \(HTTP \d+\)$/, '');
+	return nodeErrorOf(context.getNode(), error, { ...words, message });
+}
+
+/**
+ * The value of a parameter as the editor has it now; a locator's is inside of it.
+ * @returns an empty text where it is not set, or an expression
+ */
+export function currentText(context: ILoadOptionsFunctions, name: string): string {
+	const value = context.getCurrentNodeParameter(name) as unknown;
+	const inner = typeof value === 'object' && value !== null ? (value as IDataObject).value : value;
+	return typeof inner === 'string' && !inner.startsWith('=') ? inner : '';
+}
+
+/**
+ * What a list is read for: the value of another field, which has to be filled before.
+ * @param what for the message, e.g. `subscriber`
+ * @throws {InputError} where it is empty, so that the editor says more than that there are no results
+ */
+export function neededText(context: ILoadOptionsFunctions, name: string, what: string): string {
+	const text = currentText(context, name);
+	if (text) return text;
+	throw new InputError(
+		`Choose the ${what} first`,
+		`The list shows what belongs to one ${what}. Where that is an expression, give the ID in place of choosing from the list.`,
+	);
+}

@@ -1,0 +1,26 @@
+import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { isObject } from '../engine/errors';
+import { path } from '../engine/request';
+import { scanCursor } from './cursorScan';
+import { listSearch, neededText, type Search } from './shared';
+import { namedChoice } from './scan';
+
+/** Subscriptions of the topic that the node is set to (`GET /v2/topics/{topicKey}/subscriptions`). */
+const search: Search = async (call, filter, token, context) => {
+	const topicKey = neededText(context, 'topicKey', 'topic');
+	const request = {
+		method: 'GET',
+		path: path`/v2/topics/${topicKey}/subscriptions`,
+		rateCategory: 'configuration',
+	} as const;
+	return await scanCursor(call, { request, choice: asChoice }, filter, token);
+};
+
+/** `Weekly summary, customer-4711 (weekly-4711)` */
+function asChoice({ identifier, name, subscriber }: IDataObject): INodeListSearchItems {
+	const who = isObject(subscriber) ? subscriber.subscriberId : undefined;
+	const words = [name, who].filter((text) => typeof text === 'string' && text !== '');
+	return namedChoice(words.join(', '), identifier);
+}
+
+export const searchTopicSubscriptions = listSearch(search);

@@ -1,17 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { batchPlan, type SubscriptionBatch, type Wanted } from './batch';
+import { batchPlan, plainIds, type SubscriptionBatch, type Wanted } from './batch';
 import {
 	forOneSubscriber,
 	identifierEntry,
 	identifierOf,
 	preferencesEntry,
+	preferencesOf,
 	subscriberFields,
 	subscriberIdsOf,
 } from './shared';
@@ -48,11 +49,11 @@ const additionalFields: INodeProperties = collection(
 function commonBody(given: IDataObject): IDataObject {
 	const name = textOf(given.topicName, 'Topic Name');
 	const context = contextOf(given.context);
-	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)') as IDataObject[];
+	const preferences = preferencesOf(given.preferences) ?? [];
 	return {
 		...(name !== undefined && { name }),
 		...(context && { context }),
-		...(preferences?.length > 0 && { preferences }),
+		...(preferences.length > 0 && { preferences }),
 	};
 }
 
@@ -75,9 +76,7 @@ function wantedOf(item: Item, given: IDataObject): Wanted[] {
 
 /** Novu answers an addition that is repeated with the subscription that is there. */
 function request(topicKey: string, common: IDataObject, body: IDataObject): NovuRequest {
-	const { subscriptions } = body;
-	const plain =
-		Array.isArray(subscriptions) && subscriptions.every((one) => typeof one === 'string');
+	const ids = Object.keys(common).length === 0 ? plainIds(body) : undefined;
 	return {
 		method: 'POST',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
@@ -85,16 +84,15 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: '2.1.13',
-		...(plain &&
-			Object.keys(common).length === 0 && {
-				fallback: {
-					method: 'POST' as const,
-					path: path`/v1/topics/${topicKey}/subscribers`,
-					body: { subscribers: subscriptions },
-					rateCategory: 'configuration' as const,
-					repeatable: true,
-				},
-			}),
+		...(ids && {
+			fallback: {
+				method: 'POST' as const,
+				path: path`/v1/topics/${topicKey}/subscribers`,
+				body: { subscribers: ids },
+				rateCategory: 'configuration' as const,
+				repeatable: true,
+			},
+		}),
 	};
 }
 

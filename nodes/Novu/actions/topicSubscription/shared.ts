@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
-import { idOf, textOf, textsOf } from '../../parameters/item';
+import { idOf, jsonListOf, textOf, textsOf } from '../../parameters/item';
 import { checkedId } from '../../engine/request';
 import { choiceOf } from '../../parameters/choices';
 import { locator, withDisplayOptions } from '../../fields/builders';
@@ -74,6 +74,17 @@ export const preferencesEntry: INodeProperties = {
 	description:
 		'Which workflows the subscription lets through, as a JSON list: the ID of a workflow, { "workflowId": …, "enabled": …, "condition": … }, or { "filter": { "workflowIds": […], "tags": […] }, "enabled": … }',
 };
+
+/**
+ * The preferences that were given, as Novu takes them: an ID alone lets its workflow through.
+ * @returns undefined where there are none
+ */
+export function preferencesOf(value: unknown): IDataObject[] | undefined {
+	const listed = jsonListOf(value, 'Preferences (JSON)');
+	return listed?.map((one) =>
+		typeof one === 'string' ? { workflowId: one, enabled: true } : (one as IDataObject),
+	);
+}
 
 const IDENTIFIER = 'Subscription Identifier';
 

@@ -1,11 +1,17 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
-import { collectionOf, idOf, jsonListOf, textOf } from '../../parameters/item';
+import { collectionOf, idOf, textOf } from '../../parameters/item';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from '../topic/shared';
-import { IDENTIFIERS_SINCE, preferencesEntry, SUBSCRIPTION, subscriptionField } from './shared';
+import {
+	IDENTIFIERS_SINCE,
+	preferencesEntry,
+	preferencesOf,
+	SUBSCRIPTION,
+	subscriptionField,
+} from './shared';
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
@@ -24,10 +30,10 @@ const updateFields: INodeProperties = collection(
 );
 
 function changes(given: IDataObject): IDataObject {
-	const preferences = jsonListOf(given.preferences, 'Preferences (JSON)');
+	const preferences = preferencesOf(given.preferences);
 	const body: IDataObject = {
 		...(given.name !== undefined && { name: textOf(given.name, 'Name') ?? '' }),
-		...(preferences && { preferences: preferences as IDataObject[] }),
+		...(preferences && { preferences }),
 	};
 	if (Object.keys(body).length > 0) return body;
 	throw new InputError("'Update Fields' holds nothing to change", "Add 'Name' or 'Preferences'.");

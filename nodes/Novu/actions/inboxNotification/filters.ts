@@ -89,7 +89,7 @@ export const allFilters = filtersField(
 );
 
 /** What is asked of a notification; only what was added. */
-export interface Filter extends IDataObject {
+export interface Filter {
 	archived?: boolean;
 	read?: boolean;
 	seen?: boolean;
@@ -117,7 +117,7 @@ export function filterOf(given: IDataObject): Filter {
 	return Object.fromEntries(entries) as Filter;
 }
 
-type Reader = (value: unknown) => Filter[string] | undefined;
+type Reader = (value: unknown) => Filter[keyof Filter];
 
 const READERS: Record<string, [displayName: string, read: Reader]> = {
 	...Object.fromEntries(

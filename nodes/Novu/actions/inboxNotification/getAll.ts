@@ -1,13 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item, Operation } from '../../engine/operation';
 import { collectionOf, idOf } from '../../parameters/item';
-import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { timeOf } from '../../parameters/times';
 import { emptyFilter, filterOf, listFilters } from './filters';
-import { INBOX_SINCE, simplify } from './shared';
+import { inboxList, simplify } from './shared';
 
 const timeEntries: INodeProperties[] = [
 	{
@@ -51,17 +50,10 @@ export const getAll: Operation = {
 		const filters = collectionOf(item, 'filters');
 		return listPlan(
 			item,
-			{
-				request: {
-					method: 'GET',
-					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
-					query: { ...filterOf(filters), ...timesOf(item, filters) },
-					rateCategory: 'configuration',
-					introducedIn: INBOX_SINCE,
-				},
-				kind: 'inbox',
-				pageSize: 100,
-			},
+			inboxList(idOf(item, 'subscriberId', SUBSCRIBER), {
+				...filterOf(filters),
+				...timesOf(item, filters),
+			}),
 			simplify,
 		);
 	},

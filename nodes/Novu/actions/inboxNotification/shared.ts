@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item, Plan } from '../../engine/operation';
+import type { ListRequest } from '../../engine/paging';
 import { collectionOf, idOf } from '../../parameters/item';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
@@ -49,6 +50,21 @@ export function targetOf(item: Item): Target {
 	return {
 		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
 		notificationId: idOf(item, 'notificationId', NOTIFICATION),
+	};
+}
+
+/** The list of a subscriber's notifications that match filters, newest first. */
+export function inboxList(subscriberId: string, query: NovuRequest['query']): ListRequest {
+	return {
+		request: {
+			method: 'GET',
+			path: path`/v2/subscribers/${subscriberId}/notifications`,
+			query,
+			rateCategory: 'configuration',
+			introducedIn: INBOX_SINCE,
+		},
+		kind: 'inbox',
+		pageSize: 100,
 	};
 }
 

@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { isObject, novuSentences, NovuFailure, type FailureFacts } from '../../engine/errors';
+import type { Explanation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 
@@ -23,8 +25,52 @@ export const topicDataEntry: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		'Data of your own about the topic, as a JSON object of texts, numbers, booleans and lists of texts. Novu up to 3.19 takes it and does not keep it.',
+		'Data of your own about the topic, as a JSON object of texts, numbers, booleans and lists of texts. Only servers newer than 3.19.0 keep it, such as Novu Cloud; on others the item fails.',
 };
+
+/** What is said where a server has saved a topic without its data. */
+export function explainData(
+	facts: FailureFacts,
+	topicKey: string,
+	data: unknown,
+): Explanation | undefined {
+	if (data === undefined || data === null) return undefined;
+	const advice = "Take 'Data (JSON)' out, or keep the data outside of Novu.";
+	if (facts.kind === 'notKept') {
+		return {
+			message: `The topic "${topicKey}" is saved, but without its data: this Novu does not keep any`,
+			advice,
+		};
+	}
+	const wantsName = novuSentences(facts.body).some((one) => one.startsWith('name '));
+	return facts.status === 422 && wantsName
+		? {
+				message: `The topic "${topicKey}" was not changed: this Novu takes no data of a topic, and no update without a name`,
+				advice,
+			}
+		: undefined;
+}
+
+/**
+ * The topic that a request has written, as Novu shows it.
+ * @throws {NovuFailure} where the server has not kept the data; another try would not change that
+ */
+export function withData(
+	request: NovuRequest,
+	topic: IDataObject,
+	data: IDataObject | undefined,
+): IDataObject {
+	if (!data || showsData(topic, data)) return topic;
+	throw new NovuFailure({ kind: 'notKept', request, body: topic, attempts: 1, elapsedMs: 0 });
+}
+
+/** Whether a topic, as Novu shows it, holds the data that was sent. */
+export function showsData(topic: unknown, data: IDataObject): boolean {
+	const kept = isObject(topic) && isObject(topic.data) ? topic.data : {};
+	return Object.entries(data).every(
+		([name, value]) => JSON.stringify(kept[name]) === JSON.stringify(value),
+	);
+}
 
 /** What writes to a topic must not overlap with: any other write to it or to its subscriptions. */
 export function topicLock(topicKey: string): string {

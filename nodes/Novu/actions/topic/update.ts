@@ -1,10 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/errors';
+import { InputError, isObject } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { TOPIC, topicDataEntry, topicField, topicLock, TOPICS_SINCE } from './shared';
+import {
+	explainData,
+	TOPIC,
+	topicDataEntry,
+	topicField,
+	topicLock,
+	TOPICS_SINCE,
+	withData,
+} from './shared';
 
 const updateFields: INodeProperties = collection(
 	'updateFields',
@@ -78,6 +86,12 @@ export const update: Operation = {
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const body = changes(collectionOf(item, 'updateFields'));
-		return { lockKeys: [topicLock(topicKey)], ...requestPlan(request(topicKey, body)) };
+		const sent = request(topicKey, body);
+		const data = isObject(body.data) ? body.data : undefined;
+		return {
+			lockKeys: [topicLock(topicKey)],
+			...requestPlan(sent, (answer) => withData(sent, answer as IDataObject, data)),
+			explain: (facts) => explainData(facts, topicKey, data),
+		};
 	},
 };

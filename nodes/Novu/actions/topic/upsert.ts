@@ -1,12 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/errors';
+import { isAnswer, isObject } from '../../engine/errors';
 import { asOutput, type Operation } from '../../engine/operation';
 import { collectionOf, idOf, jsonObjectOf, textOf } from '../../parameters/item';
 import { path, type NovuRequest } from '../../engine/request';
 import { booleanOf } from '../../parameters/booleans';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
-import { getTopic, TOPIC, topicDataEntry, topicField, topicLock } from './shared';
+import {
+	explainData,
+	getTopic,
+	showsData,
+	TOPIC,
+	topicDataEntry,
+	topicField,
+	topicLock,
+	withData,
+} from './shared';
 
 interface Topic {
 	key: string;
@@ -45,10 +54,24 @@ function rename(key: string, name: string): NovuRequest {
 	};
 }
 
+/**
+ * The topic as it is now: where Novu renames one, its answer still shows the name from before.
+ * @throws {NovuFailure} where the server has not kept the data
+ */
+async function current(call: Call, topic: Topic, answer: unknown): Promise<IDataObject> {
+	const { key, name, data } = topic;
+	const shown = isObject(answer) ? answer : {};
+	const isCurrent = (one: IDataObject) =>
+		(name === undefined || one.name === name) && (!data || showsData(one, data));
+	if (isCurrent(shown)) return shown;
+	const now = (await call(getTopic(key))) as IDataObject;
+	return withData(create(topic, false), now, data);
+}
+
 /** On servers before 2.1.13 the call only creates, and answers with a 409 where the topic exists. */
 async function upsertTopic(call: Call, topic: Topic, failIfExists: boolean): Promise<unknown> {
 	try {
-		return await call(create(topic, failIfExists));
+		return await current(call, topic, await call(create(topic, failIfExists)));
 	} catch (error) {
 		if (failIfExists || !isAnswer(error, 409)) return await Promise.reject(error as Error);
 	}
@@ -56,7 +79,7 @@ async function upsertTopic(call: Call, topic: Topic, failIfExists: boolean): Pro
 	return await call(name === undefined ? getTopic(key) : rename(key, name));
 }
 
-/** `POST /v2/topics`; before Novu 2.1.13 `POST` and `PATCH /v1/topics`. */
+/** `POST /v2/topics`, and a look at what it has renamed; before Novu 2.1.13 `POST` and `PATCH /v1/topics`. */
 export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
@@ -103,6 +126,7 @@ export const upsert: Operation = {
 		return {
 			lockKeys: [topicLock(topic.key)],
 			run: async (call) => asOutput(await upsertTopic(call, topic, failIfExists)),
+			explain: (facts) => explainData(facts, topic.key, data),
 		};
 	},
 };

@@ -227,8 +227,17 @@ function wasNeverSent(reply: Reply): boolean {
 	return reply.kind === 'connection' && NEVER_SENT_CODES.includes(reply.code ?? '');
 }
 
+/**
+ * Whether Novu repeats what it had answered under the request's idempotency key. A failure comes as a 503
+ * time and again, whatever its cause was.
+ */
+function isReplay(reply: Reply): boolean {
+	return reply.kind === 'answer' && String(reply.headers['idempotency-replay']) === 'true';
+}
+
 /** What a server shows that has more to do than it can. */
 function isOverloadSign(reply: Reply): boolean {
+	if (isReplay(reply)) return false;
 	return reply.kind === 'answer'
 		? RETRYABLE_STATUSES.includes(reply.status)
 		: reply.kind !== 'cancelled';
@@ -245,6 +254,7 @@ function mayPass(request: NovuRequest, reply: Reply): boolean {
 	if (wasNeverSent(reply)) return true;
 	if (!isRepeatable(request)) return false;
 	if (reply.kind !== 'answer') return true;
+	if (isReplay(reply)) return false;
 	// a success that does not show what was sent, see NovuRequest.confirmsWrite
 	if (isSuccess(reply)) return true;
 	return RETRYABLE_STATUSES.includes(reply.status);
@@ -256,7 +266,14 @@ function failure(
 ): NovuFailure {
 	if (reply.kind !== 'answer') return new NovuFailure({ ...facts, ...reply });
 	const { status, body } = reply;
-	return new NovuFailure({ ...facts, kind: isSuccess(reply) ? 'notKept' : 'answer', status, body });
+	const kind = isSuccess(reply) ? 'notKept' : 'answer';
+	return new NovuFailure({
+		...facts,
+		kind,
+		status,
+		body,
+		...(isReplay(reply) && { replayed: true }),
+	});
 }
 
 /**

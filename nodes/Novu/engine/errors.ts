@@ -62,6 +62,8 @@ export interface FailureFacts {
 	attempts: number;
 	/** An earlier try was lost and may have been carried out: this answer may tell of what it did */
 	mayBeCarriedOut?: boolean;
+	/** Novu repeats a failure that it had answered under the same idempotency key before */
+	replayed?: boolean;
 	/** For how long the rate limit refused every call of this kind, where they were given up for it */
 	refusedMs?: number;
 	/** From the first try to the last answer, in milliseconds */

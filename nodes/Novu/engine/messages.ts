@@ -99,6 +99,13 @@ function answered(facts: FailureFacts): Explanation {
 				"Something in front of Novu answered, such as a proxy, or 'Base URL' in the credential is not the address of Novu's API. Test the credential.",
 		};
 	}
+	if (facts.replayed) {
+		return {
+			message: `Novu repeats the failure of an earlier call with the same idempotency key: ${message}`,
+			advice:
+				"Nothing was done now, and Novu does not say again what the failure was: the earlier execution's error does. Correct its cause and use another 'Idempotency Key'; Novu keeps one for 24 hours.",
+		};
+	}
 	if (isMissingRoute(facts)) return { message, advice: missingRouteAdvice(facts) };
 	return { message, advice: ADVICE[facts.status ?? 0]?.(facts) ?? generalAdvice(facts) };
 }

@@ -114,6 +114,7 @@ async function read(call: Call, wanted: Wanted, limit: number | undefined): Prom
 	try {
 		return await readList(call, list(wanted), limit);
 	} catch (error) {
+		if (isAskingForLists(error, wanted)) return await readList(call, list(asLists(wanted)), limit);
 		if (!isOlderServer(error)) return await Promise.reject(error as Error);
 	}
 	const all = (await readList(call, olderWorkflows, undefined)).map(asNewer);
@@ -121,6 +122,22 @@ async function read(call: Call, wanted: Wanted, limit: number | undefined): Prom
 		all.filter((workflow) => isWanted(workflow, wanted)),
 		wanted,
 	).slice(0, limit);
+}
+
+/**
+ * Novu 2.3 takes a status or tag that stands alone in the query for a text, and refuses it as no list.
+ */
+function isAskingForLists(error: unknown, { status, tags }: Wanted): boolean {
+	const { status: code, serverMessages = [] } = factsOf(error) ?? {};
+	if (code !== 400 && code !== 422) return false;
+	const alone = status.length === 1 || tags.length === 1;
+	return alone && serverMessages.some((text) => /\b(status|tags) must be an array/.test(text));
+}
+
+/** What stands alone given twice, which makes it a list and filters the same. */
+function asLists(wanted: Wanted): Wanted {
+	const twice = (values: string[]) => (values.length === 1 ? [...values, ...values] : values);
+	return { ...wanted, status: twice(wanted.status), tags: twice(wanted.tags) };
 }
 
 function isWanted(workflow: IDataObject, { query, status, tags }: Wanted): boolean {

@@ -119,7 +119,7 @@ function activitySince3(call: Call, notification: Notification): Fields {
 		template: workflow && {
 			_id: workflow._id,
 			name: workflow.name,
-			triggers: triggersOf(workflow),
+			triggers: triggersOf(call, workflow),
 			origin: workflow.origin,
 		},
 		subscriber: subscriber && { ...subscriberSummary(subscriber, true), id: undefined },
@@ -168,7 +168,7 @@ function activity(call: Call, notification: Notification): Fields {
 	const template = workflow && {
 		_id: workflow._id,
 		name: workflow.name,
-		triggers: triggersOf(workflow),
+		triggers: triggersOf(call, workflow),
 	};
 	return withId({
 		...rest,

@@ -44,7 +44,7 @@ function ofWorkflow(call: Call, subscriber: Subscriber, workflow: Workflow): Fie
 	const since3 = novu === '2.0' ? {} : { createdAt, updatedAt, severity };
 	const changed = novu === '2.0' ? {} : { updatedAt: preference?.updatedAt };
 	return {
-		template: { _id, name, tags, critical, triggers: triggersOf(workflow), ...since3 },
+		template: { _id, name, tags, critical, triggers: triggersOf(call, workflow), ...since3 },
 		preference: {
 			enabled: novu === '2.0' ? (preference?.enabled ?? true) : true,
 			channels: channelsOf(workflow, preference, everywhere),

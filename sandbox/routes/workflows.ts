@@ -64,10 +64,11 @@ export function stepDocument(call: Call, step: Step, parentId: string | null): F
 }
 
 /** How an event reaches the workflow. */
-export function triggersOf(workflow: Workflow): Fields[] {
+export function triggersOf(call: Call, workflow: Workflow): Fields[] {
 	const { triggerId, identifier, origin } = workflow;
-	// Those of v2 keep what a payload holds in a schema.
-	const variables = origin === 'novu-cloud' ? [] : workflow.variables;
+	// Those of v2 keep what a payload holds in a schema, which 2.0 does not know.
+	const isSchema = origin === 'novu-cloud' && call.settings.novu !== '2.0';
+	const variables = isSchema ? [] : workflow.variables;
 	return [
 		{
 			type: 'event',
@@ -116,7 +117,7 @@ function full(call: Call, workflow: Workflow): Fields {
 	return withId({
 		...(old ? {} : preferences),
 		...head(call, workflow),
-		triggers: triggersOf(workflow),
+		triggers: triggersOf(call, workflow),
 		steps: steps.map((step, index) => ({
 			replyCallback: {},
 			...stepDocument(call, step, steps[index - 1]?._id ?? null),
@@ -149,7 +150,7 @@ function integrationStatus(call: Call): Fields {
 function listed(call: Call, workflow: Workflow): Fields {
 	const { steps } = workflow;
 	const variables = workflow.origin === 'novu-cloud' ? [] : workflow.variables;
-	const plainTriggers = triggersOf(workflow).map((trigger) => ({
+	const plainTriggers = triggersOf(call, workflow).map((trigger) => ({
 		...trigger,
 		variables,
 		id: undefined,

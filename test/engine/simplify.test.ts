@@ -104,7 +104,7 @@ describe('Simplify of other answers', () => {
 		[
 			'topic.checkSubscriber',
 			() => ({ topicKey: byId('customers'), subscriberId: byId('crm-1001') }),
-			'_id',
+			'_organizationId',
 		],
 	] as const)('%s has at most ten fields, and all where it is off', async (name, given, other) => {
 		const [resource, operation] = name.split('.');

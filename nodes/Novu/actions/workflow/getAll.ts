@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
+import { isAnswer } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { collectionOf, textOf, textsOf } from '../../parameters/item';
@@ -128,10 +129,8 @@ async function read(call: Call, wanted: Wanted, limit: number | undefined): Prom
  * Novu 2.3 takes a status or tag that stands alone in the query for a text, and refuses it as no list.
  */
 function isAskingForLists(error: unknown, { status, tags }: Wanted): boolean {
-	const { status: code, serverMessages = [] } = factsOf(error) ?? {};
-	if (code !== 400 && code !== 422) return false;
-	const alone = status.length === 1 || tags.length === 1;
-	return alone && serverMessages.some((text) => /\b(status|tags) must be an array/.test(text));
+	const standsAlone = status.length === 1 || tags.length === 1;
+	return standsAlone && isAnswer(error, [400, 422], /\b(status|tags) must be an array/);
 }
 
 /** What stands alone given twice, which makes it a list and filters the same. */

@@ -548,7 +548,7 @@ describe('the fields of the payload', () => {
 		);
 		const known = { payloadFields: { value: {}, schema: [{ id: 'orderId' }] } };
 		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow(
-			'Workflow with id unknown not found',
+			'Workflow cannot be found',
 		);
 	});
 

@@ -94,7 +94,17 @@ describe('Simplify of other answers', () => {
 	it.each([
 		['channelEndpoint.create', () => endpoint, 'createdAt'],
 		['channelEndpoint.upsert', () => endpoint, 'createdAt'],
-		['integration.setAsPrimary', integration, '_environmentId'],
+		[
+			'integration.setAsPrimary',
+			() => ({
+				...integration(),
+				// chat knows no primary integration
+				integrationId: byId(
+					novu.sandbox.store.addIntegration('sendgrid', 'email', { identifier: 'mail' })._id,
+				),
+			}),
+			'_environmentId',
+		],
 		[
 			'integration.update',
 			() => ({ ...integration(), updateFields: { name: 'Chat' } }),

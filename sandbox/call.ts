@@ -58,7 +58,9 @@ export function checkIds({ params }: Call, ids: Record<string, string>): void {
 	for (const [name, command] of Object.entries(ids)) {
 		const value = params[name];
 		if (isObjectId(value)) continue;
-		throw new CommandError(command, { [name]: { messages: [`${name} must be a mongodb id`], value } });
+		throw new CommandError(command, {
+			[name]: { messages: [`${name} must be a mongodb id`], value },
+		});
 	}
 }
 

@@ -166,7 +166,8 @@ const NO_RECIPIENT =
 /** Whether something names whom an event goes to. */
 function isRecipient(to: unknown): boolean {
 	const named = (value: unknown) => typeof value === 'string' && value !== '';
-	if (Array.isArray(to)) return to.length > 0 && to.every((one) => !Array.isArray(one) && isRecipient(one));
+	if (Array.isArray(to))
+		return to.length > 0 && to.every((one) => !Array.isArray(one) && isRecipient(one));
 	if (isFields(to)) return named(to.subscriberId) || named(to.topicKey);
 	return named(to);
 }

@@ -25,7 +25,13 @@ function ctaOf({ channel, actions }: Message): Fields {
 
 /** A message since 3, without those whom it belongs to. */
 function documentSince3(message: Message): Fields {
-	const { channel, actions: _actions, archivedAt: _archivedAt, expireAt: _expireAt, ...stored } = message;
+	const {
+		channel,
+		actions: _actions,
+		archivedAt: _archivedAt,
+		expireAt: _expireAt,
+		...stored
+	} = message;
 	const inApp = channel === 'in_app';
 	const named = channel !== 'chat' && channel !== 'push';
 	return {

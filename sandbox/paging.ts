@@ -104,7 +104,8 @@ export function cursorQuery(query: Fields, rules: LimitRules = {}): CursorQuery 
 	if (rules.strictCursor && cursor !== undefined && !isObjectId(cursor)) {
 		throw new Error(`No cursor: ${cursor}`);
 	}
-	const left = rules.lenient && !Number(text(query, 'limit')) ? { ...query, limit: undefined } : query;
+	const left =
+		rules.lenient && !Number(text(query, 'limit')) ? { ...query, limit: undefined } : query;
 	return {
 		after,
 		before,

@@ -65,9 +65,7 @@ export function channelsOf(
 ): Partial<Record<StepType, boolean>> {
 	const wanted = (channel: StepType) =>
 		workflow.readOnly || (preference?.channels[channel] ?? general?.channels[channel] ?? true);
-	return Object.fromEntries(
-		channelsUsed(workflow).map((channel) => [channel, wanted(channel)]),
-	);
+	return Object.fromEntries(channelsUsed(workflow).map((channel) => [channel, wanted(channel)]));
 }
 
 /** Where each channel's setting comes from; since 3 always from the subscriber. */

@@ -161,6 +161,7 @@ export function providerName(providerId: string): string {
 		PUSH[providerId] ??
 		EMAIL[providerId] ??
 		SMS[providerId] ??
-		TOOLS[providerId] ?? providerId.charAt(0).toUpperCase() + providerId.slice(1)
+		TOOLS[providerId] ??
+		providerId.charAt(0).toUpperCase() + providerId.slice(1)
 	);
 }

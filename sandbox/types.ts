@@ -77,7 +77,16 @@ export interface Integration extends Entity {
 }
 
 /** The channels and actions that a workflow's step can be. */
-export type StepType = 'in_app' | 'email' | 'sms' | 'chat' | 'push' | 'tool' | 'delay' | 'digest' | 'custom';
+export type StepType =
+	| 'in_app'
+	| 'email'
+	| 'sms'
+	| 'chat'
+	| 'push'
+	| 'tool'
+	| 'delay'
+	| 'digest'
+	| 'custom';
 
 export interface Step {
 	_id: string;

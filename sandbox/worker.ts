@@ -102,7 +102,12 @@ function newest(store: Store, channel: string): Integration | undefined {
 type Sent = { details: ExecutionDetail[]; failed: boolean; canceled?: boolean };
 
 function actionsOf({ primaryAction, secondaryAction, actionUrl }: Step): Message['actions'] {
-	const action = (label: string) => ({ _id: objectId(), label, isCompleted: false, url: actionUrl });
+	const action = (label: string) => ({
+		_id: objectId(),
+		label,
+		isCompleted: false,
+		url: actionUrl,
+	});
 	return {
 		...(primaryAction ? { primary: action(primaryAction) } : {}),
 		...(secondaryAction ? { secondary: action(secondaryAction) } : {}),
@@ -352,7 +357,12 @@ function addressSince3(
 		return { details: [...begun, detail('Message sent', 'Success')], failed: false };
 	}
 	const { missing: text, errorId } = ADDRESSES[channel];
-	addMessage(delivery, notification, job, { ...message, status: 'warning', errorId, errorText: text });
+	addMessage(delivery, notification, job, {
+		...message,
+		status: 'warning',
+		errorId,
+		errorText: text,
+	});
 	return { ...NOT_REACHABLE, details: [...begun, detail(text, 'Failed')] };
 }
 
@@ -429,8 +439,7 @@ function newJob(delivery: Delivery, step: Step, parentId: string | null): Job {
 		parentId,
 		status: 'pending',
 		providerId: notedProvider(delivery, step),
-		executionDetails:
-			delivery.settings.novu === '2.0' ? [detail('Step created', 'Pending')] : [],
+		executionDetails: delivery.settings.novu === '2.0' ? [detail('Step created', 'Pending')] : [],
 		createdAt: now(),
 		updatedAt: now(),
 	};
@@ -507,7 +516,9 @@ function isWaiting(store: Store, job: Job): boolean {
 export function cancel(store: Store, transactionId: string): boolean {
 	const held = store.notifications
 		.lookup('transactionId', transactionId)
-		.filter(({ jobs }) => jobs.filter(({ status }) => status === 'delayed').every((job) => isWaiting(store, job)))
+		.filter(({ jobs }) =>
+			jobs.filter(({ status }) => status === 'delayed').every((job) => isWaiting(store, job)),
+		)
 		.flatMap(({ jobs }) => jobs)
 		.filter(({ status }) => status === 'delayed' || status === 'pending');
 	for (const job of held) {

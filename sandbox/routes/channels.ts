@@ -121,7 +121,8 @@ function checkRotation({ body }: Call, { providerId }: Integration): void {
 const ROTATING = ['slack', 'novu-slack', 'msteams', 'webex-messaging'];
 
 function sameOwner(one: ChannelConnection): string {
-	const owner = one.subscriberId === null ? 'no subscriberId' : `subscriberId "${one.subscriberId}"`;
+	const owner =
+		one.subscriberId === null ? 'no subscriberId' : `subscriberId "${one.subscriberId}"`;
 	const context =
 		one.contextKeys.length > 0 ? `context [${one.contextKeys.join(', ')}]` : 'no context';
 	return `A channel connection already exists for integration "${one.integrationIdentifier}" with ${owner} and ${context}. Connection ID: ${one.identifier}`;

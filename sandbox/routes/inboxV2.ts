@@ -132,7 +132,8 @@ function matches(message: Message, given: Fields): boolean {
 }
 
 function inTime(query: Fields): (message: Message) => boolean {
-	const bound = (name: string, fallback: number) => integer(query, name, { fallback: 0 }) || fallback;
+	const bound = (name: string, fallback: number) =>
+		integer(query, name, { fallback: 0 }) || fallback;
 	const from = bound('createdGte', -Infinity);
 	const until = bound('createdLte', Infinity);
 	return ({ createdAt }) => Date.parse(createdAt) >= from && Date.parse(createdAt) <= until;

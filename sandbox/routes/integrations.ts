@@ -48,7 +48,9 @@ function listed(call: Call, onlyActive: boolean): unknown[] {
 	const old = call.settings.novu === '2.0';
 	return (old ? everywhere(call) : call.store.integrations.all)
 		.filter((one) => !onlyActive || one.active)
-		.map((one) => delivery(call, { ...one, credentials: (old ? one.credentials : undefined) ?? {} }));
+		.map((one) =>
+			delivery(call, { ...one, credentials: (old ? one.credentials : undefined) ?? {} }),
+		);
 }
 
 function identifierTaken(call: Call, identifier: unknown, except?: Integration): boolean {

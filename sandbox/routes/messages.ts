@@ -29,9 +29,7 @@ function numberOf(query: Fields, name: string, fallback: number): number {
 	const given = text(query, name);
 	const value = given === undefined ? fallback : Number(given);
 	if (!Number.isNaN(value)) return value === 0 ? fallback : value;
-	throw new ValidationError([
-		`${name} must be a number conforming to the specified constraints`,
-	]);
+	throw new ValidationError([`${name} must be a number conforming to the specified constraints`]);
 }
 
 /** Keys that are named mean those that have exactly these; an empty text those without any. */

@@ -6,15 +6,7 @@ import { subscriberSummary } from '../messages';
 import { integer, text, texts } from '../paging';
 import { CHANNELS } from '../preferences';
 import { subscriptionsOf } from '../topics';
-import type {
-	Fields,
-	Job,
-	Notification,
-	NovuVersion,
-	Step,
-	Subscriber,
-	Workflow,
-} from '../types';
+import type { Fields, Job, Notification, NovuVersion, Step, Subscriber, Workflow } from '../types';
 import { stepDocument, triggersOf } from './workflows';
 
 const TIMED = { weekDays: [], monthDays: [] };
@@ -164,7 +156,14 @@ function activity(call: Call, notification: Notification): Fields {
 	const { store } = call;
 	const workflow = store.workflows.get(notification._templateId);
 	const subscriber = store.subscribers.get(notification._subscriberId);
-	const { jobs, payload, topicKeys, severity: _severity, contextKeys: _keys, ...rest } = notification;
+	const {
+		jobs,
+		payload,
+		topicKeys,
+		severity: _severity,
+		contextKeys: _keys,
+		...rest
+	} = notification;
 	const template = workflow && {
 		_id: workflow._id,
 		name: workflow.name,

@@ -23,7 +23,6 @@ function channelNames(call: Call): readonly StepType[] {
 	return call.settings.novu === '2.0' ? OLD_CHANNELS : CHANNELS;
 }
 
-
 function general(call: Call, preference: Preference | undefined): Fields {
 	const old = call.settings.novu === '2.0';
 	const order = old ? ORDER : [...ORDER, 'tool' as const];

@@ -77,7 +77,10 @@ async function withChannels(call: Call, subscriber: Subscriber): Promise<unknown
 }
 
 async function upsert(call: Call): Promise<unknown> {
-	new Checks(call.body).add(idMessages(call, call.body)).add(profileMessages(call, call.body)).enforce();
+	new Checks(call.body)
+		.add(idMessages(call, call.body))
+		.add(profileMessages(call, call.body))
+		.enforce();
 	const subscriberId = String(call.body.subscriberId).trim();
 	if (subscriberId === '') {
 		const messages = ['subscriberId should not be empty'];
@@ -130,7 +133,9 @@ function list(call: Call): unknown {
 	const page = integer(call.query, 'page', { fallback: 0, ...(old ? {} : { min: 0 }) });
 	if (page < 0) throw new Error('A negative number of documents to skip');
 	const start = page * limit;
-	const data = call.store.subscribers.all.slice(start, start + limit).map((one) => listed(call, one));
+	const data = call.store.subscribers.all
+		.slice(start, start + limit)
+		.map((one) => listed(call, one));
 	// As in Novu: a last page that is exactly full promises one more.
 	return { page, hasMore: data.length === limit, pageSize: limit, data };
 }

@@ -172,8 +172,7 @@ function step(call: Call): unknown {
 	const { stepId } = call.params;
 	const workflow = find(call);
 	const found = workflow.steps.find(
-		(one) =>
-			one.stepId === stepId || one._id === stepId || stepSlug(workflow, one) === stepId,
+		(one) => one.stepId === stepId || one._id === stepId || stepSlug(workflow, one) === stepId,
 	);
 	if (!found) {
 		throw new ApiError(400, 'No step found', { stepId, workflowId: call.params.workflowId });
@@ -184,7 +183,9 @@ function step(call: Call): unknown {
 /** What a step of the editor's is in the sandbox. */
 function stepPlan(given: unknown): StepPlan {
 	const { name, type, stepId, controlValues: values } = isFields(given) ? given : {};
-	const { subject, body, primaryAction, secondaryAction, ...others } = isFields(values) ? values : {};
+	const { subject, body, primaryAction, secondaryAction, ...others } = isFields(values)
+		? values
+		: {};
 	const said = (value: unknown) => (typeof value === 'string' ? value : undefined);
 	const label = (action: unknown) => (isFields(action) ? said(action.label) : undefined);
 	const held = type === 'delay' || type === 'digest';

@@ -547,9 +547,7 @@ describe('the fields of the payload', () => {
 			/^The fields cannot be loaded: Workflow cannot be found\. Check that it exists/,
 		);
 		const known = { payloadFields: { value: {}, schema: [{ id: 'orderId' }] } };
-		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow(
-			'Workflow cannot be found',
-		);
+		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow('Workflow cannot be found');
 	});
 
 	it('come from the variables of the steps on Novu 2.0', async () => {

@@ -187,7 +187,11 @@ describe('many inbox notifications', () => {
 		const filters = { contextKeys: 'tenant:acme' };
 		const { error } = await novu.run(inbox(operation, { filters }));
 		expect(error).toBeUndefined();
-		expect(messages().filter(is).map(({ _id }) => _id)).toEqual([acme]);
+		expect(
+			messages()
+				.filter(is)
+				.map(({ _id }) => _id),
+		).toEqual([acme]);
 	});
 
 	it('of other contexts are never deleted, nor archived though they were read', async () => {

@@ -15,7 +15,8 @@ const NOT_REPRODUCED: Record<string, string> = {
 };
 
 const ALL = recordingFiles(NOVU_2_0).flatMap((file) =>
-	recordingsOf(NOVU_2_0, file).map(({ name }) => [file, name]));
+	recordingsOf(NOVU_2_0, file).map(({ name }) => [file, name]),
+);
 
 describe('the sandbox answers recorded requests as Novu 2.0 did', () => {
 	const byName = new Map<string, Replayed>();

@@ -104,7 +104,8 @@ const remove: ContractCase[] = [
 		'least',
 		'news',
 		{ subscriberId: byId('ann') },
-		async (novu) => await novu.topics.subscriptions.delete({ subscriptions: wanted('ann') }, 'news'),
+		async (novu) =>
+			await novu.topics.subscriptions.delete({ subscriptions: wanted('ann') }, 'news'),
 	),
 	of(
 		'remove',

@@ -194,7 +194,10 @@ async function callOf(
 	try {
 		return await call(batch.request({ subscriptions: [...wanted] }));
 	} catch (error) {
-		if (!wanted.every(isPlain) || !isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)) {
+		if (
+			!wanted.every(isPlain) ||
+			!isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)
+		) {
 			return await Promise.reject(error as Error);
 		}
 	}

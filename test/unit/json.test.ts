@@ -4,9 +4,7 @@ import { isTooDeep, jsonText, shortenedValue } from '../../nodes/Novu/engine/jso
 
 describe('JSON text', () => {
 	it('says what was given', () => {
-		fc.assert(
-			fc.property(fc.jsonValue(), (value) => expect(JSON.parse(jsonText(value))).toEqual(value)),
-		);
+		fc.assert(fc.property(fc.json(), (text) => expect(jsonText(JSON.parse(text))).toBe(text)));
 	});
 
 	it.each(['constructor', 'prototype', '__proto__', 'toString', ''])('keeps a field %j', (name) => {

@@ -77,4 +77,4 @@ function anchorsOf(text) {
 	});
 }
 
-module.exports = { anchorsOf, headingsOf, linksOf };
+module.exports = { anchorsOf, headingsOf, linesOutsideCode, linksOf };

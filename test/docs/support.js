@@ -16,8 +16,25 @@ async function pages() {
 function codeOf(text) {
 	const outside = linesOutsideCode(text);
 	const fenced = text.split('\n').filter((line, index) => outside[index] === '' && line !== '');
-	const spans = outside.flatMap((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code));
+	const spans = outside.flatMap((line) =>
+		withOptions([...line.matchAll(/`([^`]+)`/g)].map(([, code]) => code)),
+	);
 	return [...fenced, ...spans];
+}
+
+/**
+ * @param {string[]} spans of a line
+ * @returns {string[]} the same; options that stand alone, as `--list` or `-- --once`, behind the
+ * command that was named before
+ */
+function withOptions(spans) {
+	let command = '';
+	return spans.map((span) => {
+		if (/^(npm|npx|node) /.test(span)) command = span.replace(/ -- .*$/, '');
+		if (!span.startsWith('--') || !command) return span;
+		if (span.startsWith('-- ')) return `${command} ${span}`;
+		return `${command} ${command.startsWith('npm ') ? '-- ' : ''}${span}`;
+	});
 }
 
 /**

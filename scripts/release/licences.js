@@ -17,7 +17,9 @@
  * @returns {string} its licence, as its package.json names it
  */
 function licenceOf({ licenses = [] }) {
-	const names = licenses.map(({ expression, license }) => expression ?? license?.id ?? license?.name);
+	const names = licenses.map(
+		({ expression, license }) => expression ?? license?.id ?? license?.name,
+	);
 	return names.filter(Boolean).join(', ') || 'not named';
 }
 

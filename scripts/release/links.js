@@ -43,7 +43,9 @@ function whatIsWrong(from, target, { files, read }) {
 function picturesNpmHides(text) {
 	return linksOf(text)
 		.filter(({ picture, target }) => picture && !/\.(png|jpe?g|gif|webp)$/i.test(target))
-		.map(({ target, line }) => `README.md:${line}: ${target} is a kind that npm's page does not show`);
+		.map(
+			({ target, line }) => `README.md:${line}: ${target} is a kind that npm's page does not show`,
+		);
 }
 
 module.exports = { brokenLinks, picturesNpmHides };

@@ -86,7 +86,9 @@ function owner({ manifest: { author, bugs, homepage, name, repository } }) {
  * @returns {string[]}
  */
 function isWanted(field, found, wanted) {
-	return found === wanted ? [] : [`package.json, ${field} is "${found ?? ''}": put "${wanted}" there`];
+	return found === wanted
+		? []
+		: [`package.json, ${field} is "${found ?? ''}": put "${wanted}" there`];
 }
 
 /**

@@ -96,7 +96,11 @@ describe('npm run release:check', () => {
 			(text) => text.replace(/^## /m, '## [Unreleased]\n\n- More.\n\n## '),
 			/name the section/,
 		],
-		['is of another version', (text) => text.replace(/^## .*$/m, '## 0.0.9'), /begins with 0\.0\.9/],
+		[
+			'is of another version',
+			(text) => text.replace(/^## .*$/m, '## 0.0.9'),
+			/begins with 0\.0\.9/,
+		],
 		['has no entry', (text) => text.replace(/^- .*$/gm, ''), /says nothing of 0\.1\.0/],
 		['is empty', () => '# Changelog\n', /has no section/],
 	])('refuses a CHANGELOG that %s', (_, change, todo) => {

@@ -19,7 +19,9 @@ async function problemsOf(text) {
 		const file = path.join(folder, 'workflow.yml');
 		fs.writeFileSync(file, text);
 		const script = path.join(__dirname, 'workflows.mjs');
-		return JSON.parse(await run(process.execPath, [script, file], { cwd: PROJECT }));
+		// GitHub's parser loads its schema as only bundlers and tsx do.
+		const args = ['--import', 'tsx', script, file];
+		return JSON.parse(await run(process.execPath, args, { cwd: PROJECT }));
 	} finally {
 		fs.rmSync(folder, { recursive: true, force: true });
 	}

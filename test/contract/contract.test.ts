@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
-import { ENVIRONMENT_ID, type ContractCase } from './case';
+import { ENVIRONMENT_ID, type ContractCase, type SendAsRecorded } from './case';
 import { cases } from './cases';
 import { startRecorder, type Recorder } from './recorder';
 import { officialSdk } from './sdk';
@@ -34,10 +34,17 @@ async function sentByNode({ operation, parameters, item = {}, answers }: Contrac
 	return novu.sent();
 }
 
+const sendAsRecorded: SendAsRecorded = async (method, path, body) =>
+	await fetch(`${novu.url}${path}`, {
+		method,
+		headers: { authorization: `ApiKey ${KEY}`, 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+
 /** What the SDK makes of an answer is of no interest, so that answers need not be complete. */
 async function sentBySdk({ sdk, answers }: ContractCase, expected: number) {
 	novu.expect(answers);
-	const error: unknown = await sdk(officialSdk(novu.url, KEY)).then(
+	const error: unknown = await sdk(officialSdk(novu.url, KEY), sendAsRecorded).then(
 		() => undefined,
 		(reason: unknown) => reason,
 	);

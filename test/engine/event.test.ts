@@ -223,7 +223,12 @@ describe('Trigger', () => {
 		const hint =
 			"Nothing was sent: the workflow is switched off. Switch the workflow on in Novu's dashboard.";
 		expect(items('Novu').map((item) => item.json)).toEqual(
-			[0, 1].map(() => ({ acknowledged: true, status: 'trigger_not_active', hint })),
+			[0, 1].map(() => ({
+				acknowledged: true,
+				status: 'trigger_not_active',
+				transactionId: expect.any(String) as string,
+				hint,
+			})),
 		);
 		expect(hints('Novu')).toEqual([`2 items: ${hint}`]);
 	});
@@ -426,13 +431,16 @@ describe('Cancel', () => {
 			},
 			[anyone],
 		);
+		const hint = expect.stringContaining('wait a few seconds') as string;
+		const early = await novu.run(cancel, [{ transactionId: 'größe/1' }]);
+		expect(early.items('Novu')[0].json).toMatchObject({ cancelled: false, hint });
 		const { items } = await novu.run(cancel, [
 			{ transactionId: 'größe/1' },
 			{ transactionId: 'unknown' },
 		]);
 		expect(items('Novu').map((item) => item.json)).toEqual([
 			{ cancelled: true, transactionId: 'größe/1' },
-			{ cancelled: false, transactionId: 'unknown' },
+			{ cancelled: false, transactionId: 'unknown', hint },
 		]);
 	});
 });
@@ -536,12 +544,10 @@ describe('the fields of the payload', () => {
 		const { fields, emptyFieldsNotice } = await fieldsFor(byId('unknown'));
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toMatch(
-			/^The fields cannot be loaded: Workflow with id unknown not found\. Check that it exists/,
+			/^The fields cannot be loaded: Workflow cannot be found\. Check that it exists/,
 		);
 		const known = { payloadFields: { value: {}, schema: [{ id: 'orderId' }] } };
-		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow(
-			'Workflow with id unknown not found',
-		);
+		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow('Workflow cannot be found');
 	});
 
 	it('come from the variables of the steps on Novu 2.0', async () => {

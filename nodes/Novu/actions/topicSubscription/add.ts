@@ -6,7 +6,7 @@ import { path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { batchPlan, type SubscriptionBatch, type Wanted } from './batch';
+import { batchPlan, plainIds, type SubscriptionBatch, type Wanted } from './batch';
 import {
 	forOneSubscriber,
 	identifierEntry,
@@ -78,9 +78,7 @@ function wantedOf(item: Item): Wanted[] {
 
 /** Novu answers an addition that is repeated with the subscription that is there. */
 function request(topicKey: string, common: IDataObject, body: IDataObject): NovuRequest {
-	const { subscriptions } = body;
-	const plain =
-		Array.isArray(subscriptions) && subscriptions.every((one) => typeof one === 'string');
+	const ids = Object.keys(common).length === 0 ? plainIds(body) : undefined;
 	return {
 		method: 'POST',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
@@ -89,17 +87,16 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: '2.1.13',
-		...(plain &&
-			Object.keys(common).length === 0 && {
-				fallback: {
-					method: 'POST' as const,
-					path: path`/v1/topics/${topicKey}/subscribers`,
-					body: { subscribers: subscriptions },
-					answer: object('a list of subscribers', ({ succeeded }) => Array.isArray(succeeded)),
-					rateCategory: 'configuration' as const,
-					repeatable: true,
-				},
-			}),
+		...(ids && {
+			fallback: {
+				method: 'POST' as const,
+				path: path`/v1/topics/${topicKey}/subscribers`,
+				body: { subscribers: ids },
+				answer: object('a list of subscribers', ({ succeeded }) => Array.isArray(succeeded)),
+				rateCategory: 'configuration' as const,
+				repeatable: true,
+			},
+		}),
 	};
 }
 

@@ -48,7 +48,7 @@ export interface Route {
  * The time that Novu takes between a read and the write that follows it, or nothing where writes do
  * not overlap: only await it when it is there, as an await alone lets other requests in between.
  */
-export function race(call: Call): Promise<void> | undefined {
+export function simulateRaceWindow(call: Call): Promise<void> | undefined {
 	const { raceMs } = call.settings;
 	return raceMs > 0 ? sleep(raceMs) : undefined;
 }

@@ -1,4 +1,4 @@
-import { race, withId, type Call } from './call';
+import { simulateRaceWindow, withId, type Call } from './call';
 import { ApiError, badRequest, notFound } from './errors';
 import { now } from './ids';
 import { change } from './store';
@@ -49,7 +49,7 @@ export async function createSubscriber(
 	subscriberId: string,
 	fields: Partial<Subscriber>,
 ): Promise<Subscriber> {
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	const { settings, store } = call;
 	const kept = settings.novu === '2.0' && store.deletedSubscribers.has(subscriberId);
@@ -149,7 +149,7 @@ export async function writeCredentials(
 	const entry = subscriber.channels.find(belongs);
 	if (!entry) {
 		enforceTokenLimit(call, taken.deviceTokens ?? []);
-		const pause = race(call);
+		const pause = simulateRaceWindow(call);
 		if (pause) await pause;
 		const credentials = Object.keys(taken).length > 0 ? { credentials: taken } : {};
 		const added = { ...credentials, _integrationId: integration._id, providerId };
@@ -159,7 +159,7 @@ export async function writeCredentials(
 	const deviceTokens = mergedTokens(entry, taken, append);
 	enforceTokenLimit(call, deviceTokens);
 	const credentials = { ...entry.credentials, ...taken, deviceTokens };
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	const index = subscriber.channels.findIndex((one) => one._integrationId === integration._id);
 	if (index < 0) return subscriber;
@@ -175,7 +175,7 @@ export async function deleteCredentials(
 	subscriber: Subscriber,
 	providerId: string,
 ): Promise<void> {
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	const left = subscriber.channels.filter((one) => one.providerId !== providerId);
 	change(subscriber, { channels: left });

@@ -1,4 +1,4 @@
-import { NO_CONTENT, race, withId, type Call, type Route } from '../call';
+import { NO_CONTENT, simulateRaceWindow, withId, type Call, type Route } from '../call';
 import { badRequest, conflict, notFound, ValidationError } from '../errors';
 import { integer, text } from '../paging';
 import { change } from '../store';
@@ -41,7 +41,7 @@ async function create(call: Call): Promise<unknown> {
 			`Topic exists with key ${key} in the environment ${_id} of the organization ${_organizationId}`,
 		);
 	}
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	if (call.settings.uniqueSubscribers && call.store.topics.first('key', key)) {
 		throw new Error(`Duplicate key: ${key}`);

@@ -1,4 +1,4 @@
-import { NO_CONTENT, race, type Call, type Route } from '../call';
+import { NO_CONTENT, simulateRaceWindow, type Call, type Route } from '../call';
 import { contextErrors, contextKeys, sameSet } from '../contexts';
 import { badRequest, CommandError, conflict, notFound, ValidationError } from '../errors';
 import { cursorPage, cursorQuery, text, texts } from '../paging';
@@ -75,7 +75,7 @@ async function upsert(call: Call): Promise<unknown> {
 		if (name !== undefined) change(found, { name });
 		return before;
 	}
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	return shown(addTopic(call.store, key, name));
 }

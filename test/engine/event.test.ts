@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { novuWorkflow, runListSearch, runResourceMapping, runWorkflow } from '../../sandbox/runner';
 import { addWorkflow } from '../../sandbox/workflows';
 import { answering, startOddServer } from './oddServer';
-import { byId, calls, useNovu } from './support';
+import { byId, calls, useNovu, type TestNovu } from './support';
 
 const json = { payloadMode: 'json', payload: '={{ $json.payload }}' };
 const trigger: IDataObject = {
@@ -16,6 +16,13 @@ const trigger: IDataObject = {
 const anyone = { id: 'crm-1001', payload: { orderId: '4711' } };
 const goesOn = { onError: 'continueRegularOutput' } as const;
 
+/** Whom the sandbox has notified, in the order of it. */
+function recipientsOf({ sandbox: { store } }: TestNovu) {
+	return store.notifications.all.map(
+		({ _subscriberId }) => store.subscribers.get(_subscriberId)?.subscriberId,
+	);
+}
+
 function subscribers(count: number): string[] {
 	return Array.from({ length: count }, (_, i) => `s${i}`);
 }
@@ -23,10 +30,7 @@ function subscribers(count: number): string[] {
 describe('Trigger', () => {
 	const novu = useNovu();
 	const sentBodies = () => novu.sandbox.requests.map(({ body }) => body as IDataObject);
-	const recipients = () =>
-		novu.sandbox.store.notifications.all.map(
-			({ _subscriberId }) => novu.sandbox.store.subscribers.get(_subscriberId)?.subscriberId,
-		);
+	const recipients = () => recipientsOf(novu);
 
 	it('notifies a subscriber and hands out what Novu answered, paired', async () => {
 		const { items, error } = await novu.run(trigger, [anyone, { ...anyone, id: 'crm-1002' }]);
@@ -294,6 +298,46 @@ describe('Trigger', () => {
 		const keys = novu.sandbox.requests.map(({ headers }) => String(headers['idempotency-key']));
 		expect(keys[0]).toMatch(/^n8n:trigger:[0-9a-f]{64}$/);
 		expect(new Set(keys).size).toBe(2);
+	});
+});
+
+describe('An idempotency key that Novu honours', () => {
+	const novu = useNovu({ idempotency: true });
+	const keyed = (key: string): IDataObject => ({
+		...trigger,
+		workflowId: byId('made-later'),
+		options: { idempotencyKey: key },
+	});
+	const make = () =>
+		addWorkflow(novu.sandbox.store, {
+			name: 'Made later',
+			steps: [{ type: 'in_app', content: 'Hello' }],
+		});
+
+	it('of a call that failed is told to be used up: Novu repeats the failure, and nothing is tried again', async () => {
+		const first = await novu.run(keyed('order-1'), [anyone]);
+		expect(first.error).toMatchObject({ httpCode: '422' });
+		make();
+		novu.sandbox.requests.length = 0;
+		const again = await novu.run(keyed('order-1'), [anyone]);
+		expect(calls(novu.sandbox)).toEqual(['POST /v1/events/trigger']);
+		expect(again.error?.message).toBe(
+			'Novu repeats the failure of an earlier call with the same idempotency key: Service Unavailable (HTTP 503) [item 0]',
+		);
+		expect(again.error?.description).toMatch(/^Nothing was done now.* another 'Idempotency Key'/);
+		expect(again.error?.description).not.toMatch(/may have been done|same idempotency key/);
+		const other = await novu.run(keyed('order-2'), [anyone]);
+		expect(other.error).toBeUndefined();
+		expect(recipientsOf(novu)).toEqual(['crm-1001']);
+	});
+
+	it('of a call that succeeded has Novu repeat its answer, which is a success', async () => {
+		make();
+		const first = await novu.run(keyed('order-1'), [anyone]);
+		const again = await novu.run(keyed('order-1'), [anyone]);
+		expect(again.error).toBeUndefined();
+		expect(again.items('Novu')).toEqual(first.items('Novu'));
+		expect(recipientsOf(novu)).toEqual(['crm-1001']);
 	});
 });
 

@@ -37,8 +37,8 @@ export interface Route {
 	 * them otherwise; since 3
 	 */
 	ids?: Record<string, string>;
-	/** The generation that has it; both when absent */
-	only?: NovuVersion;
+	/** The generations that have it; all when absent */
+	only?: NovuVersion | readonly NovuVersion[];
 	/** Largest body in bytes; 100 kB when absent, as body-parser has it */
 	bodyLimit?: number;
 	handle(call: Call): unknown;

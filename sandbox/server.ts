@@ -47,8 +47,8 @@ function routeTable(): Map<string, Versions> {
 	for (const route of ROUTES) {
 		const key = `${route.method} ${route.url}`;
 		const versions = table.get(key) ?? {};
-		for (const generation of ['2.0', '3.19'] as const) {
-			if (!route.only || route.only === generation) versions[generation] = route;
+		for (const generation of ['2.0', '2.3', '3.19'] as const) {
+			if ([route.only ?? generation].flat().includes(generation)) versions[generation] = route;
 		}
 		table.set(key, versions);
 	}
@@ -295,7 +295,7 @@ export function buildServer(state: State): FastifyInstance {
 	install(app, state);
 	for (const [key, versions] of routeTable()) {
 		const [method, url] = key.split(' ');
-		const { bodyLimit } = versions['3.19'] ?? versions['2.0'] ?? {};
+		const { bodyLimit } = versions['3.19'] ?? versions['2.3'] ?? versions['2.0'] ?? {};
 		app.route({
 			method,
 			url,

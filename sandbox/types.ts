@@ -1,8 +1,14 @@
 /** A JSON object whose fields are not known. */
 export type Fields = Record<string, unknown>;
 
-/** Which Novu the sandbox behaves like: today's (3.19) or the one that was recorded (2.0). */
-export type NovuVersion = '3.19' | '2.0';
+/**
+ * Which Novu the sandbox behaves like: one of those that were recorded (3.19, 2.0), or one in between, 2.3
+ * of 2025, of which is known by which routes and refusals it differs from 3.19.
+ */
+export type NovuVersion = '3.19' | '2.3' | '2.0';
+
+/** Those that have the routes of v2. */
+export const WITH_V2: readonly NovuVersion[] = ['2.3', '3.19'];
 
 /** Novu's rate categories: every route belongs to one. */
 export type Category = 'trigger' | 'configuration' | 'global';

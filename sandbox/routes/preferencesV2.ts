@@ -11,7 +11,7 @@ import {
 	preferenceOf,
 } from '../preferences';
 import { findSubscriber } from '../subscribers';
-import type { Fields, Preference, Subscriber, Workflow } from '../types';
+import { WITH_V2, type Fields, type Preference, type Subscriber, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
 import { findWorkflow } from '../workflows';
 
@@ -174,7 +174,7 @@ function globalOnly(call: Call): Fields {
 }
 
 const CRITICALITIES = ['critical', 'nonCritical', 'all'];
-const SHARED = { category: 'configuration', only: '3.19' } as const;
+const SHARED = { category: 'configuration', only: WITH_V2 } as const;
 const PREFERENCES = '/v2/subscribers/:subscriberId/preferences';
 
 export const preferenceV2Routes: Route[] = [

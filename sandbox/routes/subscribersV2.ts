@@ -4,7 +4,7 @@ import { cursorPage, cursorQuery, text } from '../paging';
 import { change } from '../store';
 import { idErrors, profileErrors, profileOf } from '../profile';
 import { createSubscriber, findSubscriber, minimized, subscriberV2 } from '../subscribers';
-import type { Fields, Subscriber } from '../types';
+import { WITH_V2, type Fields, type Subscriber } from '../types';
 import { Checks } from '../validation';
 import { removeSubscriber } from './subscribers';
 
@@ -74,33 +74,33 @@ function list(call: Call): unknown {
 }
 
 export const subscriberV2Routes: Route[] = [
-	{ method: 'GET', url: '/v2/subscribers', category: 'configuration', only: '3.19', handle: list },
+	{ method: 'GET', url: '/v2/subscribers', category: 'configuration', only: WITH_V2, handle: list },
 	{
 		method: 'POST',
 		url: '/v2/subscribers',
 		category: 'configuration',
-		only: '3.19',
+		only: WITH_V2,
 		handle: upsert,
 	},
 	{
 		method: 'GET',
 		url: '/v2/subscribers/:subscriberId',
 		category: 'configuration',
-		only: '3.19',
+		only: WITH_V2,
 		handle: (call) => subscriberV2(findSubscriber(call, 'got')),
 	},
 	{
 		method: 'PATCH',
 		url: '/v2/subscribers/:subscriberId',
 		category: 'configuration',
-		only: '3.19',
+		only: WITH_V2,
 		handle: update,
 	},
 	{
 		method: 'DELETE',
 		url: '/v2/subscribers/:subscriberId',
 		category: 'configuration',
-		only: '3.19',
+		only: WITH_V2,
 		handle: (call) => removeSubscriber(call, findSubscriber(call, 'deleted')),
 	},
 ];

@@ -5,7 +5,14 @@ import { cursorPage, cursorQuery, text, texts } from '../paging';
 import { change } from '../store';
 import { findSubscriber } from '../subscribers';
 import { addTopic, identifierOf, subscribe, subscriptionsOf } from '../topics';
-import type { Fields, Subscriber, Topic, TopicSubscription, Workflow } from '../types';
+import {
+	WITH_V2,
+	type Fields,
+	type Subscriber,
+	type Topic,
+	type TopicSubscription,
+	type Workflow,
+} from '../types';
 import { Checks, isFields } from '../validation';
 import { findWorkflow } from '../workflows';
 
@@ -110,13 +117,17 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
 	return list.length > 0 ? list : undefined;
 }
 
+/** What a subscription goes by, since 3.12. */
+function names({ settings }: Call, { identifier, name }: TopicSubscription): Fields {
+	return settings.novu === '2.3' ? {} : { identifier, name };
+}
+
 /** A subscription as writes answer with it. */
 function written(call: Call, one: TopicSubscription): Fields {
 	const topic = call.store.topics.get(one._topicId);
 	return {
 		_id: one._id,
-		identifier: one.identifier,
-		name: one.name,
+		...names(call, one),
 		topic: topic && { _id: topic._id, key: topic.key, name: topic.name },
 		subscriber: person(call.store.subscribers.get(one._subscriberId), 'createdAt', 'updatedAt'),
 		preferences: filled(one.preferences),
@@ -130,7 +141,7 @@ function listed(call: Call, one: TopicSubscription): Fields {
 	const topic = call.store.topics.get(one._topicId);
 	return {
 		_id: one._id,
-		identifier: one.identifier,
+		identifier: names(call, one).identifier,
 		topic: topic && shown(topic),
 		subscriber: person(call.store.subscribers.get(one._subscriberId)),
 		contextKeys: filled(one.contextKeys),
@@ -188,6 +199,12 @@ const NONE_NAMED = 'At least one subscription is required';
 /** Reads a batch; `texts` says whether a subscriber's ID alone stands for a subscription. */
 function asked(call: Call, allowed: { texts: boolean }): Asked[] {
 	const { subscriptions, subscriberIds } = call.body;
+	if (call.settings.novu === '2.3' && !Array.isArray(subscriberIds)) {
+		throw new ValidationError([
+			'At least one subscriber identifier is required',
+			'subscriberIds must be an array',
+		]);
+	}
 	const messages: string[] = [];
 	const check = (list: unknown, what: string) => {
 		if (!Array.isArray(list)) return;
@@ -400,7 +417,7 @@ function updateSubscription(call: Call): unknown {
 	return written(call, found);
 }
 
-const SHARED = { category: 'configuration', only: '3.19' } as const;
+const SHARED = { category: 'configuration', only: WITH_V2 } as const;
 const SUBSCRIPTIONS = '/v2/topics/:topicKey/subscriptions';
 
 /** Topics of v2, who is subscribed to them, and the topics of a subscriber. */
@@ -420,12 +437,14 @@ export const topicV2Routes: Route[] = [
 	{ ...SHARED, method: 'DELETE', url: SUBSCRIPTIONS, handle: removeSubscriptions },
 	{
 		...SHARED,
+		only: '3.19',
 		method: 'GET',
 		url: `${SUBSCRIPTIONS}/:identifier`,
 		handle: getSubscription,
 	},
 	{
 		...SHARED,
+		only: '3.19',
 		method: 'PATCH',
 		url: `${SUBSCRIPTIONS}/:identifier`,
 		handle: updateSubscription,

@@ -2,7 +2,7 @@ import type { Call, Route } from '../call';
 import { ApiError } from '../errors';
 import { shortId, slugId, slugify } from '../ids';
 import { integer, text, texts } from '../paging';
-import type { Fields, Step, StepType, Workflow } from '../types';
+import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
 import { addWorkflow, defaultPreferences, findWorkflow, type StepPlan } from '../workflows';
 
@@ -132,8 +132,13 @@ function sorted(call: Call, workflows: Workflow[]): Workflow[] {
 
 const STATUSES = ['ACTIVE', 'INACTIVE', 'ERROR'];
 
-function checkQuery(query: Fields): void {
+function checkQuery({ query, settings }: Call): void {
 	const checks = new Checks(query);
+	if (settings.novu === '2.3') {
+		// A filter that stands alone in the query is a text there.
+		const alone = ['status', 'tags'].filter((name) => typeof query[name] === 'string');
+		checks.add(alone.map((name) => `${name} must be an array`));
+	}
 	if (!texts(query, 'status').every((one) => STATUSES.includes(one))) {
 		checks.add([
 			`each value in status must be one of the following values: ${STATUSES.join(', ')}`,
@@ -143,7 +148,7 @@ function checkQuery(query: Fields): void {
 }
 
 function list(call: Call): unknown {
-	checkQuery(call.query);
+	checkQuery(call);
 	const given = Number(text(call.query, 'limit'));
 	const limit = Number.isNaN(given)
 		? 50
@@ -225,7 +230,7 @@ function create(call: Call): unknown {
 }
 
 const LARGE_BODY = 26 * 1024 * 1024;
-const SHARED = { category: 'configuration', only: '3.19' } as const;
+const SHARED = { category: 'configuration', only: WITH_V2 } as const;
 
 /** Workflows of v2, to read and to make; tests make them with `addWorkflow` on the store. */
 export const workflowV2Routes: Route[] = [

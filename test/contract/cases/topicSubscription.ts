@@ -129,7 +129,6 @@ const remove: ContractCase[] = [
 					previous: null,
 				},
 			},
-			{ body: { data: [], meta: { totalCount: 1 } } },
 		],
 	),
 	of(

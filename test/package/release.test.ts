@@ -36,10 +36,11 @@ function owned(copy: Copy): void {
 describe('npm run release:check', () => {
 	let copy: Copy;
 
-	beforeEach(async () => {
+	beforeAll(async () => {
 		copy = await copyOfThePackage();
 	});
-	afterEach(() => copy.remove());
+	afterEach(async () => await copy.restore());
+	afterAll(() => copy.remove());
 
 	it('lets the package be published once it has an owner, and builds one tarball twice', async () => {
 		owned(copy);

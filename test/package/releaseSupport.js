@@ -29,6 +29,7 @@ const { npm_execpath: _npm, INIT_CWD: _cwd, ...environment } = process.env;
  * @property {(name: string) => Promise<void>} tag puts a tag on the commit
  * @property {(...args: string[]) => { status: number | null, lines: string[] }} check runs
  * `npm run release:check` in it, as a person or a workflow does
+ * @property {() => Promise<void>} restore makes it what it was at first
  * @property {() => void} remove
  */
 
@@ -53,6 +54,7 @@ async function copyOfThePackage() {
 		await git('commit', '--quiet', '--allow-empty', '--message=A state of the package');
 	};
 	await commit();
+	const first = (await git('rev-parse', 'HEAD')).trim();
 	return {
 		folder,
 		commit,
@@ -66,6 +68,12 @@ async function copyOfThePackage() {
 			await git('tag', name);
 		},
 		check: (...args) => check(folder, args),
+		restore: async () => {
+			await git('reset', '--quiet', '--hard', first);
+			await git('clean', '--quiet', '--force', '-d');
+			const tags = (await git('tag')).split('\n').filter(Boolean);
+			if (tags.length > 0) await git('tag', '--delete', ...tags);
+		},
 		remove: () => fs.rmSync(folder, { recursive: true, force: true }),
 	};
 }

@@ -163,9 +163,13 @@ describe('what Novu does not say of what was not there', () => {
 		});
 		const made = await novu.run(add('beta-tester'), people);
 		expect(made.hints('Novu').join()).toContain('2 items: The topic "beta-tester" is new');
-		const topic = novu.sandbox.store.topics.first('key', 'beta-testers');
-		if (topic) topic.createdAt = '2026-01-01T00:00:00.000Z';
-		const known = await novu.run(add('beta-testers'), people);
+		const again = await novu.run(add('beta-tester'), people);
+		expect(again.hints('Novu').join()).not.toContain('is new');
+		const realNow = Date.now;
+		jest.spyOn(Date, 'now').mockImplementation(() => realNow() + 60_000);
+		const known = await novu.run(add('beta-testers'), [{ id: 'crm-1012' }]);
+		jest.restoreAllMocks();
+		expect(known.error).toBeUndefined();
 		expect(known.hints('Novu').join()).not.toContain('is new');
 	});
 });

@@ -130,6 +130,15 @@ describe('after', () => {
 		}
 	});
 
+	it('a failure that Novu repeats for an idempotency key, no call that has one', async () => {
+		const replay = answer(503, { message: 'Service Unavailable' }, { 'idempotency-replay': 'true' });
+		const { sent, facts } = await failing(CALLS.keyed, replay);
+		expect(sent).toBe(1);
+		expect([isUncertain(facts), shouldSplit(facts)]).toEqual([false, false]);
+		// The header says nothing of a call that was sent without a key.
+		expect((await failing(CALLS.read, replay)).sent).toBe(3);
+	});
+
 	it('a 409 under an idempotency key, Novu is asked what became of it, whatever the retries', async () => {
 		const busy = answer(409, { message: 'is being processed' }, { 'retry-after': '2' });
 		const { sent, facts, waitedMs } = await failing(CALLS.keyed, busy, 0);

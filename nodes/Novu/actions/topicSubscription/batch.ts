@@ -33,7 +33,7 @@ export interface SubscriptionBatch {
 }
 
 /** Why Novu did not take one, in its own words. */
-type Refusal = IDataObject & { subscriberId: string; code: string; message: string };
+export type Refusal = IDataObject & { subscriberId: string; code: string; message: string };
 type Result = { output: IDataObject } | { refusal: Refusal } | { unnamed: true };
 
 interface Part {
@@ -66,17 +66,28 @@ export function batchPlan(batch: SubscriptionBatch, wanted: readonly Wanted[]): 
 	};
 }
 
-/** A plain ID where nothing else is said of the subscription, as Novu wants it. */
-function wire({ subscriberId, ...rest }: Wanted): string | IDataObject {
-	return Object.keys(rest).length === 0 ? subscriberId : { subscriberId, ...rest };
+/** Whether nothing but the subscriber is said of a subscription, which older servers take as well. */
+function isPlain(one: unknown): one is Wanted {
+	return isObject(one) && Object.keys(one).join() === 'subscriberId';
+}
+
+/**
+ * The subscribers of a request's body, for the routes of older servers.
+ * @returns undefined where more is said of one, which these routes do not take
+ */
+export function plainIds({ subscriptions }: IDataObject): string[] | undefined {
+	const all: unknown[] = Array.isArray(subscriptions) ? subscriptions : [];
+	return all.length > 0 && all.every(isPlain)
+		? all.map(({ subscriberId }) => subscriberId)
+		: undefined;
 }
 
 function nameOf(wanted: Wanted): string {
-	return JSON.stringify(wire(wanted));
+	return JSON.stringify(wanted);
 }
 
 function sizeOf(wanted: readonly Wanted[]): number {
-	return wanted.reduce((bytes, one) => bytes + jsonBytes(wire(one)) + 1, 0);
+	return wanted.reduce((bytes, one) => bytes + jsonBytes(one) + 1, 0);
 }
 
 function fits(batch: SubscriptionBatch, parts: readonly Part[]): boolean {
@@ -184,10 +195,12 @@ async function callOf(
 	wanted: readonly Wanted[],
 ): Promise<unknown> {
 	try {
-		return await call(batch.request({ subscriptions: wanted.map(wire) }));
+		return await call(batch.request({ subscriptions: [...wanted] }));
 	} catch (error) {
-		const plain = wanted.every((one) => typeof wire(one) === 'string');
-		if (!plain || !isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)) {
+		if (
+			!wanted.every(isPlain) ||
+			!isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)
+		) {
 			return await Promise.reject(error as Error);
 		}
 	}
@@ -247,7 +260,7 @@ function outcomeOf(
 }
 
 /** Novu answered with success, and its lists leave the subscriber out. */
-function unnamed(batch: SubscriptionBatch): NovuFailure {
+export function unnamed(batch: SubscriptionBatch): NovuFailure {
 	return new NovuFailure({
 		kind: 'unexpected',
 		status: 200,
@@ -259,7 +272,7 @@ function unnamed(batch: SubscriptionBatch): NovuFailure {
 }
 
 /** The failure that Novu answers with where it is asked for these alone. */
-function refused(batch: SubscriptionBatch, errors: Refusal[]): NovuFailure {
+export function refused(batch: SubscriptionBatch, errors: Refusal[]): NovuFailure {
 	return new NovuFailure({
 		kind: 'answer',
 		status: 400,

@@ -28,7 +28,8 @@ interface Asked {
 	limit?: number;
 }
 
-function list({ topicKey, subscriberId, contextKeys }: Asked): ListRequest {
+/** The list of a topic's subscriptions. */
+export function list({ topicKey, subscriberId, contextKeys }: Asked): ListRequest {
 	return {
 		request: {
 			method: 'GET',

@@ -1,15 +1,11 @@
 const assert = require('node:assert/strict');
+const axios = require('axios').default;
 const { randomUUID } = require('node:crypto');
 const fs = require('node:fs');
 const { after, before, describe, it } = require('node:test');
-const { startRedis } = require('../../scripts/n8n/redis');
-const { startWorker } = require('../../scripts/n8n/server');
-const { openN8n, temporaryFolder } = require('../../scripts/n8n/session');
-const { NOVU, node, novuNode, openSandbox } = require('./support');
+const { openQueueMode } = require('./ownN8n');
+const { chain, node, novuNode, openSandbox, sandboxApi } = require('./support');
 const { endedExecutions } = require('./triggerSupport');
-
-// How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
-delete process.env.NODE_OPTIONS;
 
 const SUBSCRIBERS = 20;
 const EXECUTIONS = 200;
@@ -32,15 +28,10 @@ const TRIES = 10;
  * @returns {Promise<void>}
  */
 async function start(url, event) {
+	const options = { validateStatus: () => true };
 	let status = 0;
 	for (let i = 0; i < TRIES && status !== 200; i++) {
-		const answer = await fetch(url, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(event),
-		});
-		({ status } = answer);
-		await answer.text();
+		({ status } = await axios.post(url, event, options));
 	}
 	assert.equal(status, 200);
 }
@@ -49,42 +40,24 @@ async function start(url, event) {
 const subscriberOf = (index) => `queued-${index % SUBSCRIBERS}`;
 
 describe("tokens that two workers of n8n's queue mode write at once", () => {
-	const userFolder = temporaryFolder();
-	/** @type {Awaited<ReturnType<typeof startRedis>> | undefined} */
-	let redis;
-	/** @type {Awaited<ReturnType<typeof openN8n>>} */
+	/** @type {import('./ownN8n').QueueMode} */
 	let n8n;
-	/** @type {Array<Awaited<ReturnType<typeof startWorker>>>} */
-	const workers = [];
 	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
 	let novu;
 
 	before(async () => {
-		redis = await startRedis(userFolder);
-		const env = {
-			EXECUTIONS_MODE: 'queue',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
-		};
-		n8n = await openN8n({ userFolder, env });
-		for (let i = 0; i < 2; i++) workers.push(await startWorker({ userFolder, env }));
+		n8n = await openQueueMode(2);
 		novu = await openSandbox(n8n.client, { raceMs: RACE_MS });
 	});
 	after(async () => {
-		for (const worker of workers) await worker.stop();
-		await n8n?.server.stop();
-		await redis?.stop();
+		await n8n?.close();
 		await novu?.sandbox.close();
 	});
 
 	/** @param {{ url: string, apiKey: string }} server @param {string} subscriber @param {string} token */
-	async function writeFirst({ url, apiKey }, subscriber, token) {
-		const answer = await fetch(`${url}/v1/subscribers/${subscriber}/credentials`, {
-			method: 'PATCH',
-			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ providerId: PROVIDER, credentials: { deviceTokens: [token] } }),
-		});
-		assert.equal(answer.ok, true);
+	async function writeFirst(server, subscriber, token) {
+		const body = { providerId: PROVIDER, credentials: { deviceTokens: [token] } };
+		await sandboxApi(server).patch(`/v1/subscribers/${subscriber}/credentials`, body);
 	}
 
 	/** @returns {Promise<{ workflow: any, url: string }>} webhook, answered at once → Novu */
@@ -109,7 +82,7 @@ describe("tokens that two workers of n8n's queue mode write at once", () => {
 		const workflow = await n8n.client.createWorkflow({
 			name: path,
 			nodes: [start, append],
-			connections: { Start: { main: [[{ node: NOVU, type: 'main', index: 0 }]] } },
+			connections: chain([start, append]),
 		});
 		await n8n.client.activate(workflow);
 		return { workflow, url: `${n8n.client.url}/webhook/${path}` };
@@ -146,7 +119,7 @@ describe("tokens that two workers of n8n's queue mode write at once", () => {
 				.map(({ items: [{ body }] }) => String(/** @type {any} */ (body).token)),
 		);
 		assert.ok(done.size >= LEAST_DONE, `n8n carried out ${done.size} executions`);
-		for (const { logFile } of workers) {
+		for (const { logFile } of n8n.workers) {
 			assert.match(fs.readFileSync(logFile, 'utf8'), /started execution/);
 		}
 		for (let i = 0; i < SUBSCRIBERS; i++) {

@@ -13,7 +13,7 @@ const SERVER = `
 	setTimeout(() => {}, 60_000);`;
 
 /** The same, and it does not end when it is asked to. */
-const STUBBORN_SERVER = `${SERVER} process.on('SIGTERM', () => {});`;
+const STUBBORN_SERVER = `process.on('SIGTERM', () => {}); ${SERVER}`;
 
 /** A script as those of `scripts/`, which starts a server. */
 const SCRIPT = `

@@ -75,7 +75,8 @@ async function installN8n(folder, { version, node, packages, gigabytes, override
 				{ cwd: folder },
 			),
 		() => {
-			const unpacked = globSync('node_modules/{*,@*/*}/package.json', { cwd: folder });
+			const cwd = path.join(folder, 'node_modules');
+			const unpacked = globSync(['*/package.json', '@*/*/package.json'], { cwd });
 			return `${unpacked.length} of about ${packages} packages`;
 		},
 	);

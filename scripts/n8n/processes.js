@@ -89,8 +89,9 @@ async function stop(child) {
  * end of what it wrote
  */
 async function run(command, args, settings) {
-	const options = /** @type {const} */ ({ ...settings, stdin: 'ignore', all: true });
-	const result = await start(command, args, { ...options, reject: false });
+	const output = { all: true, stripFinalNewline: false };
+	const options = /** @type {const} */ ({ ...settings, ...output, stdin: 'ignore', reject: false });
+	const result = await start(command, args, options);
 	if (!result.failed) return result.stdout;
 	const { shortMessage, all = '' } = /** @type {import('execa').ExecaError} */ (result);
 	throw new Error(`${shortMessage}\n${all.slice(-OUTPUT_TAIL)}`);

@@ -642,24 +642,20 @@ describe('what a poll hands out', () => {
 });
 
 describe('a feed that cannot be read', () => {
-	it('is told without the key', async () => {
-		feed.before = () => 401;
-		const { poll } = poller({ triggerOn: 'created' }, feed.url, 'example-key-1234');
-		const error = await poll().catch((thrown: Error) => thrown);
-		expect(error).toMatchObject({ message: expect.stringMatching(/HTTP 401/) as string });
-		expect(JSON.stringify(error)).not.toContain('example-key-1234');
-	});
-
-	it.each([400, 401, 403, 500])('is told without the key that Novu repeats: %d', async (status) => {
-		const key = 'example-key-1234';
-		feed.before = () => status;
-		feed.sentence = `The key ${key} is not known, ApiKey ${key}`;
-		const { poll, log } = poller({ triggerOn: 'created' }, feed.url, key);
-		const error = (await poll().catch((thrown: Error) => thrown)) as Error;
-		expect(error.message).toMatch(/is not known/);
-		const shown = [error.message, error.stack, JSON.stringify(error), ...log].join();
-		expect(shown).not.toContain(key);
-	});
+	it.each([400, 401, 403, 500])(
+		'is told without the key, which Novu repeats: %d',
+		async (status) => {
+			const key = 'example-key-1234';
+			feed.before = () => status;
+			feed.sentence = `The key ${key} is not known, ApiKey ${key}`;
+			const { poll, log } = poller({ triggerOn: 'created' }, feed.url, key);
+			const error = (await poll().catch((thrown: Error) => thrown)) as Error;
+			expect(error.message).toMatch(/is not known/);
+			expect(error.message).toContain(`HTTP ${status}`);
+			const shown = [error.message, error.stack, JSON.stringify(error), ...log].join();
+			expect(shown).not.toContain(key);
+		},
+	);
 
 	it('is told where the server cannot be reached, in the words of the node', async () => {
 		const { poll } = poller({ triggerOn: 'created' }, 'http://127.0.0.1:1');

@@ -166,6 +166,12 @@ describe('a DELETE whose first try was lost', () => {
 		await expect(novu.call({ ...get, method: 'DELETE' })).resolves.toBeUndefined();
 	});
 
+	it('is done though a try in between did not reach the server', async () => {
+		const gone = answer(404, { message: 'Subscriber not found' });
+		const novu = replying([timedOut, refusedConnection, gone]);
+		await expect(novu.call({ ...get, method: 'DELETE' })).resolves.toBeUndefined();
+	});
+
 	it('is not done when the first finds nothing', async () => {
 		const novu = replying([answer(404)]);
 		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));

@@ -143,6 +143,15 @@ describe('pace', () => {
 		expect(clock.now()).toBeLessThan(200_000);
 	});
 
+	it('waits for a call that costs more than the bucket ever holds until the bucket is full', async () => {
+		const clock = new VirtualClock();
+		const limit = new RateLimit();
+		const headers = { 'ratelimit-policy': '20;w=5;burst=20', 'ratelimit-remaining': '11' };
+		limit.recordResponse('trigger', 0, headers, clock);
+		await clock.run(limit.take('trigger', 100, clock));
+		expect(clock.now()).toBe(10 * 250);
+	});
+
 	it('is not paused for less by a later 429', async () => {
 		const clock = new VirtualClock();
 		const limit = new RateLimit();

@@ -74,46 +74,58 @@ function shown({ file, start, mutator, original, replacement }) {
 }
 
 /**
+ * Works off a list with every workspace.
+ * @template T
+ * @param {readonly T[]} all
+ * @param {readonly Workspace[]} workspaces each works on one at a time
+ * @param {(one: T, workspace: Workspace) => Promise<void>} work
+ */
+async function workOff(all, workspaces, work) {
+	const left = [...all];
+	await Promise.all(
+		workspaces.map(async (workspace) => {
+			for (let one = left.shift(); one !== undefined; one = left.shift())
+				await work(one, workspace);
+		}),
+	);
+}
+
+/**
  * Runs the tests of these mutants without any, which says how long they take.
  * @param {readonly Mutant[]} mutants
- * @param {Workspace} workspace
+ * @param {readonly Workspace[]} workspaces
  * @returns {Promise<Map<string, Stage>>} by the paths of a stage
  * @throws {Error} where a test fails as it is
  */
-async function usualStages(mutants, workspace) {
+async function usualStages(mutants, workspaces) {
 	const all = new Map(
 		mutants.flatMap(({ file }) => stagesOf(file)).map((paths) => [paths.join(' '), paths]),
 	);
 	const stages = new Map();
-	for (const [key, paths] of all) {
+	await workOff([...all], workspaces, async ([key, paths], workspace) => {
 		const { outcome, ms, output } = await workspace.test(paths);
 		if (outcome !== 'passed') throw new Error(`These fail without a mutant: ${key}\n${output}`);
 		stages.set(key, { paths, usualMs: ms });
 		say(`${Math.round(ms / 1000)} s without a mutant: ${key}`);
-	}
+	});
 	return stages;
 }
 
 /**
  * @param {readonly Mutant[]} mutants
- * @param {readonly Workspace[]} workspaces each works on one at a time
+ * @param {readonly Workspace[]} workspaces
  * @param {ReadonlyMap<string, Stage>} stages
  * @returns {Promise<Result[]>}
  */
 async function tryAll(mutants, workspaces, stages) {
-	const left = [...mutants];
 	/** @type {Result[]} */
 	const results = [];
-	await Promise.all(
-		workspaces.map(async (workspace) => {
-			for (let mutant = left.shift(); mutant; mutant = left.shift()) {
-				const own = stagesOf(mutant.file).map((paths) => stages.get(paths.join(' ')));
-				const verdict = await workspace.try(mutant, /** @type {Stage[]} */ (own));
-				results.push({ mutant, verdict });
-				say(`${results.length}/${mutants.length} ${verdict}: ${shown(mutant)}`);
-			}
-		}),
-	);
+	await workOff(mutants, workspaces, async (mutant, workspace) => {
+		const own = stagesOf(mutant.file).map((paths) => stages.get(paths.join(' ')));
+		const verdict = await workspace.try(mutant, /** @type {Stage[]} */ (own));
+		results.push({ mutant, verdict });
+		say(`${results.length}/${mutants.length} ${verdict}: ${shown(mutant)}`);
+	});
 	return results;
 }
 
@@ -157,7 +169,7 @@ async function main(args) {
 	process.once('SIGINT', () => (end(), process.exit(130)));
 	process.once('SIGTERM', () => (end(), process.exit(143)));
 	try {
-		const stages = await usualStages(mutants, workspaces[0]);
+		const stages = await usualStages(mutants, workspaces);
 		const score = report(await tryAll(mutants, workspaces, stages));
 		say(`${Math.round((Date.now() - startedAt) / 60_000)} minutes`);
 		return score >= options.least;

@@ -206,6 +206,15 @@ describe('an address that is no well-behaved Novu', () => {
 		// The test's own bound: far less than the 30 s that the node waits where nothing is given.
 	}, 10_000);
 
+	it('that never ends its answer is given up after the timeout, too', async () => {
+		odd.answer = async (reply) => {
+			reply.hijack().raw.writeHead(200, { 'content-type': 'application/json' }).write('{');
+			return await Promise.resolve(undefined);
+		};
+		const { text } = await run({ timeout: 200 });
+		expect(text).toContain('Novu did not answer in time [item 0]');
+	}, 10_000);
+
 	it('that fails a while is asked again, and the message says how often', async () => {
 		odd.answer = answering(503, { message: 'unavailable' });
 		const { text } = await run({ retries: 1 });

@@ -1,5 +1,5 @@
 import { badRequest } from './errors';
-import type { Fields } from './types';
+import type { Fields, NovuVersion } from './types';
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -11,12 +11,28 @@ function repaired(_key: string, value: unknown): unknown {
 	return typeof value === 'string' ? value.replace(LONE_SURROGATE, '\ufffd') : value;
 }
 
-function parseJson(text: string): unknown {
+/** Where in the text an error is; 2.0 runs on a Node.js that leaves it out. */
+const PLACE = / \(line \d+ column \d+\)$/;
+
+/** Says the line and column of an error where this Node.js does not. */
+function placed(message: string, text: string): string {
+	const position = / at position (\d+)$/.exec(message)?.[1];
+	if (position === undefined) return message;
+	const lines = text.slice(0, Number(position)).split('\n');
+	const column = (lines.at(-1) ?? '').length + 1;
+	return `${message} (line ${lines.length} column ${column})`;
+}
+
+function parseJson(text: string, novu: NovuVersion): unknown {
 	try {
+		const [first] = text.trimStart();
+		if (novu !== '2.0' && first !== '{' && first !== '[') {
+			throw new SyntaxError(`Unexpected token '${first}', "${text}" is not valid JSON`);
+		}
 		return /\\ud[89a-f]/i.test(text) ? JSON.parse(text, repaired) : JSON.parse(text);
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
-		throw badRequest(message.replace(/ \(line \d+ column \d+\)$/, ''));
+		throw badRequest(novu === '2.0' ? message.replace(PLACE, '') : placed(message, text));
 	}
 }
 
@@ -50,12 +66,16 @@ function parseForm(text: string): Fields {
  * Reads a body as Novu does: JSON or a form; anything else counts as an empty object.
  * @throws ApiError 400 for malformed JSON, UnreadableBody for another charset than UTF-8
  */
-export function parseBody(contentType: string | undefined, text: string): unknown {
+export function parseBody(
+	contentType: string | undefined,
+	text: string,
+	novu: NovuVersion,
+): unknown {
 	const [type, ...parameters] = (contentType ?? '').toLowerCase().split(';');
 	const isJson = type.trim() === 'application/json';
 	if (!isJson && type.trim() !== 'application/x-www-form-urlencoded') return {};
 	const charset = parameters.find((one) => one.trim().startsWith('charset='));
 	if (charset && charset.trim() !== 'charset=utf-8') throw new UnreadableBody(charset);
 	if (text === '') return {};
-	return isJson ? parseJson(text) : parseForm(text);
+	return isJson ? parseJson(text, novu) : parseForm(text);
 }

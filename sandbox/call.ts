@@ -1,8 +1,10 @@
 import { sleep } from 'n8n-workflow';
 
+import { CommandError } from './errors';
+import { isObjectId } from './ids';
 import type { Settings } from './options';
 import type { Store } from './store';
-import type { Category, Environment, Fields, Generation } from './types';
+import type { Category, Environment, Fields, NovuVersion } from './types';
 
 /** One request, after Novu's guards have let it in. */
 export interface Call {
@@ -30,8 +32,13 @@ export interface Route {
 	cost?: number;
 	/** When absent 201 for POST, 204 without body, else 200 */
 	status?: number;
-	/** The generation that has it; both when absent */
-	only?: Generation;
+	/**
+	 * Parameters of the path that must have the form of a document's `_id`, and the command that refuses
+	 * them otherwise; since 3
+	 */
+	ids?: Record<string, string>;
+	/** The generations that have it; all when absent */
+	only?: NovuVersion | readonly NovuVersion[];
 	/** Largest body in bytes; 100 kB when absent, as body-parser has it */
 	bodyLimit?: number;
 	handle(call: Call): unknown;
@@ -41,9 +48,20 @@ export interface Route {
  * The time that Novu takes between a read and the write that follows it, or nothing where writes do
  * not overlap: only await it when it is there, as an await alone lets other requests in between.
  */
-export function race(call: Call): Promise<void> | undefined {
+export function simulateRaceWindow(call: Call): Promise<void> | undefined {
 	const { raceMs } = call.settings;
 	return raceMs > 0 ? sleep(raceMs) : undefined;
+}
+
+/** @throws CommandError for a parameter of the path that cannot be a document's `_id` */
+export function checkIds({ params }: Call, ids: Record<string, string>): void {
+	for (const [name, command] of Object.entries(ids)) {
+		const value = params[name];
+		if (isObjectId(value)) continue;
+		throw new CommandError(command, {
+			[name]: { messages: [`${name} must be a mongodb id`], value },
+		});
+	}
 }
 
 /** What a single v1 document looks like on the wire: mongoose adds `id` to it. */

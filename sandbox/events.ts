@@ -1,10 +1,11 @@
 import type { Call } from './call';
-import { ApiError, badRequest, ValidationError } from './errors';
-import { uuid } from './ids';
+import { contextErrors, contextKeys } from './contexts';
+import { ApiError, badRequest, CommandError, ValidationError } from './errors';
+import { transactionId as newTransactionId } from './ids';
 import { membersOf } from './topics';
 import { change } from './store';
 import type { Fields, Subscriber, Workflow } from './types';
-import { Checks, isFields } from './validation';
+import { Checks, isFields, isTimeZone } from './validation';
 import { deliver } from './worker';
 import { payloadErrors, triggered } from './workflows';
 
@@ -17,10 +18,20 @@ export interface TriggerResult {
 }
 
 const PROFILE = ['firstName', 'lastName', 'email', 'phone', 'avatar', 'locale', 'timezone', 'data'];
+const LARGEST_BULK = 100;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
-function refusal(status: string): TriggerResult {
-	return { acknowledged: true, status };
+/** Since 3 what was not sent has a transaction's ID too. */
+function refusal(call: Call, status: string): TriggerResult {
+	if (call.settings.novu === '2.0') return { acknowledged: true, status };
+	return { acknowledged: true, status, transactionId: transactionIdOf(call) };
+}
+
+function transactionIdOf({ body, settings }: Call): string {
+	const { transactionId } = body;
+	const old = settings.novu === '2.0';
+	const named = typeof transactionId === 'string' && (old || transactionId !== '');
+	return named ? transactionId : newTransactionId(settings.novu);
 }
 
 function requiredWorkflow(call: Call): Workflow {
@@ -40,7 +51,12 @@ function checkPayload(workflow: Workflow, payload: Fields): void {
 	}
 	const errors = payloadErrors(workflow, payload);
 	if (errors.length > 0) {
-		throw badRequest('Payload validation failed', { type: 'PAYLOAD_VALIDATION_ERROR', errors });
+		const told = errors.map(({ field, message }) => `${String(field)}: ${String(message)}`);
+		throw badRequest(`Payload validation failed: ${told.join('; ')}`, {
+			errors,
+			schema: workflow.payloadSchema,
+			type: 'PAYLOAD_VALIDATION_ERROR',
+		});
 	}
 }
 
@@ -52,6 +68,8 @@ function idleStatus(call: Call, workflow: Workflow): string | undefined {
 	const { tenant } = call.body;
 	if (typeof tenant === 'string' && !call.store.tenants.has(tenant)) return 'no_tenant_found';
 	if (isFields(tenant) && typeof tenant.identifier === 'string') {
+		// Tenants are gone since 3: nothing makes them any more.
+		if (call.settings.novu !== '2.0') return 'no_tenant_found';
 		call.store.tenants.add(tenant.identifier);
 	}
 	return undefined;
@@ -70,6 +88,9 @@ function subscriberOf(call: Call, to: Fields): Subscriber | undefined {
 	if (typeof subscriberId !== 'string' || subscriberId === '') return undefined;
 	// A bad address makes Novu's worker give the recipient up.
 	if (typeof email === 'string' && !EMAIL.test(email)) return undefined;
+	const { timezone } = to;
+	const zoned = timezone === undefined || timezone === null || isTimeZone(timezone);
+	if (call.settings.novu !== '2.0' && !zoned) return undefined;
 	const given = PROFILE.filter((name) => to[name] !== undefined);
 	const fields = Object.fromEntries(given.map((name) => [name, to[name]]));
 	const found = call.store.subscriber(subscriberId);
@@ -89,10 +110,33 @@ function topicRecipients(call: Call, to: Fields): Recipient[] {
 		});
 }
 
+/** A topic is told by its type, since 3 in any case, or by its key alone. */
+function isTopic(call: Call, to: Fields): boolean {
+	if (call.settings.novu === '2.0') return to.type === 'Topic';
+	return typeof to.topicKey === 'string' && to.subscriberId === undefined;
+}
+
+/** Since 3 the worker writes the channels of a recipient as credentials. */
+function addChannels(call: Call, subscriber: Subscriber, { channels }: Fields): void {
+	if (call.settings.novu === '2.0' || !Array.isArray(channels)) return;
+	for (const { providerId, credentials, integrationIdentifier } of channels.filter(isFields)) {
+		const integration = call.store.integrations
+			.lookup('provider', String(providerId))
+			.filter((one) => one.active)
+			.filter((one) => !integrationIdentifier || one.identifier === integrationIdentifier)
+			.at(-1);
+		if (!integration || !isFields(credentials)) continue;
+		const entry = { providerId: String(providerId), _integrationId: integration._id, credentials };
+		const others = subscriber.channels.filter((one) => one._integrationId !== integration._id);
+		change(subscriber, { channels: [...others, entry] });
+	}
+}
+
 function recipient(call: Call, to: unknown): Recipient[] {
-	if (isFields(to) && to.type === 'Topic') return topicRecipients(call, to);
+	if (isFields(to) && isTopic(call, to)) return topicRecipients(call, to);
 	const fields = isFields(to) ? to : { subscriberId: to };
 	const subscriber = subscriberOf(call, fields);
+	if (subscriber) addChannels(call, subscriber, fields);
 	return subscriber ? [{ subscriber, to: fields, topicKeys: [] }] : [];
 }
 
@@ -105,28 +149,66 @@ function recipients(call: Call): Recipient[] {
 
 function send(call: Call, workflow: Workflow, all: Recipient[]): TriggerResult {
 	const { body, store } = call;
-	const transactionId = typeof body.transactionId === 'string' ? body.transactionId : uuid();
+	const transactionId = transactionIdOf(call);
 	const payload = isFields(body.payload) ? body.payload : {};
+	const overrides = isFields(body.overrides) ? body.overrides : {};
 	triggered(workflow);
-	for (const one of all) deliver({ ...one, store, workflow, transactionId, payload });
+	const keys = contextKeys(store, body.context);
+	const { settings } = call;
+	const event = { store, settings, workflow, transactionId, payload, contextKeys: keys, overrides };
+	for (const one of all) deliver({ ...one, ...event });
 	return { acknowledged: true, status: 'processed', transactionId };
 }
 
-function check(call: Call): Checks {
-	return new Checks(call.body)
+const NO_RECIPIENT =
+	'must be a non-empty subscriberId string, an object with a non-empty subscriberId, a topic object with a non-empty topicKey, or a non-empty array of those';
+
+/** Whether something names whom an event goes to. */
+function isRecipient(to: unknown): boolean {
+	const named = (value: unknown) => typeof value === 'string' && value !== '';
+	if (Array.isArray(to))
+		return to.length > 0 && to.every((one) => !Array.isArray(one) && isRecipient(one));
+	if (isFields(to)) return named(to.subscriberId) || named(to.topicKey);
+	return named(to);
+}
+
+/** What Novu says about an event; `prefix` names its place in a bulk. */
+function checkEvent(call: Call, event: Fields, prefix = ''): Checks {
+	const checks = new Checks(event, prefix)
 		.requiredString('name')
 		.optionalObject('payload')
 		.optionalObject('overrides')
-		.optionalString('transactionId');
+		.defined('to');
+	if (call.settings.novu === '2.0') return checks.optionalString('transactionId');
+	checks.such('to', isRecipient, NO_RECIPIENT).optionalString('transactionId');
+	const { actor } = event;
+	if (actor !== undefined && actor !== null && typeof actor !== 'string' && !isFields(actor)) {
+		checks.add([`${prefix}nested property actor must be either object or array`]);
+	}
+	checks.add(contextErrors(event.context).map((text) => `${prefix}${text}`));
+	return checks.optional('agentId', (value) => value !== '', 'should not be empty');
+}
+
+/** @throws ApiError 400 for an agent that nobody has made */
+function checkAgent({ body, store, settings }: Call): void {
+	const { agentId } = body;
+	if (settings.novu === '2.0' || typeof agentId !== 'string') return;
+	if (!store.agents.has(agentId)) {
+		throw badRequest(`Agent with identifier "${agentId}" was not found.`);
+	}
 }
 
 /** An event to those that the body names. */
 export function trigger(call: Call): TriggerResult {
-	check(call).defined('to').enforce();
+	checkEvent(call, call.body).enforce();
 	const workflow = requiredWorkflow(call);
+	checkAgent(call);
 	checkPayload(workflow, isFields(call.body.payload) ? call.body.payload : {});
 	const idle = idleStatus(call, workflow);
-	return idle ? refusal(idle) : send(call, workflow, recipients(call));
+	if (idle) return refusal(call, idle);
+	const { actor } = call.body;
+	if (isFields(actor) && call.settings.novu !== '2.0') subscriberOf(call, actor);
+	return send(call, workflow, recipients(call));
 }
 
 /** An event to every subscriber of the environment. */
@@ -135,7 +217,7 @@ export function broadcast(call: Call): TriggerResult {
 	const workflow = requiredWorkflow(call);
 	checkPayload(workflow, call.body.payload as Fields);
 	const idle = idleStatus(call, workflow);
-	if (idle) return refusal(idle);
+	if (idle) return refusal(call, idle);
 	const all = call.store.subscribers.all.map((subscriber) => {
 		const to = { subscriberId: subscriber.subscriberId };
 		return { subscriber, to, topicKeys: [] };
@@ -144,7 +226,12 @@ export function broadcast(call: Call): TriggerResult {
 }
 
 /** Inside a bulk call other names are used for what is missing, and the payload is no option. */
-function bulkMessages(event: Fields): string[] {
+function bulkMessages(call: Call, event: Fields): string[] {
+	if (call.settings.novu !== '2.0') {
+		const { messages } = new Checks(event).defined('payload');
+		const command = 'Validation failed for ParseEventRequestMulticastCommand';
+		return messages.map((message) => `${command}: payload: ${message}`);
+	}
 	const { messages } = new Checks({ identifier: event.name, payload: event.payload })
 		.requiredString('identifier')
 		.defined('payload');
@@ -152,15 +239,35 @@ function bulkMessages(event: Fields): string[] {
 }
 
 function triggerOne(call: Call, event: Fields): TriggerResult {
-	const messages = bulkMessages(event);
+	const messages = bulkMessages(call, event);
 	if (messages.length > 0) return { acknowledged: true, status: 'error', error: messages };
 	try {
 		return trigger({ ...call, body: event });
 	} catch (error) {
-		if (!(error instanceof ApiError)) return refusal('error');
+		if (!(error instanceof ApiError)) return { acknowledged: true, status: 'error' };
 		const texts = error instanceof ValidationError ? error.messages : [error.text];
 		return { acknowledged: true, status: 'error', error: texts };
 	}
+}
+
+/** The events of a bulk; since 3 a malformed one refuses all. */
+function bulkEvents(call: Call): Fields[] {
+	const old = call.settings.novu === '2.0';
+	const checks = new Checks(call.body);
+	if (old) checks.batch('events', LARGEST_BULK).enforce();
+	const listed: unknown[] = Array.isArray(call.body.events) ? call.body.events : [];
+	const events = listed.map((one) => (isFields(one) ? one : {}));
+	if (old) return events;
+	checks.objects('events');
+	events.forEach((event, index) => {
+		checks.add(checkEvent(call, event, `events.${index}.`).messages);
+	});
+	checks.enforce();
+	if (events.length > LARGEST_BULK) {
+		const messages = [`events must contain no more than ${LARGEST_BULK} elements`];
+		throw new CommandError('ProcessBulkTriggerCommand', { events: { messages, value: listed } });
+	}
+	return events;
 }
 
 /**
@@ -168,8 +275,7 @@ function triggerOne(call: Call, event: Fields): TriggerResult {
  * recorded worker took the last ones first.
  */
 export function triggerBulk(call: Call): TriggerResult[] {
-	new Checks(call.body).batch('events', 100).enforce();
-	const events = (call.body.events as unknown[]).map((one) => (isFields(one) ? one : {}));
+	const events = bulkEvents(call);
 	return events
 		.reverse()
 		.map((event) => triggerOne(call, event))

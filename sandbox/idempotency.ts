@@ -1,9 +1,13 @@
 import { createHash } from 'crypto';
 
 import { ApiError, badRequest } from './errors';
+import type { NovuVersion } from './types';
 
 const LONGEST_KEY = 255;
 const DOCS = 'https://docs.novu.co/additional-resources/idempotency';
+
+/** Since 3 a refusal that is asked for again with its key is this, whatever the cause was. */
+const UNAVAILABLE = new ApiError(503, 'Service Unavailable', {}, 'status');
 
 /** What is kept of a call: its answer, or the refusal that it met. */
 export interface Outcome {
@@ -28,7 +32,7 @@ export interface Claim {
 
 /**
  * Novu's idempotency keys. As in Novu the key says nothing of path and method, and refusals are kept
- * like answers.
+ * like answers; 2.0 repeats them, since 3 they become a 503.
  */
 export class IdempotencyKeys {
 	private readonly slots = new Map<string, Slot>();
@@ -36,9 +40,10 @@ export class IdempotencyKeys {
 	/**
 	 * @param scope the organization
 	 * @param body the body as text
+	 * @param novu whose way of repeating refusals is followed
 	 * @throws ApiError 400 for a key that is too long
 	 */
-	claim(scope: string, key: string, body: string): Claim {
+	claim(scope: string, key: string, body: string, novu: NovuVersion): Claim {
 		if (key.length > LONGEST_KEY) {
 			throw badRequest(
 				`idempotencyKey "${key}" has exceeded the maximum allowed length of ${LONGEST_KEY} characters`,
@@ -49,7 +54,7 @@ export class IdempotencyKeys {
 		const bodyHash = createHash('sha256').update(body).digest('hex');
 		const slot = this.slots.get(name);
 		if (!slot) return this.fresh(name, headers, bodyHash);
-		return { ...this.repeated(slot, key, headers, bodyHash), settle: () => undefined };
+		return { ...this.repeated(slot, key, headers, bodyHash, novu), settle: () => undefined };
 	}
 
 	clear(): void {
@@ -71,8 +76,10 @@ export class IdempotencyKeys {
 		key: string,
 		headers: Record<string, string>,
 		bodyHash: string,
+		novu: NovuVersion,
 	): Omit<Claim, 'settle'> {
-		if (slot.bodyHash !== bodyHash) {
+		const running = slot.outcome === undefined;
+		if (slot.bodyHash !== bodyHash && (novu === '2.0' || !running)) {
 			const refusal = new ApiError(
 				422,
 				`Request with key "${key}" is being reused for a different body`,
@@ -87,6 +94,10 @@ export class IdempotencyKeys {
 			const waiting = { ...headers, 'retry-after': '1', link: DOCS };
 			return { headers: waiting, outcome: { status: 409, refusal } };
 		}
-		return { headers: { ...headers, 'idempotency-replay': 'true' }, outcome: slot.outcome };
+		const replayed = { ...headers, 'idempotency-replay': 'true' };
+		if (novu === '2.0' || !slot.outcome.refusal) {
+			return { headers: replayed, outcome: slot.outcome };
+		}
+		return { headers: replayed, outcome: { status: UNAVAILABLE.status, refusal: UNAVAILABLE } };
 	}
 }

@@ -1,7 +1,7 @@
 import type { CrowdSettings } from './crowd';
 import type { FaultShares } from './faults';
 import { FREE_LIMITS, type RateLimits } from './limiter';
-import type { Generation } from './types';
+import type { NovuVersion } from './types';
 
 /** How the sandbox behaves. Everything may be left out. */
 export interface SandboxOptions {
@@ -10,7 +10,7 @@ export interface SandboxOptions {
 	/** Secret key of the Development environment; a random one when absent */
 	apiKey?: string;
 	/** Which Novu it behaves like; '3.19' when absent */
-	novu?: Generation;
+	novu?: NovuVersion;
 	/** Wait in milliseconds before each request is carried out; 0 when absent */
 	latencyMs?: number;
 	/** A server that gets slower the more requests it has; none when absent */
@@ -29,6 +29,18 @@ export interface SandboxOptions {
 	maxDeviceTokens?: number;
 	/** A unique index on subscribers and topics; false when absent, as on self-hosted servers */
 	uniqueSubscribers?: boolean;
+	/**
+	 * Contexts of preferences and topic subscriptions are kept; false when absent: a self-hosted 3.19.0
+	 * takes and drops them
+	 */
+	scopedPreferences?: boolean;
+	/** How far ahead a notification can be snoozed, in hours; 24 when absent, as in the free plan */
+	snoozeHours?: number;
+	/**
+	 * How long the worker takes to take up a step that waits, in milliseconds: a cancel that comes sooner
+	 * does nothing; 250 when absent, and none for 2.0
+	 */
+	workerMs?: number;
 	/** Demo integrations, subscribers, topics and workflows; true when absent */
 	seed?: boolean;
 	/** Whether `requests` is kept; true when absent */
@@ -37,7 +49,7 @@ export interface SandboxOptions {
 
 /** The options with every default filled in. */
 export interface Settings {
-	novu: Generation;
+	novu: NovuVersion;
 	latencyMs: number;
 	crowd: CrowdSettings | null;
 	raceMs: number;
@@ -46,6 +58,9 @@ export interface Settings {
 	faults: FaultShares | null;
 	maxDeviceTokens: number;
 	uniqueSubscribers: boolean;
+	scopedPreferences: boolean;
+	snoozeHours: number;
+	workerMs: number;
 	seed: boolean;
 	log: boolean;
 }
@@ -63,6 +78,9 @@ export function settingsOf(options: SandboxOptions): Settings {
 		faults: options.faults ?? null,
 		maxDeviceTokens: options.maxDeviceTokens ?? (novu === '2.0' ? Infinity : 100),
 		uniqueSubscribers: options.uniqueSubscribers ?? false,
+		scopedPreferences: options.scopedPreferences ?? false,
+		snoozeHours: options.snoozeHours ?? 24,
+		workerMs: options.workerMs ?? (novu === '2.0' ? 0 : 250),
 		seed: options.seed ?? true,
 		log: options.log ?? true,
 	};

@@ -1,8 +1,11 @@
 import type { Collection } from './collection';
-import { badRequest, ValidationError } from './errors';
+import { badRequest, CommandError, ValidationError } from './errors';
+import { isObjectId } from './ids';
 import type { Fields } from './types';
 
 const COUNT_CAP = 50_000;
+const DEFAULT_LIMIT = 10;
+const MOST = 100;
 
 /** A page of one of Novu's cursor lists. */
 export interface CursorPage {
@@ -40,12 +43,13 @@ export function texts(query: Fields, name: string): string[] {
 
 /**
  * A whole number out of the query.
+ * @param range its bounds, and the command that refuses it where Novu checks it there
  * @throws ValidationError in Novu's words when it is none or out of range
  */
 export function integer(
 	query: Fields,
 	name: string,
-	range: { fallback: number; min?: number; max?: number },
+	range: { fallback: number; min?: number; max?: number; command?: string },
 ): number {
 	const given = text(query, name);
 	if (given === undefined) return range.fallback;
@@ -56,25 +60,66 @@ export function integer(
 		messages.push(`${name} must not be greater than ${max}`);
 	if (min !== undefined && !(value >= min)) messages.push(`${name} must not be less than ${min}`);
 	if (!Number.isInteger(value)) messages.push(`${name} must be an integer number`);
-	if (messages.length > 0) throw new ValidationError(messages);
-	return value;
+	if (messages.length === 0) return value;
+	if (!range.command) throw new ValidationError(messages);
+	const shown = Number.isNaN(value) ? null : value;
+	throw new CommandError(range.command, { [name]: { messages, value: shown } });
+}
+
+/** How a list takes its limit. */
+export interface LimitRules {
+	/** The command that refuses it; without one it is refused as other input is */
+	command?: string;
+	/** Whether what is no number or 0 counts as left out */
+	lenient?: boolean;
+	/** Whether a cursor that is no `_id` makes the list stumble, which Novu answers with 500 */
+	strictCursor?: boolean;
+}
+
+/** What a command says about a limit, which it has made a number of. */
+function commandLimit(query: Fields, { command = '', lenient }: LimitRules): number {
+	const given = query.limit;
+	const value = Array.isArray(given) ? NaN : Number(given);
+	if (given === undefined || (lenient && !Array.isArray(given) && !value)) return DEFAULT_LIMIT;
+	const messages: string[] = [];
+	if (!(value <= MOST)) messages.push(`limit must not be greater than ${MOST}`);
+	if (!(value >= 1)) messages.push('limit must not be less than 1');
+	if (Number.isNaN(value)) {
+		messages.push('limit must be a number conforming to the specified constraints');
+	}
+	if (messages.length === 0) return Math.trunc(value);
+	throw new CommandError(command, {
+		limit: { messages, value: Number.isNaN(value) ? null : value },
+	});
 }
 
 /** The parameters that all of Novu's cursor lists share; limit 1 to 100, 10 when absent. */
-export function cursorQuery(query: Fields): CursorQuery {
+export function cursorQuery(query: Fields, rules: LimitRules = {}): CursorQuery {
 	const after = text(query, 'after');
 	const before = text(query, 'before');
 	if (after && before) {
 		throw badRequest('Cannot specify both "before" and "after" cursors at the same time.');
 	}
+	const cursor = after ?? before;
+	if (rules.strictCursor && cursor !== undefined && !isObjectId(cursor)) {
+		throw new Error(`No cursor: ${cursor}`);
+	}
+	const left =
+		rules.lenient && !Number(text(query, 'limit')) ? { ...query, limit: undefined } : query;
 	return {
 		after,
 		before,
-		limit: integer(query, 'limit', { fallback: 10, min: 1, max: 100 }),
-		ascending: text(query, 'orderDirection') === 'ASC',
+		limit: rules.command
+			? commandLimit(query, rules)
+			: integer(left, 'limit', { fallback: DEFAULT_LIMIT, min: 1, max: MOST }),
+		ascending: (text(query, 'orderDirection') ?? 'DESC') !== 'DESC',
 		includeCursor: text(query, 'includeCursor') === 'true',
 		orderBy: text(query, 'orderBy'),
 	};
+}
+
+function compare(left: string, right: string): number {
+	return left === right ? 0 : left < right ? -1 : 1;
 }
 
 function sorted<T extends { _id: string; updatedAt: string; createdAt: string }>(
@@ -82,12 +127,13 @@ function sorted<T extends { _id: string; updatedAt: string; createdAt: string }>
 	query: CursorQuery,
 ): readonly T[] {
 	const { orderBy } = query;
-	if (orderBy !== 'updatedAt' && orderBy !== 'createdAt') return documents;
-	return [...documents].sort((one, other) =>
-		one[orderBy] === other[orderBy]
-			? one._id.localeCompare(other._id)
-			: one[orderBy].localeCompare(other[orderBy]),
+	if (orderBy === undefined || orderBy === '_id') return documents;
+	const key = (one: Fields) => (typeof one[orderBy] === 'string' ? one[orderBy] : '');
+	const keyed = documents.map((one) => ({ one, by: key({ ...one }) }));
+	keyed.sort((left, right) =>
+		left.by === right.by ? compare(left.one._id, right.one._id) : compare(left.by, right.by),
 	);
+	return keyed.map(({ one }) => one);
 }
 
 /**

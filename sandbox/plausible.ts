@@ -43,13 +43,13 @@ const connection = (identifier: unknown, { integrationIdentifier }: Body = {}) =
 	channel: 'chat',
 });
 const endpoint = (identifier: unknown, body: Body) => ({ type: 'slack_user', ...body, identifier });
-const topic = (key: unknown, { name }: Body = {}) => ({ _id: OBJECT_ID, key, name });
+const topic = (key: unknown, { name, data }: Body = {}) => ({ _id: OBJECT_ID, key, name, data });
 const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
-	[subscriptions ?? subscriberIds ?? []].flat().map((one) => ({
-		_id: OBJECT_ID,
-		topic: { key },
-		subscriber: { subscriberId: (one as Body).subscriberId ?? one },
-	}));
+	[subscriptions ?? subscriberIds ?? []].flat().map((one) => {
+		const { identifier, subscriberId } =
+			typeof one === 'string' ? { subscriberId: one } : (one as Body);
+		return { _id: OBJECT_ID, identifier, topic: { key }, subscriber: { subscriberId } };
+	});
 
 const ID = '([^/]+)';
 const to = (path: string) => new RegExp(`^${path.replaceAll('*', ID)}$`);

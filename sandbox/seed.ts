@@ -1,11 +1,13 @@
 import type { Organization, Store } from './store';
+import type { NovuVersion } from './types';
 import { addTopic, subscribe } from './topics';
 import { addWorkflow, type WorkflowPlan } from './workflows';
 
 /** What every Novu has from the start: In-App in both environments. */
-export function seedEmpty(organization: Organization): void {
+export function seedEmpty(organization: Organization, novu: NovuVersion): void {
+	const name = novu === '2.0' ? 'Novu In-App' : 'Novu Inbox';
 	for (const store of organization.stores) {
-		store.addIntegration('novu', 'in_app', { name: 'Novu In-App' });
+		store.addIntegration('novu', 'in_app', { name });
 	}
 }
 
@@ -54,6 +56,7 @@ const WORKFLOWS: WorkflowPlan[] = [
 				content: 'Good to see you, {{firstName}}.',
 				primaryAction: 'Take the tour',
 				secondaryAction: 'Later',
+				actionUrl: '/x',
 			},
 		],
 		payloadSchema: {
@@ -80,7 +83,7 @@ const WORKFLOWS: WorkflowPlan[] = [
 	},
 	{
 		name: 'Incident',
-		critical: true,
+		readOnly: true,
 		tags: ['operations'],
 		steps: [{ type: 'chat', name: 'Chat', content: 'Incident: {{title}}' }],
 	},

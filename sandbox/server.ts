@@ -2,16 +2,17 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { sleep } from 'n8n-workflow';
 
 import { parseBody, UnreadableBody } from './body';
-import { envelope, NO_CONTENT, type Route } from './call';
+import { checkIds, envelope, NO_CONTENT, type Call, type Route } from './call';
 import { ApiError, errorAnswer, unknownRoute } from './errors';
 import type { Fault } from './faults';
 import { authenticate } from './guard';
 import type { Claim, Outcome } from './idempotency';
+import { isObjectId } from './ids';
 import { limitHeaders } from './limiter';
 import { ROUTES } from './routes';
 import type { SandboxRequest, State } from './state';
 import type { Store } from './store';
-import type { Fields, Generation } from './types';
+import type { Fields, NovuVersion } from './types';
 import { isFields } from './validation';
 
 const BODY_LIMIT = 100 * 1024;
@@ -28,7 +29,7 @@ declare module 'fastify' {
 	}
 }
 
-type Versions = Partial<Record<Generation, Route>>;
+type Versions = Partial<Record<NovuVersion, Route>>;
 
 interface Answer {
 	status: number;
@@ -46,8 +47,8 @@ function routeTable(): Map<string, Versions> {
 	for (const route of ROUTES) {
 		const key = `${route.method} ${route.url}`;
 		const versions = table.get(key) ?? {};
-		for (const generation of ['2.0', '3.19'] as const) {
-			if (!route.only || route.only === generation) versions[generation] = route;
+		for (const generation of ['2.0', '2.3', '3.19'] as const) {
+			if ([route.only ?? generation].flat().includes(generation)) versions[generation] = route;
 		}
 		table.set(key, versions);
 	}
@@ -80,7 +81,7 @@ function limit(state: State, route: Route, store: Store, headers: Record<string,
 	const size = rateLimits[category];
 	const verdict = state.limiter.take(`${store.environment._id} ${category}`, size, cost, at);
 	Object.assign(headers, limitHeaders(verdict, rateLimits, category, cost, at + HEADER_DELAY_MS));
-	if (!verdict.allowed) throw new ApiError(429, 'API rate limit exceeded', {}, false);
+	if (!verdict.allowed) throw new ApiError(429, 'API rate limit exceeded', {}, 'empty');
 }
 
 /** Looks at the idempotency key of a call, where Novu would. */
@@ -91,7 +92,7 @@ function claim(state: State, request: FastifyRequest, store: Store): Claim | und
 		return undefined;
 	}
 	const body = JSON.stringify(request.body ?? {});
-	return state.idempotency.claim(store.organization._id, key, body);
+	return state.idempotency.claim(store.organization._id, key, body, state.settings.novu);
 }
 
 /** Runs a route's handler. A refusal is handed back; anything else that is thrown becomes a 500. */
@@ -102,22 +103,49 @@ async function run(
 	store: Store,
 ): Promise<Outcome> {
 	try {
-		const result: unknown = await route.handle({
+		const call: Call = {
 			params: request.params as Record<string, string>,
 			query: request.query as Fields,
 			body: isFields(request.body) ? request.body : {},
 			environment: store.environment,
 			store,
 			settings: state.settings,
-		});
+		};
+		store.requests++;
+		if (state.settings.novu !== '2.0') checkIds(call, route.ids ?? {});
+		const result: unknown = await route.handle(call);
 		if (result === NO_CONTENT) return { status: 204, payload: '' };
-		const status = route.status ?? (route.method === 'POST' ? 201 : 200);
-		return { status, payload: JSON.stringify(envelope(result)) };
+		return { status: successOf(route), payload: JSON.stringify(envelope(result)) };
 	} catch (error) {
 		return error instanceof ApiError
 			? { status: error.status, refusal: error }
 			: { status: 500, payload: refusal(error, request, state).payload };
 	}
+}
+
+/** @throws ApiError 403 for a request that names another environment than that of its key */
+function checkScope(request: FastifyRequest, store: Store): void {
+	const { environmentId } = request.query as Fields;
+	const { _environmentId } = isFields(request.body) ? request.body : {};
+	const named = [environmentId, _environmentId].filter(isObjectId);
+	if (named.every((one) => one === store.environment._id)) return;
+	throw new ApiError(
+		403,
+		'This authentication scheme is scoped to a single environment and cannot target a different `_environmentId`. Use credentials from the target environment, or authenticate with a session token.',
+	);
+}
+
+/** The outcome that was kept under a key; since 3 its status is that of the route that is asked now. */
+function replayed(state: State, route: Route, claimed: Claim | undefined): Outcome | undefined {
+	const outcome = claimed?.outcome;
+	const plain = outcome && !outcome.refusal && outcome.status < 204;
+	if (!plain || state.settings.novu === '2.0') return outcome;
+	return { ...outcome, status: successOf(route) };
+}
+
+/** What a route answers with when it succeeds and has a body. */
+function successOf(route: Route): number {
+	return route.status ?? (route.method === 'POST' ? 201 : 200);
 }
 
 /** Carries a request out: guard, limiter, idempotency key, handler, in Novu's order. */
@@ -131,10 +159,15 @@ async function carryOut(
 	try {
 		const route = versions[state.settings.novu];
 		if (!route) throw unknownRoute(request.method, rawPath(request));
-		const store = authenticate(request.headers.authorization, state.organization);
+		const store = authenticate(
+			request.headers.authorization,
+			state.organization,
+			state.settings.novu,
+		);
+		if (state.settings.novu !== '2.0') checkScope(request, store);
 		limit(state, route, store, headers);
 		const claimed = claim(state, request, store);
-		outcome = claimed?.outcome ?? (await run(state, route, request, store));
+		outcome = replayed(state, route, claimed) ?? (await run(state, route, request, store));
 		claimed?.settle(outcome.status === 500 ? undefined : outcome);
 		Object.assign(headers, claimed?.headers);
 	} catch (error) {
@@ -162,7 +195,7 @@ async function serve(
 	if (state.settings.latencyMs > 0) await sleep(state.settings.latencyMs);
 	if (state.settings.crowd) await state.crowd.serve(state.settings.crowd);
 	if (fault === 'unavailable') {
-		const unavailable = new ApiError(503, 'Service Unavailable', {}, false);
+		const unavailable = new ApiError(503, 'Service Unavailable', {}, 'status');
 		return send(request, reply, refusal(unavailable, request, state));
 	}
 	if (fault?.endsWith('before')) return abandon(fault, request, reply);
@@ -191,7 +224,7 @@ function logged(state: State, request: FastifyRequest): SandboxRequest {
 function failedEarly(error: unknown, request: FastifyRequest, state: State): Answer {
 	const { code } = error as { code?: string };
 	if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' && state.settings.novu !== '2.0') {
-		return refusal(new ApiError(413, 'Payload Too Large', {}, false), request, state);
+		return refusal(new ApiError(413, 'Payload Too Large', {}, 'status'), request, state);
 	}
 	return refusal(error, request, state);
 }
@@ -205,7 +238,7 @@ function install(app: FastifyInstance, state: State): void {
 			if (state.settings.novu === '2.0' && text.length > OLD_EVENT_LIMIT) {
 				throw new UnreadableBody('larger than this version takes');
 			}
-			done(null, parseBody(request.headers['content-type'], text));
+			done(null, parseBody(request.headers['content-type'], text, state.settings.novu));
 		} catch (error) {
 			done(error as Error);
 		}
@@ -230,6 +263,21 @@ function install(app: FastifyInstance, state: State): void {
 	});
 }
 
+/** The first segment of a path that is no URL-encoded text. */
+function undecodable(path: string): string {
+	const [plain] = path.split('?', 1);
+	return plain.split('/').find((segment) => !isEncoded(segment)) ?? plain;
+}
+
+function isEncoded(segment: string): boolean {
+	try {
+		decodeURIComponent(segment);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** The HTTP server over a state; it does not listen yet. */
 export function buildServer(state: State): FastifyInstance {
 	const app = Fastify({
@@ -238,14 +286,16 @@ export function buildServer(state: State): FastifyInstance {
 		routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 5000 },
 		frameworkErrors: (_error, request, reply) => {
 			request.entry ??= logged(state, request);
-			const text = `Failed to decode param '${rawPath(request).slice(1)}'`;
+			const path = rawPath(request);
+			const param = state.settings.novu === '2.0' ? path.slice(1) : undecodable(path);
+			const text = `Failed to decode param '${param}'`;
 			void send(request, reply, refusal(new ApiError(400, text), request, state));
 		},
 	});
 	install(app, state);
 	for (const [key, versions] of routeTable()) {
 		const [method, url] = key.split(' ');
-		const { bodyLimit } = versions['3.19'] ?? versions['2.0'] ?? {};
+		const { bodyLimit } = versions['3.19'] ?? versions['2.3'] ?? versions['2.0'] ?? {};
 		app.route({
 			method,
 			url,

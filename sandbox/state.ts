@@ -52,7 +52,7 @@ export class State {
 		this.limiter.clear();
 		this.idempotency.clear();
 		for (const store of this.organization.stores) store.clear();
-		seedEmpty(this.organization);
+		seedEmpty(this.organization, this.settings.novu);
 		if (this.settings.seed) seedDemo(this.organization.development);
 	}
 

@@ -33,7 +33,11 @@ export class Store {
 		identifier: (one) => one.identifier,
 	});
 	readonly topics = new Collection<Topic, 'key'>({ key: (one) => one.key });
-	readonly topicSubscriptions = new Collection<TopicSubscription, 'topic' | 'subscriber' | 'pair'>({
+	readonly topicSubscriptions = new Collection<
+		TopicSubscription,
+		'topic' | 'subscriber' | 'pair' | 'identifier'
+	>({
+		identifier: (one) => one.identifier,
 		topic: (one) => one._topicId,
 		subscriber: (one) => one.externalSubscriberId,
 		pair: pairOf,
@@ -49,7 +53,11 @@ export class Store {
 	});
 	/** By `_id` of the subscriber: what it wants in general, and of each workflow by its `_id` */
 	readonly preferences = new Map<string, Map<string, Preference>>();
+	/** Requests that were carried out in this environment */
+	requests = 0;
 	readonly tenants = new Set<string>();
+	/** Identifiers of agents that an event may name */
+	readonly agents = new Set<string>();
 	readonly contexts = new Collection<Context, 'key'>({ key: (one) => `${one.type}:${one.id}` });
 	readonly channelConnections = new Collection<ChannelConnection, 'identifier'>({
 		identifier: (one) => one.identifier,
@@ -143,6 +151,7 @@ export class Store {
 		this.messages.clear();
 		this.preferences.clear();
 		this.tenants.clear();
+		this.agents.clear();
 		this.contexts.clear();
 		this.channelConnections.clear();
 		this.channelEndpoints.clear();

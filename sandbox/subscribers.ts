@@ -1,14 +1,35 @@
-import { race, type Call } from './call';
-import { badRequest, notFound } from './errors';
+import { simulateRaceWindow, withId, type Call } from './call';
+import { ApiError, badRequest, notFound } from './errors';
 import { now } from './ids';
 import { change } from './store';
 import type { ChannelEntry, Fields, Integration, StoredCredentials, Subscriber } from './types';
 
-/** The subscriber of the path, or Novu's 404. */
-export function findSubscriber(call: Call, subscriberId = call.params.subscriberId): Subscriber {
+/** How Novu's routes word since 3 that a subscriber is missing. */
+export const MISSING = {
+	/** Most of v1 */
+	quoted: (id: string) => notFound(`Subscriber '${id}' was not found`),
+	/** Where v2 gets a subscriber */
+	got: (id: string) => notFound(`Subscriber: ${id} was not found`),
+	/** Where v2 changes one */
+	changed: (id: string) => notFound(`Subscriber ${id} was not found`),
+	deleted: (id: string) =>
+		new ApiError(404, 'Subscriber was not found', { externalSubscriberId: id }),
+	plain: () => notFound('Subscriber not found'),
+	withId: (id: string) => notFound(`Subscriber with id: ${id} not found`),
+	isNotFound: (id: string) => notFound(`Subscriber with id: ${id} is not found`),
+} as const;
+
+/** The subscriber of the path, or Novu's 404 in the words of the route. */
+export function findSubscriber(
+	call: Call,
+	missing: keyof typeof MISSING,
+	subscriberId = call.params.subscriberId,
+): Subscriber {
 	const found = call.store.subscriber(subscriberId);
-	if (!found) throw notFound(`Subscriber not found for id ${subscriberId}`);
-	return found;
+	if (found) return found;
+	throw call.settings.novu === '2.0'
+		? notFound(`Subscriber not found for id ${subscriberId}`)
+		: MISSING[missing](subscriberId);
 }
 
 /** The same for the calls that answer 400 where a subscriber is missing. */
@@ -28,7 +49,7 @@ export async function createSubscriber(
 	subscriberId: string,
 	fields: Partial<Subscriber>,
 ): Promise<Subscriber> {
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	const { settings, store } = call;
 	const kept = settings.novu === '2.0' && store.deletedSubscribers.has(subscriberId);
@@ -81,7 +102,7 @@ function enforceTokenLimit(call: Call, tokens: readonly unknown[]): void {
 	const limit = call.settings.maxDeviceTokens;
 	if (tokens.length <= limit) return;
 	throw badRequest(
-		`An entry holds at most ${limit} device tokens, this one would hold ${tokens.length}.`,
+		`Device tokens limit exceeded. Maximum allowed tokens per subscriber channel is ${limit}, but got ${tokens.length} tokens.`,
 		{ currentCount: tokens.length, limit },
 	);
 }
@@ -128,7 +149,7 @@ export async function writeCredentials(
 	const entry = subscriber.channels.find(belongs);
 	if (!entry) {
 		enforceTokenLimit(call, taken.deviceTokens ?? []);
-		const pause = race(call);
+		const pause = simulateRaceWindow(call);
 		if (pause) await pause;
 		const credentials = Object.keys(taken).length > 0 ? { credentials: taken } : {};
 		const added = { ...credentials, _integrationId: integration._id, providerId };
@@ -138,7 +159,7 @@ export async function writeCredentials(
 	const deviceTokens = mergedTokens(entry, taken, append);
 	enforceTokenLimit(call, deviceTokens);
 	const credentials = { ...entry.credentials, ...taken, deviceTokens };
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	const index = subscriber.channels.findIndex((one) => one._integrationId === integration._id);
 	if (index < 0) return subscriber;
@@ -154,7 +175,7 @@ export async function deleteCredentials(
 	subscriber: Subscriber,
 	providerId: string,
 ): Promise<void> {
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	const left = subscriber.channels.filter((one) => one.providerId !== providerId);
 	change(subscriber, { channels: left });
@@ -167,6 +188,12 @@ export function setOnline(subscriber: Subscriber, isOnline: boolean): Subscriber
 
 /** A subscriber as v2 shows it: without `__v` and `id`, with the online fields always there. */
 export function subscriberV2(one: Subscriber): Fields {
-	const online = { isOnline: one.isOnline ?? null, lastOnlineAt: one.lastOnlineAt ?? null };
+	const online = { isOnline: one.isOnline ?? false, lastOnlineAt: one.lastOnlineAt ?? null };
 	return { ...one, ...online, __v: undefined };
+}
+
+/** A subscriber as v1 shows it: since 3 always with its online flag. */
+export function subscriberV1(call: Call, one: Subscriber): Fields {
+	if (call.settings.novu === '2.0') return { ...withId(one) };
+	return withId({ isOnline: false, ...one, __v: one.__v ?? 0 });
 }

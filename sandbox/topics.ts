@@ -2,8 +2,13 @@ import type { Store } from './store';
 import type { Subscriber, Topic, TopicSubscription } from './types';
 
 /** Adds a topic without any check. */
-export function addTopic(store: Store, key: string, name: string, data?: unknown): Topic {
-	return store.topics.add({ ...store.entity(), key, name, ...(data ? { data } : {}) });
+export function addTopic(store: Store, key: string, name?: string | null): Topic {
+	return store.topics.add({ ...store.entity(), key, ...(name === undefined ? {} : { name }) });
+}
+
+/** The identifier that Novu makes for a subscription without one. */
+export function identifierOf(topic: Topic, subscriber: Subscriber): string {
+	return `tk_${topic.key}:si_${subscriber.subscriberId}`;
 }
 
 /** The topic of a key, made where it is new. */
@@ -43,7 +48,7 @@ export function subscribe(
 		topicKey: topic.key,
 		_subscriberId: subscriber._id,
 		externalSubscriberId: subscriber.subscriberId,
-		identifier: `tk=${topic.key}:si=${subscriber.subscriberId}`,
+		identifier: identifierOf(topic, subscriber),
 		preferences: [],
 		contextKeys: [],
 		__v: 0,

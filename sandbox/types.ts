@@ -1,8 +1,14 @@
 /** A JSON object whose fields are not known. */
 export type Fields = Record<string, unknown>;
 
-/** Which Novu the sandbox behaves like: today's (3.19) or the one that was recorded (2.0). */
-export type Generation = '3.19' | '2.0';
+/**
+ * Which Novu the sandbox behaves like: one of those that were recorded (3.19, 2.0), or one in between, 2.3
+ * of 2025, of which is known by which routes and refusals it differs from 3.19.
+ */
+export type NovuVersion = '3.19' | '2.3' | '2.0';
+
+/** Those that have the routes of v2. */
+export const WITH_V2: readonly NovuVersion[] = ['2.3', '3.19'];
 
 /** Novu's rate categories: every route belongs to one. */
 export type Category = 'trigger' | 'configuration' | 'global';
@@ -70,13 +76,23 @@ export interface Integration extends Entity {
 	primary: boolean;
 	priority: number;
 	credentials?: Fields;
+	configurations?: unknown;
 	conditions: unknown[];
 	deleted: boolean;
 	__v: number;
 }
 
 /** The channels and actions that a workflow's step can be. */
-export type StepType = 'in_app' | 'email' | 'sms' | 'chat' | 'push' | 'delay' | 'digest' | 'custom';
+export type StepType =
+	| 'in_app'
+	| 'email'
+	| 'sms'
+	| 'chat'
+	| 'push'
+	| 'tool'
+	| 'delay'
+	| 'digest'
+	| 'custom';
 
 export interface Step {
 	_id: string;
@@ -91,6 +107,8 @@ export interface Step {
 	/** Labels of an In-App step's buttons */
 	primaryAction?: string;
 	secondaryAction?: string;
+	/** Where both lead */
+	actionUrl?: string;
 	/** e.g. how long a delay takes */
 	metadata: Fields;
 	variables: Array<Fields & { name: string; type: string; required?: boolean }>;
@@ -105,6 +123,10 @@ export interface Workflow extends Entity {
 	description?: string;
 	active: boolean;
 	critical: boolean;
+	/** Subscribers cannot switch it off */
+	readOnly: boolean;
+	/** Who made it: v1 and v2 call it differently */
+	origin: 'novu-cloud' | 'novu-cloud-v1';
 	tags: string[];
 	triggerId: string;
 	variables: Array<{ _id: string; name: string; type: string }>;
@@ -117,8 +139,7 @@ export interface Workflow extends Entity {
 
 export interface Topic extends Entity {
 	key: string;
-	name: string;
-	data?: unknown;
+	name?: string | null;
 }
 
 export interface TopicSubscription extends Entity {
@@ -151,6 +172,8 @@ export interface Job {
 	status: 'pending' | 'delayed' | 'completed' | 'failed' | 'canceled';
 	providerId?: string;
 	executionDetails: ExecutionDetail[];
+	/** When the worker was given a step that waits, and how many requests there had been by then */
+	held?: { at: number; requests: number };
 	createdAt: string;
 	updatedAt: string;
 }
@@ -163,7 +186,18 @@ export interface Notification extends Entity {
 	to: Fields;
 	payload: Fields;
 	topicKeys: string[];
+	severity: string;
+	contextKeys: string[];
 	jobs: Job[];
+}
+
+/** A button of an In-App message. */
+export interface InboxAction {
+	/** Of the button in the message's call to action */
+	_id: string;
+	label: string;
+	isCompleted: boolean;
+	url?: string;
 }
 
 export interface Message extends Entity {
@@ -189,11 +223,16 @@ export interface Message extends Entity {
 	seen: boolean;
 	read: boolean;
 	archived: boolean;
-	snoozedUntil?: string;
+	/** null since it was taken back: what was never set is absent */
+	snoozedUntil?: string | null;
 	lastSeenDate?: string;
-	lastReadDate?: string;
-	archivedAt?: string;
-	actions: Partial<Record<'primary' | 'secondary', { label: string; isCompleted: boolean }>>;
+	firstSeenDate?: string;
+	lastReadDate?: string | null;
+	archivedAt?: string | null;
+	severity: string;
+	contextKeys: string[];
+	stepId: string;
+	actions: Partial<Record<'primary' | 'secondary', InboxAction>>;
 	tags: string[];
 	expireAt: string;
 }
@@ -203,13 +242,13 @@ export interface Preference {
 	enabled: boolean;
 	channels: Partial<Record<StepType, boolean>>;
 	schedule?: unknown;
+	updatedAt?: string;
 }
 
 export interface Context extends Entity {
 	type: string;
 	id: string;
 	data: Fields;
-	bridgeUrl?: unknown;
 }
 
 export interface ChannelConnection extends Entity {

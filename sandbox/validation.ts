@@ -3,6 +3,33 @@ import type { Fields } from './types';
 
 const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
+/** Whether a value is a locale such as `de`, `de_DE` or `zh-Hant-TW`. */
+export function isLocale(value: unknown): boolean {
+	return typeof value === 'string' && /^[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*$/i.test(value);
+}
+
+/** Whether a value names a time zone that this machine knows. */
+export function isTimeZone(value: unknown): boolean {
+	if (typeof value !== 'string' || value === '') return false;
+	// An offset is one too, which older versions of Node.js do not know.
+	if (/^[+-]([01]\d|2[0-3]):?[0-5]\d$/.test(value)) return true;
+	try {
+		return Boolean(new Intl.DateTimeFormat('en', { timeZone: value }));
+	} catch {
+		return false;
+	}
+}
+
+/** What a body holds without the names that would change an object's nature, which Novu drops. */
+export function sanitized(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(sanitized);
+	if (!isFields(value)) return value;
+	const kept = Object.entries(value)
+		.filter(([name]) => name !== '__proto__' && name !== 'constructor')
+		.map(([name, inner]) => [name, sanitized(inner)]);
+	return Object.fromEntries(kept);
+}
+
 /** Whether a value is an object with fields: no list, not null. */
 export function isFields(value: unknown): value is Fields {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -91,7 +118,20 @@ export class Checks {
 		return value === undefined || value === null ? this : this.array(field);
 	}
 
-	/** A list of 1 to `max` entries. */
+	/** A list of objects that is not empty. */
+	objects(field: string): this {
+		const value = this.body[field];
+		if (!Array.isArray(value) || value.length === 0) this.say(field, 'should not be empty');
+		this.array(field);
+		const listed = Array.isArray(value) ? value.every(isFields) : value === undefined;
+		if (!listed) {
+			const text = `each value in nested property ${field} must be either object or array`;
+			this.messages.push(`${this.prefix}${text}`);
+		}
+		return this;
+	}
+
+	/** A list of 1 to `max` entries, as 2.0 checks it. */
 	batch(field: string, max: number): this {
 		const value = this.body[field];
 		const size = Array.isArray(value) ? value.length : undefined;
@@ -117,6 +157,37 @@ export class Checks {
 		if (typeof value !== 'string' || !allowed.includes(value)) {
 			this.say(field, `must be one of the following values: ${allowed.join(', ')}`);
 		}
+		return this;
+	}
+
+	/** The same where the field may be absent or null. */
+	optionalOneOf(field: string, allowed: readonly string[]): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.oneOf(field, allowed);
+	}
+
+	/** Says a sentence unless the value is of some kind. */
+	such(field: string, test: (value: unknown) => boolean, sentence: string): this {
+		if (!test(this.body[field])) this.say(field, sentence);
+		return this;
+	}
+
+	/** The same for a field that may be absent or null. */
+	optional(field: string, test: (value: unknown) => boolean, sentence: string): this {
+		const value = this.body[field];
+		return value === undefined || value === null ? this : this.such(field, test, sentence);
+	}
+
+	/** A text of some length; what is no text breaks every bound. */
+	length(field: string, { min, max }: { min: number; max?: number }): this {
+		const value = this.body[field];
+		const short = typeof value !== 'string' || value.length < min;
+		const long = max !== undefined && (typeof value !== 'string' || value.length > max);
+		const bounds = [
+			...(short ? [`longer than or equal to ${min}`] : []),
+			...(long ? [`shorter than or equal to ${max}`] : []),
+		];
+		if (bounds.length > 0) this.say(field, `must be ${bounds.join(' and ')} characters`);
 		return this;
 	}
 

@@ -1,4 +1,7 @@
 import { now, objectId } from './ids';
+import type { Settings } from './options';
+import { channelsOf, overridesOf, preferenceOf, takes } from './preferences';
+import { providerName } from './providers';
 import type { Store } from './store';
 import type {
 	ExecutionDetail,
@@ -22,6 +25,9 @@ export interface Delivery {
 	payload: Fields;
 	to: Fields;
 	topicKeys: string[];
+	settings: Settings;
+	contextKeys: string[];
+	overrides: Fields;
 }
 
 /** Chat providers that Novu sends to a subscriber's phone number without any credentials. */
@@ -60,6 +66,9 @@ function addMessage(
 		_subscriberId: subscriber._id,
 		_jobId: job._id,
 		templateIdentifier: workflow.identifier,
+		stepId: step.stepId,
+		severity: notification.severity,
+		contextKeys: delivery.contextKeys,
 		channel: step.type,
 		deviceTokens: [],
 		status: 'sent',
@@ -81,14 +90,24 @@ function usable(store: Store, id: string | undefined): Integration | undefined {
 	return integration?.active ? integration : undefined;
 }
 
+function primary(store: Store, channel: string): Integration | undefined {
+	return store.integrations.all.find((one) => one.channel === channel && one.primary);
+}
+
 function newest(store: Store, channel: string): Integration | undefined {
 	return store.integrations.all.filter((one) => one.channel === channel && one.active).at(-1);
 }
 
-type Sent = { details: ExecutionDetail[]; failed: boolean };
+/** How a step went. */
+type Sent = { details: ExecutionDetail[]; failed: boolean; canceled?: boolean };
 
-function actionsOf({ primaryAction, secondaryAction }: Step): Message['actions'] {
-	const action = (label: string) => ({ label, isCompleted: false });
+function actionsOf({ primaryAction, secondaryAction, actionUrl }: Step): Message['actions'] {
+	const action = (label: string) => ({
+		_id: objectId(),
+		label,
+		isCompleted: false,
+		url: actionUrl,
+	});
 	return {
 		...(primaryAction ? { primary: action(primaryAction) } : {}),
 		...(secondaryAction ? { secondary: action(secondaryAction) } : {}),
@@ -237,10 +256,180 @@ function send(delivery: Delivery, notification: Notification, job: Job): Sent {
 	}
 }
 
+/** What the subscriber has switched off is not sent. */
+function muted({ store, subscriber, workflow }: Delivery, { step }: Job): Sent | undefined {
+	if (takes(store, subscriber, workflow, step.type)) return undefined;
+	const preference = preferenceOf(store, subscriber, workflow);
+	const raw = {
+		enabled: true,
+		channels: channelsOf(workflow, preference, preferenceOf(store, subscriber)),
+		overrides: overridesOf(workflow, preference, '3.19'),
+	};
+	const text = 'Step filtered by subscriber workflow preferences';
+	return { details: [detail(text, 'Success', raw)], failed: false, canceled: true };
+}
+
+function selectedSince3(integration: Integration): ExecutionDetail {
+	const { providerId, identifier, name, _environmentId, _id } = integration;
+	const raw = { providerId, identifier, name, _environmentId, _id };
+	return detail(`${providerName(providerId)} provider was selected`, 'Pending', raw);
+}
+
+const NOT_REACHABLE: Sent = { details: [], failed: false, canceled: true };
+
+/** Nothing that a channel could be reached by. */
+function unreachable(): Sent {
+	const text = 'Subscriber does not have a configured channel';
+	return { ...NOT_REACHABLE, details: [detail(text, 'Warning')] };
+}
+
+/** The subscriber's entries for a channel whose integration can still be sent through. */
+function entriesFor({ store, subscriber }: Delivery, channel: string) {
+	return subscriber.channels.flatMap((entry) => {
+		const integration = usable(store, entry._integrationId);
+		return integration?.channel === channel ? [{ entry, integration }] : [];
+	});
+}
+
+/** Push since 3: a message for every token. */
+function pushSince3(delivery: Delivery, notification: Notification, job: Job): Sent {
+	const entries = entriesFor(delivery, 'push');
+	if (entries.length === 0) return unreachable();
+	const details: ExecutionDetail[] = [];
+	let sent = 0;
+	for (const { entry, integration } of entries) {
+		const { providerId } = integration;
+		details.push(selectedSince3(integration));
+		const deviceTokens = entry.credentials?.deviceTokens ?? [];
+		for (const deviceToken of deviceTokens) {
+			addMessage(delivery, notification, job, { content: '', title: '', providerId, deviceTokens });
+			details.push(
+				detail('Message created', 'Pending', { providerId, content: '""' }),
+				detail('Message sent', 'Success', { providerId, deviceToken }),
+			);
+			sent++;
+		}
+	}
+	if (sent > 0) return { details, failed: false };
+	const text = 'There was one or more errors when trying to execute the notification';
+	return { details: [...details, detail(text, 'Failed')], failed: true };
+}
+
+function chatSince3(delivery: Delivery, notification: Notification, job: Job): Sent {
+	const entries = entriesFor(delivery, 'chat');
+	if (entries.length === 0) return unreachable();
+	const content = compile(job.step.content, delivery.payload);
+	const details = entries.flatMap(({ integration }) => {
+		const { providerId } = integration;
+		addMessage(delivery, notification, job, { content, providerId });
+		return [
+			selectedSince3(integration),
+			detail('Message created', 'Pending', content),
+			detail('Message sent', 'Success', { providerId }),
+		];
+	});
+	return { details, failed: false };
+}
+
+/** How e-mail and SMS note since 3 that there is no address. */
+const ADDRESSES = {
+	email: { missing: 'Subscriber missing email address', errorId: 'mail_unexpected_error' },
+	sms: { missing: 'Subscriber missing phone number', errorId: 'no_subscriber_phone' },
+} as const;
+
+function addressSince3(
+	delivery: Delivery,
+	notification: Notification,
+	job: Job,
+	channel: keyof typeof ADDRESSES,
+): Sent {
+	const { store, subscriber, payload } = delivery;
+	const integration = primary(store, channel) ?? newest(store, channel);
+	if (!integration) return unreachable();
+	const field = channel === 'email' ? 'email' : 'phone';
+	const address = subscriber[field];
+	const content = compile(job.step.content, payload);
+	const subject = job.step.subject ? { subject: compile(job.step.subject, payload) } : {};
+	const message = { content, providerId: integration.providerId, ...subject };
+	const begun = [selectedSince3(integration), detail('Message created', 'Pending', payload)];
+	if (address) {
+		addMessage(delivery, notification, job, { ...message, [field]: address });
+		return { details: [...begun, detail('Message sent', 'Success')], failed: false };
+	}
+	const { missing: text, errorId } = ADDRESSES[channel];
+	addMessage(delivery, notification, job, {
+		...message,
+		status: 'warning',
+		errorId,
+		errorText: text,
+	});
+	return { ...NOT_REACHABLE, details: [...begun, detail(text, 'Failed')] };
+}
+
+function inAppSince3(delivery: Delivery, notification: Notification, job: Job): Sent {
+	sendInApp(delivery, notification, job);
+	const details = [detail('Message created', 'Pending'), detail('Message sent', 'Success')];
+	return { details, failed: false };
+}
+
+function sendSince3(delivery: Delivery, notification: Notification, job: Job): Sent {
+	const filtered = muted(delivery, job);
+	if (filtered) return filtered;
+	switch (job.step.type) {
+		case 'in_app':
+			return inAppSince3(delivery, notification, job);
+		case 'chat':
+			return chatSince3(delivery, notification, job);
+		case 'push':
+			return pushSince3(delivery, notification, job);
+		case 'email':
+		case 'sms':
+			return addressSince3(delivery, notification, job, job.step.type);
+		default:
+			return { details: [], failed: false };
+	}
+}
+
 /** The provider that Novu notes for a step beforehand, whoever delivers in the end. */
 function notedProvider({ store }: Delivery, step: Step): string | undefined {
 	if (step.type === 'delay' || step.type === 'digest' || step.type === 'custom') return undefined;
 	return store.integrations.all.find((one) => one.channel === step.type && one.active)?.providerId;
+}
+
+/** What 2.0 notes before and after a step is queued; since 3 only that it is. */
+function queued({ settings, topicKeys, subscriber }: Delivery): ExecutionDetail {
+	if (settings.novu === '2.0' || topicKeys.length === 0) return detail('Step queued', 'Pending');
+	const topics = topicKeys.map((topic) => ({
+		topic,
+		preferenceEvaluation: {
+			result: true,
+			subscriptionIdentifier: `tk_${topic}:si_${subscriber.subscriberId}`,
+		},
+	}));
+	return detail('Step queued', 'Pending', { topics });
+}
+
+const UNIT_MS: Record<string, number> = {
+	seconds: 1000,
+	minutes: 60_000,
+	hours: 3_600_000,
+	days: 86_400_000,
+	weeks: 604_800_000,
+	months: 2_592_000_000,
+};
+
+/** Lets a job wait. */
+function hold({ settings, store }: Delivery, job: Job): void {
+	job.status = 'delayed';
+	if (settings.novu === '2.0') {
+		job.executionDetails.push(detail('Step delayed', 'Pending'));
+		return;
+	}
+	job.held = { at: Date.now() + settings.workerMs, requests: store.requests };
+	const { amount, unit } = job.step.metadata;
+	const delay = Number(amount) * (UNIT_MS[String(unit)] ?? 1000);
+	const word = job.step.type === 'digest' ? 'Step digested' : 'Step delayed';
+	job.executionDetails.push(detail(word, 'Pending', { delay }));
 }
 
 function newJob(delivery: Delivery, step: Step, parentId: string | null): Job {
@@ -250,29 +439,40 @@ function newJob(delivery: Delivery, step: Step, parentId: string | null): Job {
 		parentId,
 		status: 'pending',
 		providerId: notedProvider(delivery, step),
-		executionDetails: [detail('Step created', 'Pending')],
+		executionDetails: delivery.settings.novu === '2.0' ? [detail('Step created', 'Pending')] : [],
 		createdAt: now(),
 		updatedAt: now(),
 	};
 }
 
 function runJob(delivery: Delivery, notification: Notification, job: Job): void {
-	job.executionDetails.push(detail('Step queued', 'Pending'));
+	job.executionDetails.push(queued(delivery));
 	job.updatedAt = now();
 	if (job.step.type === 'delay' || job.step.type === 'digest') {
-		job.status = 'delayed';
-		job.executionDetails.push(detail('Step delayed', 'Pending'));
+		hold(delivery, job);
 		return;
 	}
-	job.executionDetails.push(detail('Start sending message', 'Pending'));
-	const { details, failed } = send(delivery, notification, job);
+	const old = delivery.settings.novu === '2.0';
+	if (old) job.executionDetails.push(detail('Start sending message', 'Pending'));
+	const { details, failed, canceled } = old
+		? send(delivery, notification, job)
+		: sendSince3(delivery, notification, job);
 	job.executionDetails.push(...details);
-	job.status = failed ? 'failed' : 'completed';
+	job.status = canceled ? 'canceled' : failed ? 'failed' : 'completed';
+}
+
+const SEVERITIES = ['high', 'medium', 'low', 'none'];
+
+/** An event may override its workflow's severity; what is none is left aside. */
+function severityOf({ overrides, workflow }: Delivery): string {
+	const { severity } = overrides;
+	return SEVERITIES.includes(String(severity)) ? String(severity) : workflow.severity;
 }
 
 /**
  * What Novu's worker makes of an event for one subscriber: a line in the activity feed with a job for
- * each step, and messages. Steps run at once; a delay holds up those behind it for good.
+ * each step, and messages. Steps run at once; a delay holds up those behind it for good. In 2.0 so does a
+ * step that fails.
  */
 export function deliver(delivery: Delivery): Notification {
 	const { store, workflow, subscriber, transactionId, payload, to, topicKeys } = delivery;
@@ -287,13 +487,26 @@ export function deliver(delivery: Delivery): Notification {
 		to,
 		payload,
 		topicKeys,
+		contextKeys: delivery.contextKeys,
+		severity: severityOf(delivery),
 		jobs,
 	});
+	const old = delivery.settings.novu === '2.0';
 	for (const job of jobs) {
 		runJob(delivery, notification, job);
-		if (job.status !== 'completed') break;
+		if (job.status === 'delayed' || (old && job.status !== 'completed')) break;
 	}
 	return notification;
+}
+
+/**
+ * The worker needs a moment until a step waits: a cancel that comes as the very next request finds
+ * nothing.
+ */
+function isWaiting(store: Store, job: Job): boolean {
+	const { held } = job;
+	job.held = undefined;
+	return !held || Date.now() >= held.at || store.requests > held.requests + 1;
 }
 
 /**
@@ -303,6 +516,9 @@ export function deliver(delivery: Delivery): Notification {
 export function cancel(store: Store, transactionId: string): boolean {
 	const held = store.notifications
 		.lookup('transactionId', transactionId)
+		.filter(({ jobs }) =>
+			jobs.filter(({ status }) => status === 'delayed').every((job) => isWaiting(store, job)),
+		)
 		.flatMap(({ jobs }) => jobs)
 		.filter(({ status }) => status === 'delayed' || status === 'pending');
 	for (const job of held) {

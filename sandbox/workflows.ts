@@ -1,5 +1,5 @@
 import { change, type Store } from './store';
-import { now, objectId, shortId, slugify } from './ids';
+import { kebab, now, objectId, slugId, slugify } from './ids';
 import type { Fields, Step, StepType, Workflow } from './types';
 import { isFields } from './validation';
 
@@ -16,6 +16,8 @@ export interface StepPlan {
 	title?: string;
 	primaryAction?: string;
 	secondaryAction?: string;
+	/** Where both lead */
+	actionUrl?: string;
 	active?: boolean;
 	metadata?: Fields;
 	variables?: Step['variables'];
@@ -28,10 +30,14 @@ export interface WorkflowPlan {
 	description?: string;
 	active?: boolean;
 	critical?: boolean;
+	/** Subscribers cannot switch it off */
+	readOnly?: boolean;
+	origin?: Workflow['origin'];
 	tags?: string[];
 	steps: StepPlan[];
 	payloadSchema?: Fields;
 	validatePayload?: boolean;
+	severity?: string;
 }
 
 /** The payload fields that a text asks for. */
@@ -49,11 +55,19 @@ export function compile(text: string, payload: Fields): string {
 	});
 }
 
-function step(plan: StepPlan, index: number): Step {
+/** An identifier that no step before it has. */
+function freeStepId(wanted: string, earlier: readonly Step[]): string {
+	const taken = (stepId: string) => earlier.some((one) => one.stepId === stepId);
+	let stepId = wanted;
+	for (let number = 1; taken(stepId); number++) stepId = `${wanted}-${number}`;
+	return stepId;
+}
+
+function step(plan: StepPlan, earlier: readonly Step[]): Step {
 	const name = plan.name ?? `${plan.type} step`;
 	return {
 		_id: objectId(),
-		stepId: plan.stepId ?? `${slugify(plan.type)}-${index + 1}`,
+		stepId: plan.stepId ?? freeStepId(slugify(name), earlier),
 		name,
 		type: plan.type,
 		active: plan.active ?? true,
@@ -62,6 +76,7 @@ function step(plan: StepPlan, index: number): Step {
 		title: plan.title,
 		primaryAction: plan.primaryAction,
 		secondaryAction: plan.secondaryAction,
+		actionUrl: plan.actionUrl,
 		metadata: plan.metadata ?? {},
 		variables: plan.variables ?? [],
 		createdAt: now(),
@@ -78,32 +93,43 @@ function variables(steps: readonly Step[]): Workflow['variables'] {
 
 /** Adds a workflow without any check, active unless the plan says otherwise. */
 export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
-	const steps = plan.steps.map(step);
+	const steps: Step[] = [];
+	for (const one of plan.steps) steps.push(step(one, steps));
 	const entity = store.entity();
 	return store.workflows.add({
 		...entity,
 		name: plan.name,
 		identifier: plan.identifier ?? slugify(plan.name),
-		slug: `${slugify(plan.name)}_wf_${shortId(16)}`,
+		slug: `${slugify(kebab(plan.name))}_wf_${slugId(entity._id)}`,
 		description: plan.description,
 		active: plan.active ?? true,
 		critical: plan.critical ?? false,
+		readOnly: plan.readOnly ?? plan.critical ?? false,
+		origin: plan.origin ?? 'novu-cloud',
 		tags: plan.tags ?? [],
 		triggerId: objectId(),
 		variables: variables(steps),
 		steps,
 		payloadSchema: plan.payloadSchema,
 		validatePayload: plan.validatePayload ?? false,
-		severity: 'none',
+		severity: plan.severity ?? 'none',
 	});
+}
+
+/** What a workflow lets its subscribers want at first. */
+export function defaultPreferences({ readOnly }: Workflow): Fields {
+	const channels = ['email', 'sms', 'in_app', 'chat', 'push', 'tool'];
+	const on = channels.map((channel) => [channel, { enabled: true }]);
+	return { all: { enabled: true, readOnly }, channels: Object.fromEntries(on) };
 }
 
 /** The workflow behind an identifier, an `_id` or a slug. */
 export function findWorkflow(store: Store, name: string): Workflow | undefined {
+	const slugged = /_wf_([0-9A-Za-z]{16})$/.exec(name)?.[1];
 	return (
 		store.workflows.first('identifier', name) ??
 		store.workflows.get(name) ??
-		store.workflows.all.find((one) => one.slug === name)
+		store.workflows.all.find((one) => slugged !== undefined && slugId(one._id) === slugged)
 	);
 }
 
@@ -114,21 +140,39 @@ export function triggered(workflow: Workflow): void {
 	workflow.updatedAt = updatedAt;
 }
 
-/** The payload that a schema asks for but a trigger lacks or has in another form. */
+/**
+ * What a payload lacks of a workflow's schema or has in another form, where the workflow asks for it, in
+ * the words of Novu's validator. It looks one level deep.
+ */
 export function payloadErrors(workflow: Workflow, payload: Fields): Fields[] {
 	const { payloadSchema, validatePayload } = workflow;
 	if (!validatePayload || !payloadSchema) return [];
-	const { required, properties } = payloadSchema;
+	const { required, properties, additionalProperties } = payloadSchema;
+	const rules = isFields(properties) ? properties : {};
 	const missing = (Array.isArray(required) ? required : [])
 		.filter((name: unknown): name is string => typeof name === 'string' && !(name in payload))
-		.map((field) => problem(field, 'is required', undefined, '#/required'));
-	const wrong = Object.entries(isFields(properties) ? properties : {})
-		.filter(([name, rule]) => name in payload && isFields(rule) && !fits(payload[name], rule.type))
-		.map(([name, rule]) => {
-			const { type } = rule as Fields;
-			return problem(name, `must be ${String(type)}`, payload[name], `#/properties/${name}/type`);
+		.map((name) => {
+			const message = `must have required property '${name}'`;
+			return problem(`root.${name}`, message, payload, '#/required');
 		});
-	return [...missing, ...wrong];
+	const more = Object.keys(payload).filter((name) => !(name in rules));
+	const extra =
+		additionalProperties === false && more.length > 0
+			? [problem('root', 'must NOT have additional properties', payload, '#/additionalProperties')]
+			: [];
+	const wrong = Object.entries(rules).flatMap(([name, rule]) =>
+		name in payload && isFields(rule) ? fieldErrors(name, payload[name], rule) : [],
+	);
+	return [...missing, ...extra, ...wrong];
+}
+
+function fieldErrors(name: string, value: unknown, rule: Fields): Fields[] {
+	if (!fits(value, rule.type)) {
+		return [problem(name, `must be ${String(rule.type)}`, value, `#/properties/${name}/type`)];
+	}
+	if (!Array.isArray(rule.enum) || rule.enum.includes(value)) return [];
+	const message = 'must be equal to one of the allowed values';
+	return [problem(name, message, value, `#/properties/${name}/enum`)];
 }
 
 function problem(field: string, message: string, value: unknown, schemaPath: string): Fields {

@@ -8,7 +8,7 @@ A Novu on this machine, in memory. Prints its address and API key as one line of
 
   --port N           port on 127.0.0.1 (default: any free one)
   --api-key KEY      secret key of its Development environment (default: a random one)
-  --novu VERSION     3.19 (default) or 2.0
+  --novu VERSION     3.19 (default), 2.3 or 2.0
   --latency MS       wait before each request is carried out
   --race MS          how long a credentials write takes between read and write (default 2, 0 = none)
   --rate-limits free Novu's limits of the Free plan
@@ -90,7 +90,7 @@ function read(args) {
 	const options = {
 		port: number('port', values.port),
 		apiKey: values['api-key'],
-		novu: choice('novu', values.novu, /** @type {const} */ (['3.19', '2.0'])),
+		novu: choice('novu', values.novu, /** @type {const} */ (['3.19', '2.3', '2.0'])),
 		latencyMs: number('latency', values.latency),
 		raceMs: number('race', values.race),
 		rateLimits: choice('rate-limits', values['rate-limits'], /** @type {const} */ (['free'])),

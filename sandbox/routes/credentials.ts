@@ -1,18 +1,23 @@
-import { NO_CONTENT, withId, type Call, type Route } from '../call';
+import { NO_CONTENT, type Call, type Route } from '../call';
 import { CREDENTIAL_PROVIDERS } from '../providers';
 import {
 	deleteCredentials,
 	findSubscriber,
 	requireSubscriber,
+	subscriberV1,
 	writeCredentials,
 } from '../subscribers';
 import type { Fields } from '../types';
 import { Checks } from '../validation';
 
+function isProvider(value: unknown): boolean {
+	return typeof value === 'string' && CREDENTIAL_PROVIDERS.includes(value);
+}
+
 function check(call: Call): void {
 	const checks = new Checks(call.body);
 	if (call.settings.novu === '2.0') checks.requiredString('providerId');
-	else checks.defined('providerId').oneOf('providerId', CREDENTIAL_PROVIDERS);
+	else checks.defined('providerId').such('providerId', isProvider, 'must be a valid provider ID');
 	checks.optionalString('integrationIdentifier').requiredObject('credentials').enforce();
 }
 
@@ -26,7 +31,7 @@ async function write(call: Call, append: boolean): Promise<unknown> {
 		credentials: credentials as Fields,
 		append,
 	});
-	return withId(written);
+	return subscriberV1(call, written);
 }
 
 export const credentialRoutes: Route[] = [
@@ -47,7 +52,7 @@ export const credentialRoutes: Route[] = [
 		url: '/v1/subscribers/:subscriberId/credentials/:providerId',
 		category: 'configuration',
 		handle: async (call) => {
-			await deleteCredentials(call, findSubscriber(call), call.params.providerId);
+			await deleteCredentials(call, findSubscriber(call, 'quoted'), call.params.providerId);
 			return NO_CONTENT;
 		},
 	},

@@ -1,12 +1,31 @@
 import { createHash } from 'crypto';
 
 import { withId, type Call, type Route } from '../call';
+import { notFound } from '../errors';
+import { slugId } from '../ids';
 import type { Environment, Fields } from '../types';
 
 const WIDGET = { notificationCenterEncryption: false };
 
-function withoutKeys(environment: Environment): Fields & { _id: string } {
-	return { ...environment, widget: WIDGET, __v: 0, apiKey: undefined };
+/** What the dashboard shows an environment with, since 3 */
+const LOOKS = {
+	development: { type: 'dev', color: '#ff8547' },
+	production: { type: 'prod', color: '#7e52f4' },
+};
+
+function looks(call: Call, { _parentId }: Environment) {
+	if (call.settings.novu === '2.0') return undefined;
+	return _parentId === undefined ? LOOKS.development : LOOKS.production;
+}
+
+function withoutKeys(call: Call, environment: Environment): Fields & { _id: string } {
+	return {
+		...environment,
+		...looks(call, environment),
+		widget: WIDGET,
+		__v: 0,
+		apiKey: undefined,
+	};
 }
 
 /** With its keys, which Novu 2.0 hands out to a secret key too. */
@@ -19,14 +38,20 @@ function withKeys(call: Call, environment: Environment): Fields {
 		_userId: call.store.organization.userId,
 		_id: environment._id,
 	};
-	return { ...withoutKeys(environment), apiKeys: own ? [key] : [] };
+	const shown = looks(call, environment);
+	const slug = shown && `${shown.type}_env_${slugId(environment._id)}`;
+	return { ...withoutKeys(call, environment), apiKeys: own ? [key] : [], slug };
 }
 
 /** The tags that the environment's workflows carry, each once. */
 function tags(call: Call): unknown {
 	const { stores } = call.store.organization;
 	const asked = stores.find((one) => one.environment._id === call.params.environmentId);
-	const names = (asked?.workflows.all ?? []).flatMap((workflow) => workflow.tags);
+	if (!asked) {
+		if (call.settings.novu === '2.0') return [];
+		throw notFound(`Environment ${call.params.environmentId} not found`);
+	}
+	const names = asked.workflows.all.flatMap((workflow) => workflow.tags);
 	return [...new Set(names)].map((name) => ({ name }));
 }
 
@@ -35,7 +60,7 @@ export const environmentRoutes: Route[] = [
 		method: 'GET',
 		url: '/v1/environments/me',
 		category: 'global',
-		handle: (call) => withId(withoutKeys(call.environment)),
+		handle: (call) => withId(withoutKeys(call, call.environment)),
 	},
 	{
 		method: 'GET',

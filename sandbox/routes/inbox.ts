@@ -1,5 +1,6 @@
 import type { Call, Route } from '../call';
 import { badRequest, notFound } from '../errors';
+import { isObjectId } from '../ids';
 import { mark, MARKS, type Mark } from '../inbox';
 import { listedMessage, messageDocument, newestFirst } from '../messages';
 import { integer, text } from '../paging';
@@ -66,14 +67,20 @@ function missing(id: string, environment: string): Error {
 }
 
 function markSome(call: Call): unknown {
-	new Checks(call.body).oneOf('markAs', MARKS).enforce();
 	const { messageId, markAs } = call.body;
+	const checks = new Checks(call.body);
+	const given = Array.isArray(messageId) ? messageId : [messageId];
+	if (call.settings.novu !== '2.0') {
+		const sentence = 'must be a valid MongoDB ObjectId or an array of valid MongoDB ObjectIds';
+		checks.defined('messageId').such('messageId', () => given.every(isObjectId), sentence);
+	}
+	checks.oneOf('markAs', MARKS).enforce();
 	if (messageId === undefined || messageId === null) throw badRequest('messageId is required');
 	const ids = (Array.isArray(messageId) ? messageId : [messageId]).map(String);
 	const subscriber = known(call, missing);
 	return inboxOf(call, subscriber)
 		.filter((one) => ids.includes(one._id))
-		.map((one) => messageDocument(mark(one, markAs as Mark)));
+		.map((one) => messageDocument(call, mark(one, markAs as Mark)));
 }
 
 /** Counts what it changed. What is no mark changes nothing, and counts everything. */

@@ -1,5 +1,5 @@
-import { withId, type Call, type Route } from '../call';
-import { notFound } from '../errors';
+import type { Call, Route } from '../call';
+import { CommandError, notFound } from '../errors';
 import { integer } from '../paging';
 import { change } from '../store';
 import {
@@ -8,29 +8,46 @@ import {
 	minimized,
 	requireSubscriber,
 	setOnline,
+	subscriberV1,
 	writeCredentials,
 } from '../subscribers';
 import type { ChannelEntry, Fields, Subscriber } from '../types';
+import { idErrors, profileErrors, profileOf } from '../profile';
 import { Checks, isFields } from '../validation';
 
+const LARGEST_BULK = 500;
+const UPSERT_COMMAND = 'CreateOrUpdateSubscriberCommand';
+const BULK_COMMAND = 'BulkCreateSubscribersCommand';
 const PROFILE = ['firstName', 'lastName', 'phone', 'avatar', 'locale', 'data'] as const;
 
-function profileMessages(body: Fields, prefix = ''): string[] {
+/** What 2.0 says about a profile. */
+function oldProfileMessages(body: Fields, prefix: string): string[] {
 	const checks = new Checks(body, prefix).optionalEmail('email');
 	for (const name of ['firstName', 'lastName', 'phone', 'avatar', 'locale']) {
 		checks.optionalString(name);
 	}
-	return checks.optionalArray('channels').messages;
+	return checks.messages;
 }
 
-function idMessages(body: Fields, prefix = ''): string[] {
+function profileMessages(call: Call, body: Fields, prefix = ''): string[] {
+	const old = call.settings.novu === '2.0';
+	const messages = old ? oldProfileMessages(body, prefix) : profileErrors(body, prefix);
+	return [...messages, ...new Checks(body, prefix).optionalArray('channels').messages];
+}
+
+function idMessages(call: Call, body: Fields, prefix = ''): string[] {
+	if (call.settings.novu !== '2.0') return idErrors(body, prefix);
 	const { messages } = new Checks(body, prefix).requiredString('subscriberId');
 	const empty = typeof body.subscriberId === 'string' && body.subscriberId.trim() === '';
 	return empty ? [...messages, `${prefix}subscriberId should not be empty`] : messages;
 }
 
-/** The profile fields that a v1 call changes: null is left out, but clears the e-mail. */
-function profile(body: Fields): Partial<Subscriber> {
+/**
+ * The profile fields that a v1 call changes: null clears a field; in 2.0 it is left out, but clears
+ * the e-mail.
+ */
+function profile(call: Call, body: Fields): Partial<Subscriber> {
+	if (call.settings.novu !== '2.0') return profileOf(body);
 	const fields: Fields = {};
 	for (const name of PROFILE) {
 		if (body[name] !== null && body[name] !== undefined) fields[name] = body[name];
@@ -52,17 +69,24 @@ async function appendChannels(call: Call, subscriber: Subscriber): Promise<void>
 	}
 }
 
-/** The answer shows the subscriber before its channels were written. */
+/** In 2.0 the answer shows the subscriber before its channels were written. */
 async function withChannels(call: Call, subscriber: Subscriber): Promise<unknown> {
-	const before = withId(subscriber);
+	const before = subscriberV1(call, subscriber);
 	await appendChannels(call, subscriber);
-	return before;
+	return call.settings.novu === '2.0' ? before : subscriberV1(call, subscriber);
 }
 
 async function upsert(call: Call): Promise<unknown> {
-	new Checks(call.body).add(idMessages(call.body)).add(profileMessages(call.body)).enforce();
+	new Checks(call.body)
+		.add(idMessages(call, call.body))
+		.add(profileMessages(call, call.body))
+		.enforce();
 	const subscriberId = String(call.body.subscriberId).trim();
-	const fields = profile(call.body);
+	if (subscriberId === '') {
+		const messages = ['subscriberId should not be empty'];
+		throw new CommandError(UPSERT_COMMAND, { subscriberId: { messages, value: '' } });
+	}
+	const fields = profile(call, call.body);
 	const found = call.store.subscriber(subscriberId);
 	if (found) return await withChannels(call, change(found, fields));
 	const data = minimized(fields.data);
@@ -74,9 +98,11 @@ async function upsert(call: Call): Promise<unknown> {
 }
 
 async function update(call: Call): Promise<unknown> {
-	new Checks(call.body).add(profileMessages(call.body)).enforce();
+	new Checks(call.body).add(profileMessages(call, call.body)).enforce();
 	const subscriber = requireSubscriber(call, call.params.subscriberId);
-	return await withChannels(call, change(subscriber, profile(call.body)));
+	const before = subscriberV1(call, change(subscriber, profile(call, call.body)));
+	await appendChannels(call, subscriber);
+	return before;
 }
 
 /** Takes a subscriber away. */
@@ -86,24 +112,30 @@ export function removeSubscriber(call: Call, subscriber: Subscriber): Fields {
 }
 
 function online(call: Call): unknown {
-	new Checks(call.body).boolean('isOnline').enforce();
+	const checks = new Checks(call.body);
+	if (call.settings.novu !== '2.0') checks.defined('isOnline');
+	checks.boolean('isOnline').enforce();
 	const found = call.store.subscriber(call.params.subscriberId);
 	if (!found) throw notFound('Subscriber not found');
-	return withId(setOnline(found, call.body.isOnline === true));
+	return subscriberV1(call, setOnline(found, call.body.isOnline === true));
 }
 
 /** A list shows entries without credentials with empty ones. */
-function listed(subscriber: Subscriber): Subscriber {
+function listed(call: Call, subscriber: Subscriber): Fields {
 	const channels = subscriber.channels.map((entry) => ({ credentials: {}, ...entry }));
-	return { ...subscriber, channels };
+	const since3 = call.settings.novu === '2.0' ? {} : { isOnline: false };
+	return { ...since3, ...subscriber, channels };
 }
 
 function list(call: Call): unknown {
 	const limit = integer(call.query, 'limit', { fallback: 10, min: 1, max: 100 });
-	const page = integer(call.query, 'page', { fallback: 0 });
+	const old = call.settings.novu === '2.0';
+	const page = integer(call.query, 'page', { fallback: 0, ...(old ? {} : { min: 0 }) });
 	if (page < 0) throw new Error('A negative number of documents to skip');
 	const start = page * limit;
-	const data = call.store.subscribers.all.slice(start, start + limit).map(listed);
+	const data = call.store.subscribers.all
+		.slice(start, start + limit)
+		.map((one) => listed(call, one));
 	// As in Novu: a last page that is exactly full promises one more.
 	return { page, hasMore: data.length === limit, pageSize: limit, data };
 }
@@ -118,7 +150,7 @@ interface BulkResult {
 function bulkWrite(call: Call, item: Fields, result: BulkResult): void {
 	const subscriberId = String(item.subscriberId).trim();
 	const channels = item.channels as ChannelEntry[] | undefined;
-	const fields = { ...profile(item), ...(channels ? { channels } : {}) };
+	const fields = { ...profile(call, item), ...(channels ? { channels } : {}) };
 	const found = call.store.subscriber(subscriberId);
 	if (found) {
 		change(found, fields);
@@ -130,14 +162,20 @@ function bulkWrite(call: Call, item: Fields, result: BulkResult): void {
 }
 
 function bulk(call: Call): BulkResult {
-	const checks = new Checks(call.body).batch('subscribers', 500);
+	const checks = new Checks(call.body);
+	if (call.settings.novu === '2.0') checks.batch('subscribers', LARGEST_BULK);
+	else checks.objects('subscribers');
 	const items = Array.isArray(call.body.subscribers) ? call.body.subscribers : [];
 	const bodies = items.map((item: unknown) => (isFields(item) ? item : {}));
 	bodies.forEach((item, index) => {
 		const prefix = `subscribers.${index}.`;
-		checks.add(idMessages(item, prefix)).add(profileMessages(item, prefix));
+		checks.add(idMessages(call, item, prefix)).add(profileMessages(call, item, prefix));
 	});
 	checks.enforce();
+	if (bodies.length > LARGEST_BULK) {
+		const messages = [`subscribers must contain no more than ${LARGEST_BULK} elements`];
+		throw new CommandError(BULK_COMMAND, { subscribers: { messages, value: items } });
+	}
 	const result: BulkResult = { updated: [], created: [], failed: [] };
 	for (const item of bodies) bulkWrite(call, item, result);
 	return result;
@@ -157,7 +195,7 @@ export const subscriberRoutes: Route[] = [
 		method: 'GET',
 		url: '/v1/subscribers/:subscriberId',
 		category: 'configuration',
-		handle: (call) => withId(findSubscriber(call)),
+		handle: (call) => subscriberV1(call, findSubscriber(call, 'quoted')),
 	},
 	{
 		method: 'PUT',
@@ -169,7 +207,7 @@ export const subscriberRoutes: Route[] = [
 		method: 'DELETE',
 		url: '/v1/subscribers/:subscriberId',
 		category: 'configuration',
-		handle: (call) => removeSubscriber(call, findSubscriber(call)),
+		handle: (call) => removeSubscriber(call, findSubscriber(call, 'deleted')),
 	},
 	{
 		method: 'PATCH',

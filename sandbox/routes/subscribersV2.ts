@@ -2,52 +2,40 @@ import type { Call, Route } from '../call';
 import { conflict } from '../errors';
 import { cursorPage, cursorQuery, text } from '../paging';
 import { change } from '../store';
-import { createSubscriber, findSubscriber, subscriberV2 } from '../subscribers';
-import type { Fields, Subscriber } from '../types';
+import { idErrors, profileErrors, profileOf } from '../profile';
+import { createSubscriber, findSubscriber, minimized, subscriberV2 } from '../subscribers';
+import { WITH_V2, type Fields, type Subscriber } from '../types';
 import { Checks } from '../validation';
 import { removeSubscriber } from './subscribers';
 
-const PROFILE = [
-	'firstName',
-	'lastName',
-	'email',
-	'phone',
-	'avatar',
-	'locale',
-	'timezone',
-] as const;
-
-function checkProfile(body: Fields): Checks {
-	const checks = new Checks(body).optionalEmail('email').optionalObject('data');
-	for (const name of PROFILE) if (name !== 'email') checks.optionalString(name);
-	return checks;
+/** What is not kept of `data`: nothing at all, and objects that hold nothing. */
+function withData(fields: Partial<Subscriber>): Partial<Subscriber> {
+	return { ...fields, data: minimized(fields.data ?? undefined) };
 }
 
-/** The fields of the body that are there; null clears a field. */
-function profile(body: Fields): Partial<Subscriber> {
-	const names = [...PROFILE, 'data'] as const;
-	return Object.fromEntries(
-		names.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
-	);
+/** v2 takes the spaces off an ID, and off one of spaces alone everything. */
+function trimmed(body: Fields): Fields {
+	const { subscriberId } = body;
+	return typeof subscriberId === 'string' ? { ...body, subscriberId: subscriberId.trim() } : body;
 }
 
-/** Creates a subscriber, or updates it and then empties the `data` that the call leaves out. */
+/** Creates a subscriber, or updates it and then takes away the `data` that the call leaves out. */
 async function upsert(call: Call): Promise<unknown> {
-	const checks = new Checks(call.body).requiredString('subscriberId');
-	checks.add(checkProfile(call.body).messages).enforce();
-	const subscriberId = String(call.body.subscriberId);
-	const fields = profile(call.body);
+	const body = trimmed(call.body);
+	new Checks(body).add(idErrors(body)).add(profileErrors(body)).enforce();
+	const subscriberId = String(body.subscriberId);
+	const fields = withData(profileOf(body));
 	const found = call.store.subscriber(subscriberId);
 	if (!found) return subscriberV2(await createSubscriber(call, subscriberId, fields));
 	if (text(call.query, 'failIfExists') === 'true') {
-		throw conflict(`Subscriber with id ${subscriberId} already exists`, { subscriberId });
+		throw conflict(`Subscriber with id "${subscriberId}" already exists`);
 	}
-	return subscriberV2(change(found, { ...fields, data: fields.data ?? {} }));
+	return subscriberV2(change(found, fields));
 }
 
 function update(call: Call): unknown {
-	checkProfile(call.body).enforce();
-	return subscriberV2(change(findSubscriber(call), profile(call.body)));
+	new Checks(call.body).add(profileErrors(call.body)).enforce();
+	return subscriberV2(change(findSubscriber(call, 'changed'), profileOf(call.body)));
 }
 
 function contains(value: unknown, part: string | undefined): boolean {
@@ -73,38 +61,46 @@ function candidates(call: Call): readonly Subscriber[] {
 }
 
 function list(call: Call): unknown {
-	const query = cursorQuery(call.query);
+	const names = ['email', 'name', 'phone', 'subscriberId'];
+	const checks = new Checks(call.query);
+	for (const name of names) {
+		checks.optionalString(name);
+		const nested = Object.keys(call.query).some((key) => key.startsWith(`${name}[`));
+		if (nested) checks.add([`${name} must be a string`]);
+	}
+	checks.enforce();
+	const query = cursorQuery(call.query, { command: 'ListSubscribersCommand', lenient: true });
 	return cursorPage(candidates(call), query, subscriberV2, call.store.subscribers);
 }
 
 export const subscriberV2Routes: Route[] = [
-	{ method: 'GET', url: '/v2/subscribers', category: 'configuration', only: '3.19', handle: list },
+	{ method: 'GET', url: '/v2/subscribers', category: 'configuration', only: WITH_V2, handle: list },
 	{
 		method: 'POST',
 		url: '/v2/subscribers',
 		category: 'configuration',
-		only: '3.19',
+		only: WITH_V2,
 		handle: upsert,
 	},
 	{
 		method: 'GET',
 		url: '/v2/subscribers/:subscriberId',
 		category: 'configuration',
-		only: '3.19',
-		handle: (call) => subscriberV2(findSubscriber(call)),
+		only: WITH_V2,
+		handle: (call) => subscriberV2(findSubscriber(call, 'got')),
 	},
 	{
 		method: 'PATCH',
 		url: '/v2/subscribers/:subscriberId',
 		category: 'configuration',
-		only: '3.19',
+		only: WITH_V2,
 		handle: update,
 	},
 	{
 		method: 'DELETE',
 		url: '/v2/subscribers/:subscriberId',
 		category: 'configuration',
-		only: '3.19',
-		handle: (call) => removeSubscriber(call, findSubscriber(call)),
+		only: WITH_V2,
+		handle: (call) => removeSubscriber(call, findSubscriber(call, 'deleted')),
 	},
 ];

@@ -1,4 +1,4 @@
-import { NO_CONTENT, race, withId, type Call, type Route } from '../call';
+import { NO_CONTENT, simulateRaceWindow, withId, type Call, type Route } from '../call';
 import { badRequest, conflict, notFound, ValidationError } from '../errors';
 import { integer, text } from '../paging';
 import { change } from '../store';
@@ -9,8 +9,10 @@ import { Checks } from '../validation';
 const LARGEST_PAGE = 10;
 
 function shown(call: Call, topic: Topic): Fields {
-	const { _id, _environmentId, _organizationId, key, name } = topic;
+	const { _id, _environmentId, _organizationId, key, name, createdAt, updatedAt } = topic;
+	const times = call.settings.novu === '2.0' ? {} : { createdAt, updatedAt };
 	return {
+		...times,
 		_id,
 		_environmentId,
 		_organizationId,
@@ -31,14 +33,15 @@ function find(call: Call): Topic {
 async function create(call: Call): Promise<unknown> {
 	new Checks(call.body).requiredString('key').requiredString('name').enforce();
 	const { key, name } = call.body as { key: string; name: string };
-	if (key === '' || name === '') throw new Error('A topic needs a key and a name');
+	const nameless = call.settings.novu === '2.0' && name === '';
+	if (key === '' || nameless) throw new Error('A topic needs a key and a name');
 	const { _id, _organizationId } = call.environment;
 	if (call.store.topics.first('key', key)) {
 		throw conflict(
 			`Topic exists with key ${key} in the environment ${_id} of the organization ${_organizationId}`,
 		);
 	}
-	const pause = race(call);
+	const pause = simulateRaceWindow(call);
 	if (pause) await pause;
 	if (call.settings.uniqueSubscribers && call.store.topics.first('key', key)) {
 		throw new Error(`Duplicate key: ${key}`);
@@ -48,8 +51,11 @@ async function create(call: Call): Promise<unknown> {
 }
 
 function list(call: Call): unknown {
-	const page = integer(call.query, 'page', { fallback: 0, min: 0 });
-	const pageSize = integer(call.query, 'pageSize', { fallback: LARGEST_PAGE, min: 1 });
+	const old = call.settings.novu === '2.0';
+	const command = old ? undefined : 'FilterTopicsCommand';
+	const page = integer(call.query, 'page', { fallback: 0, min: 0, command });
+	const size = { fallback: LARGEST_PAGE, min: 1, command };
+	const pageSize = integer(call.query, 'pageSize', old ? size : { ...size, max: LARGEST_PAGE });
 	if (pageSize > LARGEST_PAGE) {
 		throw badRequest(`Page size can not be larger then ${LARGEST_PAGE}`);
 	}
@@ -102,12 +108,16 @@ function check(call: Call): unknown {
 			`Subscriber ${subscriberId} not found for topic ${topicKey} in the environment ${call.environment._id}`,
 		);
 	}
+	const { externalSubscriberId, _topicId, _organizationId, _environmentId, _subscriberId } = found;
+	const told = { externalSubscriberId, topicKey, _topicId, _organizationId, _environmentId };
+	if (call.settings.novu !== '2.0') return { ...told, _subscriberId };
 	const hidden = { identifier: undefined, preferences: undefined, contextKeys: undefined };
 	return withId({ ...found, ...hidden });
 }
 
 function rename(call: Call): unknown {
 	new Checks(call.body).requiredString('name').enforce();
+	if (call.settings.novu !== '2.0' && call.body.name === '') throw badRequest('Name is required');
 	return shown(call, change(find(call), { name: call.body.name }));
 }
 

@@ -1,10 +1,22 @@
 import { withId, type Call, type Route } from '../call';
 import { ApiError, notFound } from '../errors';
-import { objectId } from '../ids';
+import { kebab, objectId, slugify } from '../ids';
 import { integer } from '../paging';
 import type { Fields, Step, StepType, Workflow } from '../types';
 import { Checks, isFields } from '../validation';
-import { addWorkflow, type StepPlan } from '../workflows';
+import { addWorkflow, defaultPreferences, type StepPlan } from '../workflows';
+
+/** What a workflow of v1 has beside its steps since 3. */
+const SINCE_3 = {
+	origin: 'novu-cloud-v1',
+	lastPublishedAt: null,
+	payloadSchema: { type: 'object', additionalProperties: true, properties: {} },
+	validatePayload: true,
+	isTranslationEnabled: false,
+	agent: null,
+	severity: 'none',
+	updatedBy: null,
+};
 
 const ALL_CHANNELS = { email: true, sms: true, in_app: true, chat: true, push: true };
 const TIMED = { weekDays: [], monthDays: [] };
@@ -52,8 +64,11 @@ export function stepDocument(call: Call, step: Step, parentId: string | null): F
 }
 
 /** How an event reaches the workflow. */
-export function triggersOf(workflow: Workflow): Fields[] {
-	const { triggerId, identifier, variables } = workflow;
+export function triggersOf(call: Call, workflow: Workflow): Fields[] {
+	const { triggerId, identifier, origin } = workflow;
+	// Those of v2 keep what a payload holds in a schema, which 2.0 does not know.
+	const isSchema = origin === 'novu-cloud' && call.settings.novu !== '2.0';
+	const variables = isSchema ? [] : workflow.variables;
 	return [
 		{
 			type: 'event',
@@ -69,8 +84,11 @@ export function triggersOf(workflow: Workflow): Fields[] {
 
 function head(call: Call, workflow: Workflow): Fields & { _id: string } {
 	const { name, active, critical, tags, _environmentId, _organizationId, _id } = workflow;
+	const old = call.settings.novu === '2.0';
+	const lastTriggeredAt = workflow.lastTriggeredAt ?? null;
+	const since3 = old ? {} : { ...SINCE_3, origin: workflow.origin, lastTriggeredAt };
 	return {
-		preferenceSettings: ALL_CHANNELS,
+		preferenceSettings: old ? ALL_CHANNELS : { ...ALL_CHANNELS, tool: true },
 		name,
 		active,
 		type: 'REGULAR',
@@ -88,14 +106,18 @@ function head(call: Call, workflow: Workflow): Fields & { _id: string } {
 		createdAt: workflow.createdAt,
 		updatedAt: workflow.updatedAt,
 		__v: 0,
+		...since3,
 	};
 }
 
 function full(call: Call, workflow: Workflow): Fields {
 	const { steps } = workflow;
+	const old = call.settings.novu === '2.0';
+	const preferences = { userPreferences: null, defaultPreferences: defaultPreferences(workflow) };
 	return withId({
+		...(old ? {} : preferences),
 		...head(call, workflow),
-		triggers: triggersOf(workflow),
+		triggers: triggersOf(call, workflow),
 		steps: steps.map((step, index) => ({
 			replyCallback: {},
 			...stepDocument(call, step, steps[index - 1]?._id ?? null),
@@ -120,17 +142,21 @@ function integrationStatus(call: Call): Fields {
 		chat: plain('chat'),
 		push: plain('push'),
 	};
-	return { hasActiveIntegrations: true, channels };
+	const old = call.settings.novu === '2.0';
+	const all = old ? channels : { ...channels, tool: plain('tool') };
+	return { hasActiveIntegrations: true, channels: all };
 }
 
 function listed(call: Call, workflow: Workflow): Fields {
 	const { steps } = workflow;
-	const plainTriggers = triggersOf(workflow).map((trigger) => ({
+	const variables = workflow.origin === 'novu-cloud' ? [] : workflow.variables;
+	const plainTriggers = triggersOf(call, workflow).map((trigger) => ({
 		...trigger,
-		variables: workflow.variables,
+		variables,
 		id: undefined,
 	}));
 	return {
+		...(call.settings.novu === '2.0' ? {} : { lastPublishedBy: null }),
 		...head(call, workflow),
 		triggers: plainTriggers,
 		steps: steps.map((step, index) => ({
@@ -186,9 +212,12 @@ function variable(given: Fields): Step['variables'][number] {
 
 function create(call: Call): unknown {
 	checkBody(call.body);
+	const old = call.settings.novu === '2.0';
 	const { name, active, tags, description, steps } = call.body;
 	const workflow = addWorkflow(call.store, {
 		name: String(name),
+		...(old ? {} : { identifier: slugify(kebab(String(name))) }),
+		origin: 'novu-cloud-v1',
 		description: description as string | undefined,
 		active: active === true,
 		tags: Array.isArray(tags) ? tags.map(String) : [],

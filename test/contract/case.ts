@@ -2,6 +2,12 @@ import type { Novu } from '@novu/api';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Answer } from './recorder';
 
+/**
+ * Sends what the official SDK refuses to send, although the recordings of 3.19 show that Novu takes it and
+ * not what the SDK sends instead.
+ */
+export type SendAsRecorded = (method: string, path: string, body: unknown) => Promise<unknown>;
+
 /** One input of an operation, and the same input to the official SDK. */
 export interface ContractCase {
 	/** Resource and operation, e.g. `subscriber.updateCredentials` */
@@ -13,7 +19,7 @@ export interface ContractCase {
 	/** The input item; an empty one when absent */
 	item?: IDataObject;
 	/** The same with the SDK: one call for each request that the node should send, in their order */
-	sdk: (novu: Novu) => Promise<unknown>;
+	sdk: (novu: Novu, send: SendAsRecorded) => Promise<unknown>;
 	/** What the server answers, in turn, to each side; what Novu answers to such a call when absent */
 	answers?: readonly Answer[];
 }

@@ -53,7 +53,7 @@ const engineTests = () =>
 			.map((file) => [file, fs.readFileSync(path.join(ENGINE_TESTS, file), 'utf8')]),
 	);
 
-/** @returns {string} the README */
-const readme = () => fs.readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
+/** @returns {string} the page that has the table of operations */
+const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
-module.exports = { engineTests, exampleWorkflows, readme, sampleSchemas };
+module.exports = { engineTests, exampleWorkflows, operationsPage, sampleSchemas };

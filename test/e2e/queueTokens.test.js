@@ -5,8 +5,10 @@ const { after, before, describe, it } = require('node:test');
 const { startRedis } = require('../../scripts/n8n/redis');
 const { startWorker } = require('../../scripts/n8n/server');
 const { openN8n, temporaryFolder } = require('../../scripts/n8n/session');
+const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
+const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
 const { NOVU, node, novuNode, openSandbox } = require('./support');
-const { endedExecutions } = require('./triggerSupport');
+const { endedExecutions, productionUrl, savedCredential } = require('./triggerSupport');
 
 // How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
 delete process.env.NODE_OPTIONS;
@@ -45,10 +47,30 @@ async function start(url, event) {
 	assert.equal(status, 200);
 }
 
+/** Subscribers of whom several tokens fail at the same moment, and how many of each. */
+const WITH_DEAD = 5;
+const DEAD = ['dead-1', 'dead-2', 'dead-3'];
+
+/**
+ * Novu's event of a push message that failed for one token, sent until n8n has taken it; it starts the
+ * workflow once.
+ * @param {string} url
+ * @param {string} subscriberId
+ * @param {string} token
+ */
+async function report(url, subscriberId, token) {
+	const event = failedPush(token);
+	Object.assign(event.data.object, { subscriberId, providerId: PROVIDER });
+	const request = signed(event);
+	let status = 0;
+	for (let i = 0; i < TRIES && status !== 200; i++) ({ status } = await post(url, request));
+	assert.equal(status, 200);
+}
+
 /** @param {number} index @returns {string} */
 const subscriberOf = (index) => `queued-${index % SUBSCRIBERS}`;
 
-describe("tokens that two workers of n8n's queue mode write at once", () => {
+describe("tokens that two workers of n8n's queue mode write and remove at once", () => {
 	const userFolder = temporaryFolder();
 	/** @type {Awaited<ReturnType<typeof startRedis>> | undefined} */
 	let redis;
@@ -158,6 +180,53 @@ describe("tokens that two workers of n8n's queue mode write at once", () => {
 			assert.deepEqual(missing, []);
 			assert.equal(new Set(stored).size, stored.length);
 			assert.equal(store.subscriber(subscriberOf(i))?.channels.length, 1);
+		}
+	});
+
+	it('the recipe "Remove dead device tokens" takes away every token that fails at the same moment', async () => {
+		const { store } = novu.sandbox;
+		const subscribers = Array.from({ length: WITH_DEAD }, (_, i) => `dead-tokens-${i}`);
+		for (const subscriber of subscribers) {
+			store.addSubscriber(subscriber);
+			for (const token of ['alive', ...DEAD, 'well']) {
+				await writeFirst(novu.sandbox, subscriber, token);
+			}
+		}
+		const example = readExamples().find(({ name }) => name === 'Remove dead device tokens');
+		assert.ok(example);
+		const secret = { purpose: 'events', signingSecret: EXAMPLE_SECRET };
+		const credentials = {
+			...novu.credentials,
+			...(await savedCredential(n8n.client, 'novuWebhookSecretApi', secret)),
+		};
+		const workflow = await n8n.client.createWorkflow(withCredentials(example, credentials));
+		await n8n.client.activate(workflow);
+		const url = productionUrl(n8n.client, workflow);
+		for (const subscriber of subscribers) {
+			await Promise.all(DEAD.map((token) => report(url, subscriber, token)));
+		}
+
+		const ended = await endedExecutions(n8n.client, workflow, example.nodes[0].name);
+		const failed = ended.filter(({ status, error = '' }) => {
+			return status !== 'success' && !error.startsWith('SQLITE_BUSY');
+		});
+		assert.deepEqual(
+			failed.map(({ status, error }) => [status, error]),
+			[],
+		);
+		for (const subscriber of subscribers) {
+			const done = ended
+				.filter(({ status, items: [item] }) => {
+					return status === 'success' && item.subscriberId === subscriber;
+				})
+				.map(({ items: [{ error }] }) => String(/** @type {any} */ (error).deviceToken));
+			assert.ok(done.length > 1, `n8n carried out ${done.length} executions for ${subscriber}`);
+			const stored = store.deviceTokens(subscriber).map(String);
+			assert.deepEqual(
+				stored.filter((token) => done.includes(token)),
+				[],
+			);
+			assert.ok(['alive', 'well'].every((token) => stored.includes(token)));
 		}
 	});
 });

@@ -1,5 +1,6 @@
 import axios from 'axios';
 import { sleep, type IDataObject } from 'n8n-workflow';
+import { readExamples } from '../../scripts/n8n/examples';
 import { byId, calls, useNovu } from './support';
 import { runInProcess } from './processes';
 
@@ -12,6 +13,16 @@ const update: IDataObject = {
 };
 const remove: IDataObject = { ...update, operation: 'removeDeviceTokens' };
 const never: IDataObject = { options: { confirmTokens: 'never' } };
+
+/** What the recipe does with each event that its trigger hands out. */
+const removeDead = readExamples()
+	.find(({ name }) => name === 'Remove dead device tokens')
+	?.nodes.find(({ name }) => name === 'Remove Device Tokens')?.parameters as IDataObject;
+
+const DEAD = ['dead-1', 'dead-2', 'dead-3'];
+/** Novu sends one event for each token, all at the same moment. */
+const deadTokensOf = (subscriberId: string) =>
+	DEAD.map((deviceToken) => [{ subscriberId, providerId: 'expo', error: { deviceToken } }]);
 
 /** Four executions for each of so many subscribers, each with one token of its own. */
 function executionsFor(subscribers: number, prefix: string) {
@@ -62,6 +73,16 @@ describe('executions of one process', () => {
 			writes.map(async ([parameters, token]) => await novu.run(parameters, [{ id: 's0', token }])),
 		);
 		expect(tokens('s0')).toEqual(['c', 'd', 'f']);
+	}, 30_000);
+
+	it('of the recipe "Remove dead device tokens" take away every token that fails at the same moment', async () => {
+		add(1);
+		await novu.run({ ...update, ...never }, [{ id: 's0', token: ['alive', ...DEAD, 'well'] }]);
+		const ends = await Promise.all(
+			deadTokensOf('s0').map(async (items) => await novu.run(removeDead, items)),
+		);
+		expect(ends.map(({ error }) => error)).toEqual(DEAD.map(() => undefined));
+		expect(tokens('s0')).toEqual(['alive', 'well']);
 	}, 30_000);
 
 	it('unite double entries while others write to them, and lose nothing', async () => {
@@ -295,6 +316,21 @@ describe('executions of two processes', () => {
 			);
 			expect(tokens(`s${i}`).sort()).toEqual([...own, 'first'].sort());
 		}
+	}, 120_000);
+
+	it('of the recipe "Remove dead device tokens" take away every token that fails at the same moment', async () => {
+		novu.sandbox.store.addSubscriber('s0');
+		await novu.run({ ...update, ...never }, [{ id: 's0', token: ['alive', ...DEAD, 'well'] }]);
+		const { credentials } = novu;
+		const [first, ...others] = deadTokensOf('s0');
+		const ends = await Promise.all(
+			[[first], others].map(
+				async (executions) =>
+					await runInProcess({ parameters: removeDead, credentials, executions }),
+			),
+		);
+		expect(ends.flat().filter(({ error }) => error)).toEqual([]);
+		expect(tokens('s0').sort()).toEqual(['alive', 'well']);
 	}, 120_000);
 
 	it('that log in and log out at once tell what became of it', async () => {

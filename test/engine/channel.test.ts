@@ -76,7 +76,7 @@ describe('channel connections', () => {
 		for (const { items } of [read, listed]) {
 			expect(items('Novu')[0].json).toMatchObject({
 				identifier: 'ada-slack',
-				auth: { accessToken: '***', refreshToken: '***' },
+				auth: { accessToken: '***' },
 			});
 		}
 	});
@@ -95,10 +95,7 @@ describe('channel connections', () => {
 			workspace: { id: 'T2' },
 			auth: { accessToken: 'xoxb-other-secret', expiresAt: '2030-01-02T02:04:05.000Z' },
 		});
-		expect(items('Novu')[0].json.auth).toEqual({
-			accessToken: '***',
-			expiresAt: '2030-01-02T02:04:05.000Z',
-		});
+		expect(items('Novu')[0].json.auth).toEqual({ accessToken: '***' });
 	});
 
 	it('are deleted', async () => {
@@ -173,7 +170,7 @@ describe('channel endpoints', () => {
 	it.each([
 		['pagerduty_service', 'pagerduty', { routingKey: 'r'.repeat(32), region: 'eu' }],
 		['opsgenie_integration', 'opsgenie', { apiKey: 'very-secret', region: 'us' }],
-		['grafana_oncall_integration', 'grafana-on-call', { url: 'https://x/very-secret/' }],
+		['grafana_oncall_integration', 'grafana', { url: 'https://x/very-secret/' }],
 		['tool_webhook', 'tool-webhook', { url: 'https://x/very-secret', headers: '{"a":"b-secret"}' }],
 	])('of the type %s are shown without their secrets', async (type, providerId, fields) => {
 		novu.sandbox.store.addIntegration(providerId, 'tool', { identifier: 'tool-main' });

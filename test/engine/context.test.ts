@@ -43,10 +43,7 @@ describe('Context', () => {
 		const [updated] = await output(
 			of('update', { ...acme, updateFields: { bridgeUrl: 'https://example.com/novu' } }),
 		);
-		expect(updated).toMatchObject({
-			data: { plan: 'pro' },
-			bridgeUrl: 'https://example.com/novu',
-		});
+		expect(updated).toMatchObject({ data: { plan: 'pro' } });
 		expect(dataOf()).toEqual({ plan: 'pro' });
 	});
 

@@ -4,7 +4,7 @@ import { addWorkflow } from '../../sandbox/workflows';
 import { plausibleAnswer } from '../../sandbox/plausible';
 import { startHoldingServer } from './holdingServer';
 import { answering, startOddServer } from './oddServer';
-import { byId, calls, useNovu } from './support';
+import { byId, calls, useNovu, type TestNovu } from './support';
 
 const json = { payloadMode: 'json', payload: '={{ $json.payload }}' };
 const trigger: IDataObject = {
@@ -18,6 +18,13 @@ const trigger: IDataObject = {
 const anyone = { id: 'crm-1001', payload: { orderId: '4711' } };
 const goesOn = { onError: 'continueRegularOutput' } as const;
 
+/** Whom the sandbox has notified, in the order of it. */
+function recipientsOf({ sandbox: { store } }: TestNovu) {
+	return store.notifications.all.map(
+		({ _subscriberId }) => store.subscribers.get(_subscriberId)?.subscriberId,
+	);
+}
+
 function subscribers(count: number): string[] {
 	return Array.from({ length: count }, (_, i) => `s${i}`);
 }
@@ -25,10 +32,7 @@ function subscribers(count: number): string[] {
 describe('Trigger', () => {
 	const novu = useNovu();
 	const sentBodies = () => novu.sandbox.requests.map(({ body }) => body as IDataObject);
-	const recipients = () =>
-		novu.sandbox.store.notifications.all.map(
-			({ _subscriberId }) => novu.sandbox.store.subscribers.get(_subscriberId)?.subscriberId,
-		);
+	const recipients = () => recipientsOf(novu);
 
 	it('notifies a subscriber and hands out what Novu answered, paired', async () => {
 		const { items, error } = await novu.run(trigger, [anyone, { ...anyone, id: 'crm-1002' }]);
@@ -246,7 +250,12 @@ describe('Trigger', () => {
 		const hint =
 			"Nothing was sent: the workflow is switched off. Switch the workflow on in Novu's dashboard.";
 		expect(items('Novu').map((item) => item.json)).toEqual(
-			[0, 1].map(() => ({ acknowledged: true, status: 'trigger_not_active', hint })),
+			[0, 1].map(() => ({
+				acknowledged: true,
+				status: 'trigger_not_active',
+				transactionId: expect.any(String) as string,
+				hint,
+			})),
 		);
 		expect(hints('Novu')).toEqual([`2 items: ${hint}`]);
 	});
@@ -312,6 +321,46 @@ describe('Trigger', () => {
 		const keys = novu.sandbox.requests.map(({ headers }) => String(headers['idempotency-key']));
 		expect(keys[0]).toMatch(/^n8n:trigger:[0-9a-f]{64}$/);
 		expect(new Set(keys).size).toBe(2);
+	});
+});
+
+describe('An idempotency key that Novu honours', () => {
+	const novu = useNovu({ idempotency: true });
+	const keyed = (key: string): IDataObject => ({
+		...trigger,
+		workflowId: byId('made-later'),
+		options: { idempotencyKey: key },
+	});
+	const make = () =>
+		addWorkflow(novu.sandbox.store, {
+			name: 'Made later',
+			steps: [{ type: 'in_app', content: 'Hello' }],
+		});
+
+	it('of a call that failed is told to be used up: Novu repeats the failure, and nothing is tried again', async () => {
+		const first = await novu.run(keyed('order-1'), [anyone]);
+		expect(first.error).toMatchObject({ httpCode: '422' });
+		make();
+		novu.sandbox.requests.length = 0;
+		const again = await novu.run(keyed('order-1'), [anyone]);
+		expect(calls(novu.sandbox)).toEqual(['POST /v1/events/trigger']);
+		expect(again.error?.message).toBe(
+			'Novu repeats the failure of an earlier call with the same idempotency key: Service Unavailable (HTTP 503) [item 0]',
+		);
+		expect(again.error?.description).toMatch(/^Nothing was done now.* another 'Idempotency Key'/);
+		expect(again.error?.description).not.toMatch(/may have been done|same idempotency key/);
+		const other = await novu.run(keyed('order-2'), [anyone]);
+		expect(other.error).toBeUndefined();
+		expect(recipientsOf(novu)).toEqual(['crm-1001']);
+	});
+
+	it('of a call that succeeded has Novu repeat its answer, which is a success', async () => {
+		make();
+		const first = await novu.run(keyed('order-1'), [anyone]);
+		const again = await novu.run(keyed('order-1'), [anyone]);
+		expect(again.error).toBeUndefined();
+		expect(again.items('Novu')).toEqual(first.items('Novu'));
+		expect(recipientsOf(novu)).toEqual(['crm-1001']);
 	});
 });
 
@@ -449,13 +498,16 @@ describe('Cancel', () => {
 			},
 			[anyone],
 		);
+		const hint = expect.stringContaining('wait a few seconds') as string;
+		const early = await novu.run(cancel, [{ transactionId: 'größe/1' }]);
+		expect(early.items('Novu')[0].json).toMatchObject({ cancelled: false, hint });
 		const { items } = await novu.run(cancel, [
 			{ transactionId: 'größe/1' },
 			{ transactionId: 'unknown' },
 		]);
 		expect(items('Novu').map((item) => item.json)).toEqual([
 			{ cancelled: true, transactionId: 'größe/1' },
-			{ cancelled: false, transactionId: 'unknown' },
+			{ cancelled: false, transactionId: 'unknown', hint },
 		]);
 	});
 });
@@ -559,12 +611,10 @@ describe('the fields of the payload', () => {
 		const { fields, emptyFieldsNotice } = await fieldsFor(byId('unknown'));
 		expect(fields).toEqual([]);
 		expect(emptyFieldsNotice).toMatch(
-			/^The fields cannot be loaded: Workflow with id unknown not found\. Check that it exists/,
+			/^The fields cannot be loaded: Workflow cannot be found\. Check that it exists/,
 		);
 		const known = { payloadFields: { value: {}, schema: [{ id: 'orderId' }] } };
-		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow(
-			'Workflow with id unknown not found',
-		);
+		await expect(fieldsFor(byId('unknown'), known)).rejects.toThrow('Workflow cannot be found');
 	});
 
 	it('come from the variables of the steps on Novu 2.0', async () => {

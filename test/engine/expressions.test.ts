@@ -224,7 +224,9 @@ describe('a value that decides on other fields, given as an expression', () => {
 		const add = subscription('add', { subscriberId: byId('crm-1010'), subscriberIds: 'crm-1011' });
 		const { error } = await novu.run(add, [{ kind: 'one' }, { kind: 'several' }]);
 		expect(error).toBeUndefined();
-		expect(bodies()).toEqual([{ subscriptions: ['crm-1010', 'crm-1011'] }]);
+		expect(bodies()).toEqual([
+			{ subscriptions: [{ subscriberId: 'crm-1010' }, { subscriberId: 'crm-1011' }] },
+		]);
 	});
 
 	it.each([

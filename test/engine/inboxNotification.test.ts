@@ -31,6 +31,28 @@ function orders(count: number): IDataObject[] {
 	return Array.from({ length: count }, (_, orderId) => ({ orderId: String(orderId) }));
 }
 
+/**
+ * Sends a workflow without a context, for tenant acme, for acme and the app web, and for tenant beta.
+ * @returns the IDs of the notifications, in this order
+ */
+async function fillContexts({ sandbox }: TestNovu): Promise<string[]> {
+	const contexts = [
+		undefined,
+		{ tenant: 'acme' },
+		{ tenant: 'acme', app: 'web' },
+		{ tenant: 'beta' },
+	];
+	for (const context of contexts) {
+		await axios.post(
+			`${sandbox.url}/v1/events/trigger`,
+			{ name: 'welcome', to: OWNER, payload: {}, context },
+			{ headers: { authorization: `ApiKey ${sandbox.apiKey}` } },
+		);
+	}
+	sandbox.requests.length = 0;
+	return sandbox.store.messages.all.map(({ _id }) => _id);
+}
+
 describe('one inbox notification', () => {
 	const novu = useNovu();
 
@@ -55,6 +77,7 @@ describe('one inbox notification', () => {
 	it('is snoozed until a time in the time zone of the workflow, and comes back', async () => {
 		const [id] = await fill(novu, 'welcome', {});
 		const { sandbox } = novu;
+		sandbox.configure({ snoozeHours: 1_000_000 });
 		const parameters = inbox('snooze', { snoozeUntil: '={{ $json.until }}', simplify: false });
 		const untils = {
 			'2099-07-01T09:00:00': '2099-07-01T13:00:00.000Z',
@@ -68,7 +91,8 @@ describe('one inbox notification', () => {
 		);
 		expect(items('Novu').map(({ json }) => json.snoozedUntil)).toEqual(Object.values(untils));
 		const back = await novu.run(inbox('unsnooze', { simplify: false }), [{ id }]);
-		expect(back.items('Novu')[0].json).toMatchObject({ isSnoozed: false, snoozedUntil: null });
+		expect(back.items('Novu')[0].json).toMatchObject({ isSnoozed: false });
+		expect(back.items('Novu')[0].json).not.toHaveProperty('snoozedUntil');
 		expect(sandbox.requests).toHaveLength(5);
 	});
 
@@ -152,6 +176,47 @@ describe('many inbox notifications', () => {
 		const expected = { deleteAll: 1, archiveAllRead: 1 }[operation] ?? 3;
 		if (operation === 'deleteAll') expect(messages()).toHaveLength(expected);
 		else expect(touched).toHaveLength(expected);
+	});
+
+	it.each([
+		['markAllAsRead', ({ read }: { read: boolean }) => read],
+		['markAllAsSeen', ({ seen }: { seen: boolean }) => seen],
+		['archiveAll', ({ archived }: { archived: boolean }) => archived],
+	])('are taken by %s with contexts where the list shows them for these', async (operation, is) => {
+		const [, acme] = await fillContexts(novu);
+		const filters = { contextKeys: 'tenant:acme' };
+		const { error } = await novu.run(inbox(operation, { filters }));
+		expect(error).toBeUndefined();
+		expect(
+			messages()
+				.filter(is)
+				.map(({ _id }) => _id),
+		).toEqual([acme]);
+	});
+
+	it('of other contexts are never deleted, nor archived though they were read', async () => {
+		const [plain, acme, both, beta] = await fillContexts(novu);
+		await novu.run(inbox('markAllAsRead'));
+		await novu.run(inbox('archiveAllRead', { filters: { contextKeys: 'tenant:beta' } }));
+		const archived = messages().filter((one) => one.archived);
+		expect(archived.map(({ _id }) => _id)).toEqual([beta]);
+		const filters = { contextKeys: 'tenant:acme, app:web' };
+		const { items } = await novu.run(inbox('deleteAll', { filters }));
+		expect(items('Novu')[0].json).toEqual({ deleted: true, subscriberId: OWNER });
+		expect(messages().map(({ _id }) => _id)).toEqual([plain, acme, beta]);
+		expect(messages().some(({ _id }) => _id === both)).toBe(false);
+		await novu.run(inbox('deleteAll', { filters: { contextKeys: 'tenant:nobody' } }));
+		expect(messages()).toHaveLength(3);
+	});
+
+	it('are counted by contexts as the list shows them', async () => {
+		await fillContexts(novu);
+		const count = async (filters: IDataObject) =>
+			(await novu.run(inbox('count', { filters }))).items('Novu')[0].json.count;
+		expect(await count({ contextKeys: 'tenant:acme' })).toBe(1);
+		expect(await count({ contextKeys: 'app:web, tenant:acme', read: false })).toBe(1);
+		expect(await count({ contextKeys: 'app:web' })).toBe(0);
+		expect(await count({})).toBe(4);
 	});
 
 	it('are all taken where there is no filter', async () => {

@@ -132,7 +132,6 @@ describe('integrations', () => {
 			{ connectionMode: 'shared', context: { tenant: 'acme' } },
 		],
 		['generateLinkUserOAuthUrl', { subscriberId: byId('crm-1001') }, { subscriberId: 'crm-1001' }],
-		['linkChannelEndpoint', { subscriberId: byId('crm-1001') }, { subscriberId: 'crm-1001' }],
 	])('hand out a URL with %s', async (operation, parameters, sent) => {
 		const { items, error } = await novu.run(
 			integration(operation, { integrationIdentifier: byId('slack-main'), ...parameters }),
@@ -143,6 +142,14 @@ describe('integrations', () => {
 			integrationIdentifier: 'slack-main',
 			...sent,
 		});
+	});
+
+	it('hand out a URL with linkChannelEndpoint, those of Telegram', async () => {
+		novu.sandbox.store.addIntegration('telegram', 'chat', { identifier: 'bot' });
+		const link = { integrationIdentifier: byId('bot'), subscriberId: byId('crm-1001') };
+		const { items, error } = await novu.run(integration('linkChannelEndpoint', link));
+		expect(error).toBeUndefined();
+		expect(items('Novu')[0].json.url).toMatch(/^https:/);
 	});
 
 	it('of a shared connection need a context', async () => {
@@ -158,9 +165,10 @@ describe('integrations', () => {
 	});
 
 	it.each([
-		['createMobileLink', { integrationIdentifier: byId('slack-main') }, 'expiresAt'],
-		['configureWebhook', { integrationIdentifier: byId('slack-main') }, 'webhookUrl'],
+		['createMobileLink', { integrationIdentifier: byId('bot') }, 'expiresAt'],
+		['configureWebhook', { integrationIdentifier: byId('bot') }, 'webhookUrl'],
 	])('are set up with %s', async (operation, parameters, field) => {
+		novu.sandbox.store.addIntegration('telegram', 'chat', { identifier: 'bot' });
 		const { items, error } = await novu.run(integration(operation, parameters));
 		expect(error).toBeUndefined();
 		expect(items('Novu')[0].json).toHaveProperty(field);

@@ -96,7 +96,11 @@ describe('an answer that was lost', () => {
 
 	it('is the only reason to leave that open', async () => {
 		const { items } = await lossy.run(cancel);
-		expect(items('Novu')[0].json).toEqual({ cancelled: false, transactionId: 'tx-1' });
+		expect(items('Novu')[0].json).toEqual({
+			cancelled: false,
+			transactionId: 'tx-1',
+			hint: expect.stringContaining('Nothing was waiting') as string,
+		});
 	});
 
 	it('of a removal from a topic counts as removed for all whom Novu does not find again', async () => {

@@ -94,7 +94,17 @@ describe('Simplify of other answers', () => {
 	it.each([
 		['channelEndpoint.create', () => endpoint, 'createdAt'],
 		['channelEndpoint.upsert', () => endpoint, 'createdAt'],
-		['integration.setAsPrimary', integration, '_environmentId'],
+		[
+			'integration.setAsPrimary',
+			() => ({
+				...integration(),
+				// chat knows no primary integration
+				integrationId: byId(
+					novu.sandbox.store.addIntegration('sendgrid', 'email', { identifier: 'mail' })._id,
+				),
+			}),
+			'_environmentId',
+		],
 		[
 			'integration.update',
 			() => ({ ...integration(), updateFields: { name: 'Chat' } }),
@@ -104,7 +114,7 @@ describe('Simplify of other answers', () => {
 		[
 			'topic.checkSubscriber',
 			() => ({ topicKey: byId('customers'), subscriberId: byId('crm-1001') }),
-			'_id',
+			'_organizationId',
 		],
 	] as const)('%s has at most ten fields, and all where it is off', async (name, given, other) => {
 		const [resource, operation] = name.split('.');

@@ -25,20 +25,27 @@ describe('preferences of a subscriber', () => {
 	const names = ({ workflows }: Preferences) => workflows.map((one) => one.workflow.identifier);
 
 	it('are got, of workflows that are not critical or of all', async () => {
+		addWorkflow(novu.sandbox.store, {
+			name: 'Alarm',
+			critical: true,
+			readOnly: false,
+			steps: [{ type: 'in_app', content: 'x' }],
+		});
 		expect(names(await read()).sort()).toEqual(['order-shipped', 'welcome']);
-		expect(names(await read({ filters: { criticality: 'critical' } }))).toEqual(['incident']);
-		expect(names(await read({ filters: { criticality: 'all' } }))).toHaveLength(3);
+		expect(names(await read({ filters: { criticality: 'critical' } }))).toEqual(['alarm']);
+		expect(names(await read({ filters: { criticality: 'all' } }))).toHaveLength(4);
 	});
 
 	it('are updated for all workflows, the channels that were added', async () => {
 		const { items, error } = await novu.run(
-			preference('update', { updateFields: { email: false, in_app: true } }),
+			// Novu 3.19 shows the channels that some workflow has.
+			preference('update', { updateFields: { push: false, in_app: true } }),
 		);
 		expect(error).toBeUndefined();
-		expect(items('Novu')[0].json).toMatchObject({ global: { channels: { email: false } } });
-		await novu.run(preference('update', { updateFields: { sms: '={{ "false" }}' } }));
-		expect((await read()).global.channels).toMatchObject({ email: false, sms: false, push: true });
-		expect(novu.sandbox.requests[0].body).toEqual({ channels: { email: false, in_app: true } });
+		expect(items('Novu')[0].json).toMatchObject({ global: { channels: { push: false } } });
+		await novu.run(preference('update', { updateFields: { chat: '={{ "false" }}' } }));
+		expect((await read()).global.channels).toEqual({ push: false, chat: false, in_app: true });
+		expect(novu.sandbox.requests[0].body).toEqual({ channels: { push: false, in_app: true } });
 	});
 
 	it('are updated for one workflow', async () => {
@@ -182,9 +189,15 @@ describe('Novu 2.0', () => {
 			const workflows = (await read({ criticality })).workflows as Array<{ workflow: IDataObject }>;
 			return workflows.map(({ workflow }) => workflow.identifier);
 		};
-		expect(await identifiers('critical')).toEqual(['incident']);
-		expect(await identifiers('nonCritical')).not.toContain('incident');
-		expect(await identifiers('all')).toEqual(expect.arrayContaining(['incident', 'welcome']));
+		addWorkflow(novu.sandbox.store, {
+			name: 'Alarm',
+			critical: true,
+			readOnly: false,
+			steps: [{ type: 'in_app', content: 'x' }],
+		});
+		expect(await identifiers('critical')).toEqual(['alarm']);
+		expect(await identifiers('nonCritical')).not.toContain('alarm');
+		expect(await identifiers('all')).toEqual(expect.arrayContaining(['alarm', 'welcome']));
 	});
 
 	it('is changed by the older calls, for all workflows and for one', async () => {

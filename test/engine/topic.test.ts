@@ -63,13 +63,45 @@ describe('topics', () => {
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
+	it('say that their data is not kept, where the server is not new enough', async () => {
+		const data = '{ "plan": "pro" }';
+		const upsert = topic('upsert', { additionalFields: { name: 'Clients', data } });
+		const created = await novu.run(upsert, customers);
+		expect(created.error?.message).toContain(
+			'The topic "customers" is saved, but without its data',
+		);
+		expect(created.error?.description).toContain("Take 'Data (JSON)' out");
+		expect(novu.sandbox.store.topics.first('key', 'customers')?.name).toBe('Clients');
+		const both = topic('update', { updateFields: { name: 'Buyers', data } });
+		expect((await novu.run(both, customers)).error?.message).toContain('without its data');
+		const alone = topic('update', { updateFields: { data } });
+		expect((await novu.run(alone, customers)).error?.message).toContain('no update without a name');
+		expect(novu.sandbox.store.topics.first('key', 'customers')?.name).toBe('Buyers');
+	});
+
 	it('lose their data only where it is asked for', async () => {
-		const set = topic('update', { updateFields: { data: '{ "plan": "pro" }' } });
-		await novu.run(set, customers);
-		await novu.run(topic('update', { updateFields: { name: 'Clients' } }), customers);
-		expect(novu.sandbox.store.topics.first('key', 'customers')?.data).toEqual({ plan: 'pro' });
-		await novu.run(topic('update', { updateFields: { clearFields: ['data'] } }), customers);
+		const update = (updateFields: IDataObject) => topic('update', { updateFields });
+		await novu.run(update({ name: 'Clients' }), customers);
+		expect(novu.sandbox.requests.at(-1)?.body).toEqual({ name: 'Clients' });
+		await novu.run(update({ clearFields: ['data'] }), customers);
 		expect(novu.sandbox.requests.at(-1)?.body).toEqual({ data: null });
+		const both = update({ data: '{ "a": 1 }', clearFields: ['data'] });
+		const { error } = await novu.run(both, customers);
+		expect(error?.message).toContain("both given and in 'Fields to Clear'");
+	});
+
+	it('are looked at again only where the answer does not show their name', async () => {
+		const upsert = topic('upsert', { additionalFields: { name: '={{ $json.name }}' } });
+		const { items } = await novu.run(upsert, [
+			{ key: 'news', name: 'News' },
+			{ key: 'news', name: 'News' },
+			{ key: 'news', name: 'All news' },
+		]);
+		expect(calls(novu.sandbox)).toEqual([
+			...Array(3).fill('POST /v2/topics'),
+			'GET /v2/topics/news',
+		]);
+		expect(items('Novu')[2].json.name).toBe('All news');
 	});
 
 	it('are listed over all pages, up to a limit, and by a part of their name', async () => {
@@ -85,19 +117,6 @@ describe('topics', () => {
 			filters: { name: 'TESTERS' },
 		});
 		expect(found.items('Novu').map(({ json }) => json.key)).toEqual(['beta-testers']);
-	});
-
-	it('have their data replaced where it is given, and kept where it is not', async () => {
-		const upsert = (additionalFields: IDataObject) => topic('upsert', { additionalFields });
-		await novu.run(upsert({ data: '{ "plan": "pro", "old": 1 }' }), customers);
-		await novu.run(upsert({ name: 'Clients' }), customers);
-		const stored = () => novu.sandbox.store.topics.first('key', 'customers');
-		expect(stored()).toMatchObject({ name: 'Clients', data: { plan: 'pro', old: 1 } });
-		await novu.run(upsert({ data: '{ "plan": "free" }' }), customers);
-		expect(stored()?.data).toEqual({ plan: 'free' });
-		const both = topic('update', { updateFields: { data: '{ "a": 1 }', clearFields: ['data'] } });
-		const { error } = await novu.run(both, customers);
-		expect(error?.message).toContain("both given and in 'Fields to Clear'");
 	});
 
 	it('that are not there are told', async () => {

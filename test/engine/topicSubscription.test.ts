@@ -128,7 +128,12 @@ describe('subscriptions to a topic', () => {
 		const items = ['crm-1001', 'crm-1012', 'crm-1002'].map((id) => ({ id }));
 		const { items: out } = await novu.run(subscription('remove'), items, goOn);
 		expect(novu.sandbox.requests).toMatchObject([
-			{ method: 'DELETE', body: { subscriptions: ['crm-1001', 'crm-1012', 'crm-1002'] } },
+			{
+				method: 'DELETE',
+				body: {
+					subscriptions: items.map(({ id }) => ({ subscriberId: id })),
+				},
+			},
 		]);
 		expect(out('Novu', 0).map(({ json }) => json)).toEqual([
 			{ deleted: true, topicKey: 'beta-testers', subscriberId: 'crm-1001' },
@@ -136,6 +141,69 @@ describe('subscriptions to a topic', () => {
 		]);
 		expect(out('Novu', 1)[0].json.message).toContain('Nothing is left to remove');
 		expect(members()).toHaveLength(1);
+	});
+
+	it('are added with preferences, an ID of a workflow alone letting it through', async () => {
+		const preferences = '["welcome", { "filter": { "tags": ["orders"] }, "enabled": false }]';
+		const add = subscription('add', { additionalFields: { preferences } });
+		const { error } = await novu.run(add, [{ id: 'crm-1010' }]);
+		expect(error).toBeUndefined();
+		expect(novu.sandbox.requests.at(-1)?.body).toEqual({
+			subscriptions: [{ subscriberId: 'crm-1010' }],
+			preferences: [
+				{ workflowId: 'welcome', enabled: true },
+				{ filter: { tags: ['orders'] }, enabled: false },
+			],
+		});
+		const wishes = members().find((one) => one.externalSubscriberId === 'crm-1010')?.preferences;
+		expect(wishes?.map(({ enabled }) => enabled)).toEqual([true, false]);
+	});
+
+	it('are removed by an identifier without those beside them', async () => {
+		const add = subscription('add', { additionalFields: { identifier: '={{ $json.key }}' } });
+		await novu.run(add, [
+			{ id: 'crm-1001', key: 'one' },
+			{ id: 'crm-1001', key: 'two' },
+		]);
+		const remove = subscription('remove', { additionalFields: { identifier: '={{ $json.key }}' } });
+		const { items: out } = await novu.run(
+			remove,
+			[
+				{ id: 'crm-1001', key: 'one' },
+				{ id: 'crm-1002', key: 'two' },
+			],
+			goOn,
+		);
+		expect(out('Novu', 0).map(({ json }) => json)).toEqual([
+			{
+				deleted: true,
+				topicKey: 'beta-testers',
+				subscriberId: 'crm-1001',
+				identifier: 'one',
+			},
+		]);
+		const [failed] = out('Novu', 1);
+		expect(failed.json.error).toContain('"crm-1002" was not removed');
+		expect(members().map(({ identifier }) => identifier)).toEqual([
+			'tk_beta-testers:si_crm-1001',
+			'tk_beta-testers:si_crm-1002',
+			'tk_beta-testers:si_crm-1003',
+			'two',
+		]);
+	});
+
+	it('that are not there fail alone when they are got, with advice', async () => {
+		const get = subscription('get', { subscriptionIdentifier: byId('={{ $json.key }}') });
+		const keys = ['tk_beta-testers:si_crm-1001', 'crm-1001', 'tk_beta-testers:si_crm-1002'];
+		const { items: out } = await novu.run(
+			get,
+			keys.map((key) => ({ key })),
+			goOn,
+		);
+		expect(out('Novu', 0).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		const [failed] = out('Novu', 1);
+		expect(failed.json.error).toContain('has no subscription "crm-1001"');
+		expect(failed.json.message).toContain('Get Many shows the identifiers');
 	});
 
 	it('are listed, read and changed', async () => {
@@ -191,7 +259,9 @@ describe('subscriptions to a topic', () => {
 			expect(run.error).toBeUndefined();
 			return novu.sandbox.requests.at(-1)?.body;
 		};
-		expect(await update({ preferences: '["welcome"]' })).toEqual({ preferences: ['welcome'] });
+		expect(await update({ preferences: '["welcome"]' })).toEqual({
+			preferences: [{ workflowId: 'welcome', enabled: true }],
+		});
 		expect(await update({ name: 'Weekly' })).toEqual({ name: 'Weekly' });
 		expect(await update({ preferences: '[]' })).toEqual({ preferences: [] });
 		expect(await update({ name: '' })).toEqual({ name: '' });
@@ -269,7 +339,10 @@ describe('subscriptions on a server that wants subscriberIds', () => {
 			items: [{ id: 'ann' }],
 		});
 		await server.close();
-		expect(bodies).toEqual([{ subscriptions: ['ann'] }, { subscriberIds: ['ann'] }]);
+		expect(bodies).toEqual([
+			{ subscriptions: [{ subscriberId: 'ann' }] },
+			{ subscriberIds: ['ann'] },
+		]);
 		expect(items('Novu')[0].json).toMatchObject({ _id: 'a' });
 	});
 });

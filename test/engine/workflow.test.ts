@@ -1,3 +1,5 @@
+import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
+import { answering, startOddServer } from './oddServer';
 import type { IDataObject } from 'n8n-workflow';
 import { addWorkflow } from '../../sandbox/workflows';
 import { byId, calls, useNovu } from './support';
@@ -39,8 +41,29 @@ describe.each(['3.19', '2.0'] as const)('Workflow, Novu %s', (version) => {
 
 	it('says that a workflow is missing', async () => {
 		const { error } = await novu.run({ ...get, workflowId: byId('nope') });
-		expect(error?.message).toMatch(/nope/);
+		expect(error?.message).toMatch(/Workflow.* cannot be found|nope/);
 		expect(error?.description).toMatch(/environment/);
+	});
+
+	it('asks again with a list where one status alone is refused (Novu 2.3)', async () => {
+		const odd = await startOddServer();
+		const refused = answering(400, { statusCode: 400, message: ['status must be an array'] });
+		odd.answer = async (reply) => {
+			const isList = (odd.requests.at(-1)?.url.match(/status/g) ?? []).length > 1;
+			const found = answering(200, { data: { workflows: [], totalCount: 0 } });
+			return await (isList ? found : refused)(reply);
+		};
+		const { error } = await runWorkflow({
+			workflow: novuWorkflow({
+				resource: 'workflow',
+				operation: 'getAll',
+				filters: { status: ['ACTIVE'] },
+			}),
+			credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: odd.url } },
+		});
+		await odd.close();
+		expect(error).toBeUndefined();
+		expect(odd.requests.at(-1)?.url).toContain('status=ACTIVE&status=ACTIVE');
 	});
 
 	it('gets many, exactly as many as asked for, newest first', async () => {

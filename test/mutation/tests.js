@@ -10,6 +10,9 @@ const MORE_WEBHOOK = [
 	'test/trigger/canary.test.ts',
 ];
 
+/** Unit tests that go by another name than the file. @type {Record<string, string>} */
+const OWN_TESTS = { batching: 'schedule', concurrencyPolicy: 'concurrency', queue: 'schedule' };
+
 /**
  * Which tests concern a file, by the beginning of its path below `nodes/Novu`, the quickest first: a
  * mutant that they notice needs no more. The first line that fits is taken; a unit test of the file's
@@ -73,7 +76,8 @@ const TESTS = [
 function stagesOf(file) {
 	const found = TESTS.find(([start]) => file.startsWith(`nodes/Novu/${start}`));
 	if (!found) throw new Error(`test/mutation/tests.js does not say which tests concern ${file}`);
-	const own = `test/unit/${path.basename(file, '.ts')}.test.ts`;
+	const name = path.basename(file, '.ts');
+	const own = `test/unit/${OWN_TESTS[name] ?? name}.test.ts`;
 	const stages = found[1];
 	return existsSync(path.join(PROJECT, own)) ? [[own], ...stages] : stages;
 }

@@ -5,10 +5,18 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const KEY = /\b([0-9a-f]{64}|[0-9a-f]{32})\b/g;
+/** Texts that Novu ends with random letters: transactions, slugs, identifiers of its own making. */
+const RANDOM =
+	/\btxn_[0-9A-Za-z]+|_(?:wf|st|env|layout|ag)_[0-9A-Za-z]{12,}|\b(?:chconn|chendp)_?[-_0-9A-Za-z]+/g;
+const LEARNED = [ID, UUID, RANDOM];
 
 /** What stands at one place of an answer: ids, times and keys aside, the same in both. */
-function plain(text: string, apiKey: string): string {
-	return text.replaceAll(apiKey, '<API_KEY>').replace(KEY, '<API_KEY>').replace(TIME, '<time>');
+function plain(text: string, keys: Record<string, string>): string {
+	const hidden = Object.entries(keys).reduce(
+		(kept, [placeholder, key]) => kept.replaceAll(key, placeholder),
+		text,
+	);
+	return hidden.replace(KEY, '<API_KEY>').replace(TIME, '<time>');
 }
 
 function withoutUndefined(value: object): Array<[string, unknown]> {
@@ -56,13 +64,13 @@ export class Translation {
 	/** Identifiers that end in random letters */
 	private readonly identifiers = new Map<string, string>();
 
-	/** @param apiKey the sandbox's, which recordings show as `<API_KEY>` */
-	constructor(private readonly apiKey: string) {}
+	/** @param keys the sandbox's by the placeholders that recordings show, such as `<API_KEY>` */
+	constructor(private readonly keys: Record<string, string>) {}
 
 	/** A recorded text in the sandbox's ids. */
 	translate(text: string): string {
 		let translated = text;
-		for (const pattern of [ID, UUID]) {
+		for (const pattern of LEARNED) {
 			translated = translated.replace(pattern, (id) => this.known.get(id) ?? id);
 		}
 		for (const [theirs, ours] of this.identifiers) {
@@ -86,7 +94,7 @@ export class Translation {
 	}
 
 	private learn(recorded: string, actual: string): void {
-		for (const pattern of [ID, UUID]) {
+		for (const pattern of LEARNED) {
 			const theirs = recorded.match(pattern) ?? [];
 			const ours = actual.match(pattern) ?? [];
 			if (theirs.length !== ours.length) continue;
@@ -107,8 +115,8 @@ export class Translation {
 		this.learn(recorded, actual);
 		if (at.endsWith('.errorId')) return;
 		if (DAY.test(recorded) && DAY.test(actual)) return;
-		const wanted = plain(this.translate(recorded), this.apiKey);
-		const given = plain(actual, this.apiKey);
+		const wanted = plain(this.translate(recorded), this.keys);
+		const given = plain(actual, this.keys);
 		if (wanted !== given) found.push(`${at}: ${cut(wanted)} was recorded, not ${cut(given)}`);
 	}
 

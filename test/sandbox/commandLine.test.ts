@@ -41,7 +41,7 @@ describe('npm run sandbox', () => {
 	});
 
 	test.each([
-		[['--novu', '1.0'], '--novu takes 3.19 or 2.0, not "1.0"'],
+		[['--novu', '1.0'], '--novu takes 3.19 or 2.3 or 2.0, not "1.0"'],
 		[['--latency', 'soon'], '--latency takes a number, not "soon"'],
 		[['--faults', 'fires=1'], '--faults takes resets or unavailable or timeouts or seed'],
 		[['--faults', 'resets'], '--faults resets takes a number'],

@@ -1,6 +1,6 @@
-import { RECORDING_FILES, recordingsOf } from './recordings';
+import { NOVU_2_0, recordingFiles, recordingsOf } from './recordings';
 import { replay, type Replayed } from './replay';
-import { BASE_URL_SESSION, MAIN_SESSION, RACE_SESSION } from './session';
+import { SESSIONS_2_0 } from './session';
 
 /** What the sandbox does not do as Novu 2.0 did, and why. */
 const NOT_REPRODUCED: Record<string, string> = {
@@ -14,14 +14,15 @@ const NOT_REPRODUCED: Record<string, string> = {
 	'ratelimit-messages': 'lists messages whose events were not recorded',
 };
 
-const SESSIONS = [MAIN_SESSION, BASE_URL_SESSION, RACE_SESSION];
-const ALL = RECORDING_FILES.flatMap((file) => recordingsOf(file).map(({ name }) => [file, name]));
+const ALL = recordingFiles(NOVU_2_0).flatMap((file) =>
+	recordingsOf(NOVU_2_0, file).map(({ name }) => [file, name]),
+);
 
 describe('the sandbox answers recorded requests as Novu 2.0 did', () => {
 	const byName = new Map<string, Replayed>();
 
 	beforeAll(async () => {
-		for (const session of SESSIONS) {
+		for (const session of SESSIONS_2_0) {
 			for (const one of await replay(session)) byName.set(one.recording.name, one);
 		}
 	}, 120_000);

@@ -1,3 +1,4 @@
+import { isFields } from '../../sandbox/validation';
 import type { Recording, Truncated } from './recordings';
 import { isTruncated } from './recordings';
 
@@ -39,6 +40,25 @@ const REMADE: Record<string, () => unknown> = {
 	'trigger-21MB-payload': () => trigger(22_020_096),
 };
 
+/**
+ * Makes a value again of what the recordings say of it: `{ $text: ['y', 3] }` is `yyy`,
+ * `{ $list: [2, item] }` two copies of the item with `$i` in its texts replaced by their index.
+ */
+function remade(plan: unknown): unknown {
+	if (Array.isArray(plan)) return plan.map(remade);
+	if (!isFields(plan)) return plan;
+	const { $text, $list } = plan;
+	if (Array.isArray($text)) return String($text[0]).repeat(Number($text[1]));
+	if (Array.isArray($list)) {
+		const item = JSON.stringify(remade($list[1]));
+		return numbered(
+			Number($list[0]),
+			(index) => JSON.parse(item.replaceAll('$i', String(index))) as unknown,
+		);
+	}
+	return Object.fromEntries(Object.entries(plan).map(([name, value]) => [name, remade(value)]));
+}
+
 function checked(name: string, text: string, recorded: Truncated): string {
 	if (text.length !== recorded.length || !text.startsWith(recorded.__truncated)) {
 		throw new Error(`The body of ${name} was not made again as it was recorded (${text.length})`);
@@ -55,7 +75,7 @@ export function bodyText({ name, request }: Recording): string | undefined {
 	if (body === undefined || body === null) return undefined;
 	if (typeof body === 'string') return body;
 	if (!isTruncated(body)) return JSON.stringify(body);
-	const remake = REMADE[name];
+	const remake = REMADE[name] ?? (body.remake ? () => remade(body.remake) : undefined);
 	if (!remake) throw new Error(`The body of ${name} was too long to record`);
 	return checked(name, JSON.stringify(remake()), body);
 }

@@ -1,31 +1,13 @@
-import auth from '../recordings/auth.json';
-import baseUrls from '../recordings/base-urls.json';
-import credentials from '../recordings/credentials.json';
-import environments from '../recordings/environments.json';
-import events from '../recordings/events.json';
-import idempotency from '../recordings/idempotency.json';
-import inbox from '../recordings/inbox.json';
-import integrations from '../recordings/integrations.json';
-import messages from '../recordings/messages.json';
-import misc from '../recordings/misc.json';
-import notifications from '../recordings/notifications.json';
-import preferences from '../recordings/preferences.json';
-import races from '../recordings/races.json';
-import rateLimits from '../recordings/rate-limits.json';
-import subscriberIds from '../recordings/subscriber-ids.json';
-import subscribersBulk from '../recordings/subscribers-bulk.json';
-import subscribers from '../recordings/subscribers.json';
-import topics from '../recordings/topics.json';
-import workflows from '../recordings/workflows.json';
+import { names, read } from './recordingFiles';
 
-/** One request to a real Novu 2.0 and what it answered; keys are replaced by `<API_KEY>`. */
+/** One request to a real Novu and what it answered; keys are replaced by placeholders. */
 export interface Recording {
 	name: string;
 	request: {
 		method: string;
 		path: string;
 		headers?: Record<string, string>;
-		/** A text where it was no JSON; `{ __truncated, length }` where it was too long to keep */
+		/** A text where it was no JSON; {@link Truncated} where it was too long to keep */
 		body?: unknown;
 	};
 	response: {
@@ -33,44 +15,46 @@ export interface Recording {
 		headers: Record<string, string>;
 		body?: unknown;
 	};
+	/** Entries with the same text were sent at once */
+	overlap?: string;
 }
 
-const FILES = {
-	auth,
-	'base-urls': baseUrls,
-	credentials,
-	environments,
-	events,
-	idempotency,
-	inbox,
-	integrations,
-	messages,
-	misc,
-	notifications,
-	preferences,
-	races,
-	'rate-limits': rateLimits,
-	'subscriber-ids': subscriberIds,
-	'subscribers-bulk': subscribersBulk,
-	subscribers,
-	topics,
-	workflows,
-};
+/** What one Novu answered: a folder of `test` and the name of its generation. */
+export interface RecordingSet {
+	folder: string;
+	novu: '2.0' | '3.19';
+}
 
-export type RecordingFile = keyof typeof FILES;
+/** Recorded with Novu 2.0. */
+export const NOVU_2_0: RecordingSet = { folder: 'recordings', novu: '2.0' };
+
+/** Recorded with Novu 3.19.0. */
+export const NOVU_3_19: RecordingSet = { folder: 'recordings-3.19', novu: '3.19' };
+
+/** What the server sent out by itself is no request to it. */
+const NO_REQUESTS = ['_sessions', 'deliveries', 'activity'];
+
+const known = new Map<string, Recording[]>();
 
 /** The recordings of one file, in the order in which they were made. */
-export function recordingsOf(file: RecordingFile): Recording[] {
-	return FILES[file] as unknown as Recording[];
+export function recordingsOf({ folder }: RecordingSet, file: string): Recording[] {
+	const path = `${folder}/${file}`;
+	const recordings = known.get(path) ?? (read(folder, file) as Recording[]);
+	known.set(path, recordings);
+	return recordings;
 }
 
-/** All files that there are. */
-export const RECORDING_FILES = Object.keys(FILES) as RecordingFile[];
+/** All files of requests that there are. */
+export function recordingFiles({ folder }: RecordingSet): string[] {
+	return names(folder).filter((name) => !NO_REQUESTS.includes(name));
+}
 
 /** A body that was too long to keep: its first 2,000 characters or fewer. */
 export interface Truncated {
 	__truncated: string;
 	length: number;
+	/** How a request's body is made again, see {@link remade} */
+	remake?: unknown;
 }
 
 export function isTruncated(body: unknown): body is Truncated {

@@ -1,16 +1,29 @@
-import type { Sandbox, SandboxOptions } from '../../sandbox';
+import type { Sandbox, SandboxOptions, WorkflowPlan } from '../../sandbox';
 import { call } from './http';
-import type { RecordingFile } from './recordings';
+import { read } from './recordingFiles';
+import { NOVU_2_0, NOVU_3_19, type RecordingSet } from './recordings';
 
 /** A part of a session: recordings of one file, from where the last part of it ended. */
 export interface Part {
-	file: RecordingFile;
+	file: string;
 	/** The name of the last recording of this part; the rest of the file when absent */
 	upTo?: string;
 	/** What was different on the recorded server from here on */
 	configure?: SandboxOptions;
 	/** What had been done to the recorded server without being recorded */
 	before?: (sandbox: Sandbox) => void | Promise<void>;
+}
+
+/** Recordings that were made one after the other, from a state that is known. */
+export interface Session {
+	/** Unique among those of one Novu */
+	name: string;
+	set: RecordingSet;
+	/** `empty` is a new organization, `seeded` one with the sandbox's demo content */
+	start: 'empty' | 'seeded';
+	parts: Part[];
+	/** By the name of a recording: what happened before it without being recorded */
+	before?: Record<string, (sandbox: Sandbox) => void | Promise<void>>;
 }
 
 /** Subscribers that the recordings use without having created them on record. */
@@ -33,7 +46,7 @@ async function exhaust(sandbox: Sandbox): Promise<void> {
  * The recordings of one environment are one session, cut by topic afterwards. This is its order, as
  * the times in the answers tell it.
  */
-export const MAIN_SESSION: Part[] = [
+const MAIN: Part[] = [
 	{ file: 'environments' },
 	{ file: 'notifications', upTo: 'notification-groups' },
 	{ file: 'integrations', upTo: 'integration-webhook-status' },
@@ -103,7 +116,7 @@ export const MAIN_SESSION: Part[] = [
 ];
 
 /** Recorded in an environment of its own, which had an FCM integration. */
-export const BASE_URL_SESSION: Part[] = [
+const BASE_URL: Part[] = [
 	{
 		file: 'base-urls',
 		before: ({ store }) => {
@@ -117,7 +130,7 @@ export const BASE_URL_SESSION: Part[] = [
 const SURVIVORS = 't1 t2 t3 t4 t5 t6 t7 t8 t9 t12 t14 t15 t18 t19 t13 t11 t10'.split(' ');
 
 /** Recorded after that race: 18 entries for one integration. */
-export const RACE_SESSION: Part[] = [
+const RACE: Part[] = [
 	{
 		file: 'races',
 		before: ({ store }) => {
@@ -132,3 +145,30 @@ export const RACE_SESSION: Part[] = [
 		},
 	},
 ];
+
+/** All sessions of Novu 2.0. */
+export const SESSIONS_2_0: Session[] = Object.entries({
+	main: MAIN,
+	'base-urls': BASE_URL,
+	races: RACE,
+}).map(([name, parts]) => ({ name, set: NOVU_2_0, start: 'empty', parts }));
+
+/** A workflow that the recorded seed had beside the demo content of the sandbox. */
+export const REMINDER: WorkflowPlan = {
+	name: 'Reminder',
+	steps: [
+		{ type: 'delay', metadata: { type: 'regular', amount: 1, unit: 'days' } },
+		{ type: 'in_app', content: 'Remember' },
+	],
+};
+
+/** Recorded without a session of their own, or with requests that ran at once. */
+const NOT_REPLAYED = ['races-overlapping'];
+
+/** All sessions of Novu 3.19 that can be sent one request after the other. */
+export function sessions319(): Session[] {
+	const listed = read(NOVU_3_19.folder, '_sessions') as Array<Omit<Session, 'set'>>;
+	return listed
+		.filter(({ name }) => !NOT_REPLAYED.includes(name))
+		.map((session) => ({ ...session, set: NOVU_3_19 }));
+}

@@ -2,6 +2,7 @@ import { createHmac } from 'crypto';
 import { NovuTrigger } from '../../nodes/Novu/NovuTrigger.node';
 import { unansweredDeliveries } from '../../nodes/Novu/trigger/deliveries';
 import recorded from '../recordings/deliveries.json';
+import recorded319 from '../recordings-3.19/deliveries.json';
 import { chatDelivery, deliver, post, type Signed } from './sender';
 import { freshTrigger, useTrigger } from './support';
 
@@ -310,5 +311,26 @@ describe('a delivery of a newer Novu, which looks at no status,', () => {
 		const [{ headers, body }] = deliveries('email');
 		const agent = { ...headers, 'user-agent': 'novu-safe-outbound/1.0' };
 		expect((await post(trigger.host.url, { headers: agent, body })).status).toBe(500);
+	});
+});
+
+describe('a delivery of Novu 3.19', () => {
+	const all = recorded319 as Array<Recorded & { hmacSecret?: string }>;
+	const trigger = useTrigger(AT_ONCE, { ...HMAC, hmacSecret: 'example-hmac-secret-äöü' });
+
+	it('is verified as the worker sent it, and of push names its message', async () => {
+		const signed = all.filter(({ hmacSecret }) => hmacSecret !== undefined);
+		for (const { request } of signed) {
+			const headers = { ...request.headers } as Record<string, string>;
+			const { status } = await post(trigger.host.url, {
+				headers,
+				body: Buffer.from(request.rawBody),
+			});
+			expect(status).toBe(200);
+		}
+		expect(trigger.host.executions).toHaveLength(signed.length);
+		const [[push]] = trigger.host.executions.map(({ items }) => items);
+		expect(push).toMatchObject({ channel: 'push', messageId: '6b0786d98ead79f556157921' });
+		expect(push.payload).toEqual({ msg: '42', nested: { a: [1, true, null] } });
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
-import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { NovuFailure } from '../../nodes/Novu/engine/failure';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { delayBeforeRetry, isUncertain, shouldSplit } from '../../nodes/Novu/engine/retry';
 import { object } from '../../nodes/Novu/engine/answers';
@@ -128,6 +128,19 @@ describe('after', () => {
 			expect([name, isUncertain(facts)]).toEqual([name, uncertain]);
 			expect([name, shouldSplit(facts)]).toEqual([name, splits]);
 		}
+	});
+
+	it('a failure that Novu repeats for an idempotency key, no call that has one', async () => {
+		const replay = answer(
+			503,
+			{ message: 'Service Unavailable' },
+			{ 'idempotency-replay': 'true' },
+		);
+		const { sent, facts } = await failing(CALLS.keyed, replay);
+		expect(sent).toBe(1);
+		expect([isUncertain(facts), shouldSplit(facts)]).toEqual([false, false]);
+		// The header says nothing of a call that was sent without a key.
+		expect((await failing(CALLS.read, replay)).sent).toBe(3);
 	});
 
 	it('a 409 under an idempotency key, Novu is asked what became of it, whatever the retries', async () => {

@@ -6,17 +6,14 @@ import {
 	unreachableReason,
 } from '../../../credentials/unreachable';
 import { isWebPage } from './client';
+import { AdvisedError, CancelledError, isObject } from './errors';
 import {
-	CancelledError,
-	ConflictError,
-	InputError,
 	isDecodedOnTheWay,
 	isMissingRoute,
-	isObject,
 	NovuFailure,
 	novuSentences,
 	type FailureFacts,
-} from './errors';
+} from './failure';
 import { shortenedText, shortenedValue } from './json';
 import type { Explanation } from './operation';
 import { Redaction } from './redaction';
@@ -82,11 +79,8 @@ function shownFacts(facts: FailureFacts, redaction: Redaction): FailureFacts {
 }
 
 function ofError(error: Error): ErrorReport {
-	if (error instanceof InputError) {
-		return { message: error.message, description: error.advice, details: { kind: 'input' } };
-	}
-	if (error instanceof ConflictError) {
-		return { message: error.message, description: error.advice, details: { kind: 'conflict' } };
+	if (error instanceof AdvisedError) {
+		return { message: error.message, description: error.advice, details: { kind: error.kind } };
 	}
 	if (error instanceof CredentialError) {
 		return {
@@ -159,6 +153,14 @@ function sentencesOf({ body }: FailureFacts): string {
 const GATE_ADVICE =
 	"This is not about Novu's API key. Let n8n pass, or add the headers that the gate asks for under 'Headers' in the credential. HTTP Basic is not possible: Novu reads its API key from the same header.";
 
+const REPLAYED = 'Novu repeats the failure of an earlier call with the same idempotency key';
+const REPLAYED_ADVICE =
+	"Nothing was done now, and Novu does not say again what the failure was: the error of the earlier call does. Correct its cause and use another 'Idempotency Key'; Novu keeps one for 24 hours.";
+
+function isReplayed(facts: FailureFacts): boolean {
+	return failureClassOf(facts.request, facts) === 'replayed';
+}
+
 function answered(facts: FailureFacts): Explanation {
 	const { status = 0, body, headers } = facts;
 	const message = quoted(facts);
@@ -177,6 +179,7 @@ function answered(facts: FailureFacts): Explanation {
 		};
 	}
 	if (isWebPage(body)) return webPage(facts);
+	if (isReplayed(facts)) return { message: `${REPLAYED}: ${message}`, advice: REPLAYED_ADVICE };
 	if (isMissingRoute(facts)) return { message, advice: missingRouteAdvice(facts) };
 	return { message, advice: ADVICE[status]?.(facts) ?? generalAdvice(facts) };
 }
@@ -301,7 +304,7 @@ function uncertaintyText(facts: FailureFacts): string {
 	if (facts.isPartlyDone) {
 		return 'Calls before this one have written to Novu, so that what the item asks for may have been done, or a part of it. Look there before you run the item again.';
 	}
-	if (request.method === 'GET' || !isUncertain(facts)) return '';
+	if (request.method === 'GET' || isReplayed(facts) || !isUncertain(facts)) return '';
 	const done = 'It may have been done all the same';
 	if (isHarmlessTwice(request)) return `${done}; running the item again does no harm.`;
 	return request.idempotencyKey

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FailureFacts } from './errors';
+import type { FailureFacts } from './failure';
 import { isHarmlessTwice, isRepeatable, type NovuRequest } from './request';
 
 /** The kinds of failures that differ in what follows from them. */
@@ -10,6 +10,7 @@ export type FailureClass =
 	| 'cut'
 	| 'gateway'
 	| 'processing'
+	| 'replayed'
 	| 'rateLimit'
 	| 'itemRefused'
 	| 'uncertain'
@@ -51,6 +52,7 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
 	cut: rule('Success status with an answer that is cut or unreadable', 'repeatable', UNCERTAIN),
 	gateway: rule('502, 503, 504, 520 to 524', 'repeatable', UNCERTAIN),
 	processing: rule('409 with `Retry-After` under an idempotency key', 'sameKey', UNCERTAIN),
+	replayed: rule('Failure that Novu repeats for an idempotency key (`Idempotency-Replay`)', 'none'),
 	rateLimit: rule('429', 'all'),
 	itemRefused: rule('400, 404, 413, 422', 'none', { split: true }),
 	uncertain: rule('408, 425, 499', 'repeatable', UNCERTAIN),
@@ -88,12 +90,21 @@ export function failureClassOf(request: NovuRequest, failed: FailedReply): Failu
 
 function classOfStatus(request: NovuRequest, { status = 0, headers }: FailedReply): FailureClass {
 	if (status === 429) return 'rateLimit';
+	if (isReplay(request, headers)) return 'replayed';
 	if (GATEWAY_STATUSES.includes(status)) return 'gateway';
 	if (UNCERTAIN_STATUSES.includes(status)) return 'uncertain';
 	if (ITEM_STATUSES.includes(status)) return 'itemRefused';
 	const isProcessing = status === 409 && request.idempotencyKey && headers?.['retry-after'];
 	if (isProcessing) return 'processing';
 	return status >= 500 ? 'serverError' : 'refused';
+}
+
+/**
+ * Whether Novu repeats what it had answered under the request's idempotency key. A failure comes as a 503
+ * time and again, whatever its cause was, also where the cause is gone (3.19.0).
+ */
+function isReplay({ idempotencyKey }: NovuRequest, headers: IDataObject = {}): boolean {
+	return idempotencyKey !== undefined && String(headers['idempotency-replay']) === 'true';
 }
 
 /** Whether the same call is sent again after this failure. */

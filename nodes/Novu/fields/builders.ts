@@ -130,7 +130,7 @@ export const idempotencyKeyOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. order-4711-shipped',
 	description:
-		"A text that is the same when this item is run again, so that Novu answers with the first result instead of doing it twice, for 24 hours. Novu must have it switched on for you: Novu's support does it, and the operator of a self-hosted server; else it is ignored. Novu compares the key alone and not the call, so the node puts operation and target in front of it. Novu keeps the answers that tell of a mistake, too.",
+		"A text that is the same when this item is run again, so that Novu answers with the first result instead of doing it twice, for 24 hours. Novu must have it switched on for you: Novu's support does it, and the operator of a self-hosted server; else it is ignored. Novu compares the key alone and not the call, so the node puts operation and target in front of it. Novu keeps failures, too: where the first run failed, take another key once the cause is mended.",
 };
 
 /**

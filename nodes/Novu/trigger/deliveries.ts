@@ -30,12 +30,14 @@ export function deliveryItem(
 }
 
 const SIMPLIFIED: Record<DeliveryChannel, (body: IDataObject) => IDataObject> = {
-	push: ({ target, title, content, overrides, payload }) => ({
+	push: ({ target, title, content, messageId, overrides, payload }) => ({
 		// one request for each token
 		deviceToken: (target as string[])[0],
 		title,
 		content,
 		subscriberId: subscriberIdIn(payload),
+		// not from Novu 2.0
+		messageId,
 		payload: ownPayload(payload),
 		overrides,
 	}),
@@ -76,7 +78,7 @@ function subscriberIdIn(payload: unknown): string | undefined {
 function ownPayload(payload: unknown): IDataObject | undefined {
 	if (!isObject(payload)) return undefined;
 	const own = { ...payload };
-	for (const name of ['subscriber', 'step', 'actor', 'tenant']) delete own[name];
+	for (const name of ['subscriber', 'step', 'actor', 'tenant', '__nvMessageId']) delete own[name];
 	return own;
 }
 

@@ -98,18 +98,18 @@ const single: ContractCase[] = [
 /** What the calls for all notifications take. The SDK cannot send tags: its schema drops them. */
 interface Filter {
 	data?: string;
-	contextKeys?: string[];
 }
 
 /** Cases of an operation on all notifications: least, full, and an ID that is easily mangled. */
 function ofAll(
 	operation: string,
 	sdk: (novu: Novu, filter: Filter, subscriberId: string) => Promise<unknown>,
+	one: (novu: Novu, id: string, subscriberId: string) => Promise<unknown>,
+	read?: true,
 ): ContractCase[] {
-	const filters = {
-		data: '{ "orderId": "größe", "n": 0, "done": false }',
-		contextKeys: '={{ ["tenant:acme", "app:größe"] }}',
-	};
+	const filters = { data: '{ "orderId": "größe", "n": 0, "done": false }' };
+	const contextKeys = ['tenant:acme', 'app:web'];
+	const data = '{"orderId":"größe","n":0,"done":false}';
 	return [
 		of(operation, 'least', 'ann', {}, async (novu) => await sdk(novu, {}, 'ann'), NOTHING),
 		of(
@@ -117,16 +117,21 @@ function ofAll(
 			'full',
 			'ann',
 			{ filters },
-			async (novu) =>
-				await sdk(
-					novu,
-					{
-						data: '{"orderId":"größe","n":0,"done":false}',
-						contextKeys: ['tenant:acme', 'app:größe'],
-					},
-					'ann',
-				),
+			async (novu) => await sdk(novu, { data }, 'ann'),
 			NOTHING,
+		),
+		// The call for all would take what has any of the contexts.
+		of(
+			operation,
+			'contexts',
+			'ann',
+			{ filters: { ...filters, contextKeys: `={{ ${JSON.stringify(contextKeys)} }}` } },
+			async (novu) => {
+				const list = { subscriberId: 'ann', limit: 100, offset: 0, contextKeys, data, read };
+				await settled(novu.subscribers.notifications.list(list));
+				await settled(one(novu, ID, 'ann'));
+			},
+			[{ body: { data: [{ id: ID }], hasMore: false, filter: {} } }],
 		),
 		...AWKWARD_IDS.map((id) =>
 			of(operation, `the ID ${id}`, id, {}, async (novu) => await sdk(novu, {}, id), NOTHING),
@@ -138,22 +143,33 @@ const all: ContractCase[] = [
 	...ofAll(
 		'markAllAsRead',
 		async (novu, filter, id) => await novu.subscribers.notifications.markAllAsRead(filter, id),
+		async (novu, notificationId, subscriberId) =>
+			await novu.subscribers.notifications.markAsRead({ subscriberId, notificationId }),
 	),
 	...ofAll(
 		'markAllAsSeen',
 		async (novu, filter, id) => await novu.subscribers.notifications.markAsSeen(filter, id),
+		async (novu, one, id) =>
+			await novu.subscribers.notifications.markAsSeen({ notificationIds: [one] }, id),
 	),
 	...ofAll(
 		'archiveAll',
 		async (novu, filter, id) => await novu.subscribers.notifications.archiveAll(filter, id),
+		async (novu, notificationId, subscriberId) =>
+			await novu.subscribers.notifications.archive({ subscriberId, notificationId }),
 	),
 	...ofAll(
 		'archiveAllRead',
 		async (novu, filter, id) => await novu.subscribers.notifications.archiveAllRead(filter, id),
+		async (novu, notificationId, subscriberId) =>
+			await novu.subscribers.notifications.archive({ subscriberId, notificationId }),
+		true,
 	),
 	...ofAll(
 		'deleteAll',
 		async (novu, filter, id) => await novu.subscribers.notifications.deleteAll(filter, id),
+		async (novu, notificationId, subscriberId) =>
+			await novu.subscribers.notifications.delete({ subscriberId, notificationId }),
 	),
 ];
 
@@ -242,7 +258,6 @@ const count: ContractCase[] = [
 				read: true,
 				seen: false,
 				snoozed: true,
-				contextKeys: 'tenant:acme',
 				severity: ['high'],
 				tags: 'größe, orders',
 			},
@@ -256,13 +271,30 @@ const count: ContractCase[] = [
 						read: true,
 						seen: false,
 						snoozed: true,
-						contextKeys: ['tenant:acme'],
 						severity: ['high'],
 						tags: ['größe', 'orders'],
 					},
 				]),
 			),
 		COUNTED,
+	),
+	// Novu's count does not look at contexts: the list is counted.
+	of(
+		'count',
+		'contexts',
+		'ann',
+		{ filters: { read: true, contextKeys: 'tenant:acme' } },
+		async (novu) =>
+			await settled(
+				novu.subscribers.notifications.list({
+					subscriberId: 'ann',
+					limit: 100,
+					offset: 0,
+					read: true,
+					contextKeys: ['tenant:acme'],
+				}),
+			),
+		[{ body: { data: [{ id: ID }], hasMore: false, filter: {} } }],
 	),
 ];
 

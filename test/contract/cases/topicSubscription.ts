@@ -1,4 +1,4 @@
-import { AWKWARD_IDS, byId, settled, type ContractCase } from '../case';
+import { AWKWARD_IDS, byId, settled, type ContractCase, type SendAsRecorded } from '../case';
 
 type Sdk = ContractCase['sdk'];
 
@@ -20,6 +20,17 @@ function of(
 	};
 }
 
+/** Subscriptions of which nothing but the subscriber is said. */
+const wanted = (...ids: string[]) => ids.map((subscriberId) => ({ subscriberId }));
+
+/**
+ * The SDK wants an identifier of every object and sends the others as texts, which 3.12 to 3.19 refuse.
+ */
+const addAsRecorded = async (send: SendAsRecorded, topicKey: string, ...ids: string[]) =>
+	await send('POST', `/v2/topics/${encodeURIComponent(topicKey)}/subscriptions`, {
+		subscriptions: wanted(...ids),
+	});
+
 const condition = { '===': [{ var: 'payload.tier' }, 0] };
 
 const add: ContractCase[] = [
@@ -28,7 +39,7 @@ const add: ContractCase[] = [
 		'least',
 		'news',
 		{ subscriberId: byId('ann') },
-		async (novu) => await novu.topics.subscriptions.create({ subscriptions: ['ann'] }, 'news'),
+		async (_novu, send) => await addAsRecorded(send, 'news', 'ann'),
 	),
 	of(
 		'add',
@@ -55,7 +66,7 @@ const add: ContractCase[] = [
 					name: 'Größe 🙂',
 					context: { tenant: 'acme', app: { id: 'web', data: { plan: null } } },
 					preferences: [
-						'welcome',
+						{ workflowId: 'welcome', enabled: true },
 						{ workflowId: 'order', enabled: false, condition },
 						{ filter: { workflowIds: [], tags: ['a'] }, enabled: true },
 					],
@@ -72,18 +83,17 @@ const add: ContractCase[] = [
 			subscriberIds: `={{ ${JSON.stringify(AWKWARD_IDS)} }}`,
 			additionalFields: { context: '{}', preferences: '[]' },
 		},
-		async (novu) =>
-			await novu.topics.subscriptions.create({ subscriptions: [...AWKWARD_IDS] }, AWKWARD_IDS[1]),
+		async (_novu, send) => await addAsRecorded(send, AWKWARD_IDS[1], ...AWKWARD_IDS),
 	),
 	of(
 		'add',
 		'more than fit one request',
 		'news',
 		{ subscribers: 'several', subscriberIds: '={{ Array.from({ length: 101 }, (_, i) => i) }}' },
-		async (novu) => {
+		async (_novu, send) => {
 			const ids = Array.from({ length: 101 }, (_, i) => String(i));
-			await settled(novu.topics.subscriptions.create({ subscriptions: ids.slice(0, 100) }, 'news'));
-			await settled(novu.topics.subscriptions.create({ subscriptions: ids.slice(100) }, 'news'));
+			await addAsRecorded(send, 'news', ...ids.slice(0, 100));
+			await addAsRecorded(send, 'news', ...ids.slice(100));
 		},
 	),
 ];
@@ -94,18 +104,32 @@ const remove: ContractCase[] = [
 		'least',
 		'news',
 		{ subscriberId: byId('ann') },
-		async (novu) => await novu.topics.subscriptions.delete({ subscriptions: ['ann'] }, 'news'),
+		async (novu) =>
+			await novu.topics.subscriptions.delete({ subscriptions: wanted('ann') }, 'news'),
 	),
 	of(
 		'remove',
 		'one subscription',
 		'news',
 		{ subscriberId: byId('ann'), additionalFields: { identifier: 'ann-weekly' } },
-		async (novu) =>
+		async (novu) => {
+			await settled(
+				novu.topics.subscriptions.list({ topicKey: 'news', subscriberId: 'ann', limit: 100 }),
+			);
 			await novu.topics.subscriptions.delete(
-				{ subscriptions: [{ identifier: 'ann-weekly', subscriberId: 'ann' }] },
+				{ subscriptions: [{ identifier: 'ann-weekly' }] },
 				'news',
-			),
+			);
+		},
+		[
+			{
+				body: {
+					data: [{ _id: 'a', identifier: 'ann-weekly', topic: null, subscriber: null }],
+					next: null,
+					previous: null,
+				},
+			},
+		],
 	),
 	of(
 		'remove',
@@ -113,7 +137,10 @@ const remove: ContractCase[] = [
 		AWKWARD_IDS[1],
 		{ subscribers: 'several', subscriberIds: AWKWARD_IDS.join('\n') },
 		async (novu) =>
-			await novu.topics.subscriptions.delete({ subscriptions: [...AWKWARD_IDS] }, AWKWARD_IDS[1]),
+			await novu.topics.subscriptions.delete(
+				{ subscriptions: wanted(...AWKWARD_IDS) },
+				AWKWARD_IDS[1],
+			),
 	),
 ];
 

@@ -11,10 +11,14 @@ const TRANSACTION_ID = 'Transaction ID';
 const UNCERTAIN =
 	"Novu's first answer was lost, so that it is not known whether anything was still waiting. Nothing is waiting any more under this transaction ID.";
 
-/** `cancelled` is null where it is not known, with a hint that says why. */
+const TOO_EARLY =
+	'Nothing was waiting under this transaction ID. Novu does not find an event that was triggered just before: it goes out all the same. Where that may be, wait a few seconds after Trigger and cancel again.';
+
+/** `cancelled` is null where it is not known; where nothing was cancelled a hint says why. */
 function outputOf(cancelled: unknown, transactionId: string): IDataObject {
 	if (cancelled === null) return { cancelled, transactionId, hint: UNCERTAIN };
-	return { cancelled: cancelled === true, transactionId };
+	if (cancelled !== true) return { cancelled: false, transactionId, hint: TOO_EARLY };
+	return { cancelled, transactionId };
 }
 
 /** `DELETE /v1/events/trigger/{transactionId}`: true where something was still waiting, else false. */

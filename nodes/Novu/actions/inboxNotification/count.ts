@@ -1,16 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
+import type { Call } from '../../engine/client';
 import { requestPlan, type Operation } from '../../engine/operation';
+import { readList } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
-import { countFilters, filterOf } from './filters';
-import { INBOX_SINCE } from './shared';
+import { countFilters, filterOf, type Filter } from './filters';
+import { inboxList, INBOX_SINCE } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/** Counts what the list shows, page by page. */
+async function countInList(call: Call, subscriberId: string, filter: Filter): Promise<IDataObject> {
+	const found = await readList(call, inboxList(subscriberId, { ...filter }), undefined);
+	return { subscriberId, count: found.length, filter: { ...filter } };
+}
+
 /**
- * `GET /v2/subscribers/{subscriberId}/notifications/count`. Novu takes a list of filters and answers
- * with a count for each; the node sends one.
+ * `GET /v2/subscribers/{subscriberId}/notifications/count`; with contexts the list is counted. Novu
+ * takes a list of filters and answers with a count for each; the node sends one.
  */
 export const count: Operation = {
 	value: 'count',
@@ -21,6 +29,10 @@ export const count: Operation = {
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const filter = filterOf(item);
+		// Novu's own count does not look at contexts.
+		if (filter.contextKeys) {
+			return { run: async (call) => await countInList(call, subscriberId, filter) };
+		}
 		return requestPlan(
 			{
 				method: 'GET',

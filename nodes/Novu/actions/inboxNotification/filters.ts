@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../../engine/operation';
 import { InputError } from '../../engine/errors';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
@@ -92,7 +92,7 @@ export const allFilters = filtersField(
 );
 
 /** What is asked of a notification; only what was added. */
-export interface Filter extends IDataObject {
+export interface Filter {
 	archived?: boolean;
 	read?: boolean;
 	seen?: boolean;
@@ -119,7 +119,7 @@ export function filterOf(item: Item): Filter {
 	return Object.fromEntries(entries) as Filter;
 }
 
-type Reader = (item: Item, path: string, label: string) => Filter[string] | undefined;
+type Reader = (item: Item, path: string, label: string) => Filter[keyof Filter];
 
 const READERS: Record<string, [displayName: string, read: Reader]> = {
 	...Object.fromEntries(

@@ -1,12 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { listAnswer } from '../../engine/answers';
 import type { Item, Operation } from '../../engine/operation';
-import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { emptyFilter, filterOf, listFilters } from './filters';
-import { INBOX_SINCE, simplify } from './shared';
+import { inboxList, simplify } from './shared';
 import { isAdded } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
 import { timeOf } from '../../parameters/times';
@@ -53,18 +51,10 @@ export const getAll: Operation = {
 	plan: (item) => {
 		return listPlan(
 			item,
-			{
-				request: {
-					method: 'GET',
-					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/notifications`,
-					query: { ...filterOf(item), ...timesOf(item) },
-					answer: listAnswer('a list of notifications'),
-					rateCategory: 'configuration',
-					introducedIn: INBOX_SINCE,
-				},
-				kind: 'inbox',
-				pageSize: 100,
-			},
+			inboxList(idOf(item, 'subscriberId', SUBSCRIBER), {
+				...filterOf(item),
+				...timesOf(item),
+			}),
 			simplify,
 		);
 	},

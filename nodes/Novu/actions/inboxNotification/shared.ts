@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about, listAnswer } from '../../engine/answers';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item, Plan } from '../../engine/operation';
+import type { ListRequest } from '../../engine/paging';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { locator } from '../../fields/builders';
@@ -36,7 +37,7 @@ export function contextKeysOptionOf(item: Item): string[] | undefined {
 }
 
 /** What writes to an inbox must not overlap with: any other write to it. */
-export function inboxKey(subscriberId: string): string {
+export function inboxLock(subscriberId: string): string {
 	return `inbox:${subscriberId}`;
 }
 
@@ -50,6 +51,22 @@ export function targetOf(item: Item): Target {
 	return {
 		subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
 		notificationId: idOf(item, 'notificationId', NOTIFICATION),
+	};
+}
+
+/** The list of a subscriber's notifications that match filters, newest first. */
+export function inboxList(subscriberId: string, query: NovuRequest['query']): ListRequest {
+	return {
+		request: {
+			method: 'GET',
+			path: path`/v2/subscribers/${subscriberId}/notifications`,
+			query,
+			answer: listAnswer('a list of notifications'),
+			rateCategory: 'configuration',
+			introducedIn: INBOX_SINCE,
+		},
+		kind: 'inbox',
+		pageSize: 100,
 	};
 }
 
@@ -92,7 +109,7 @@ export function changePlan(
 ): Plan {
 	const shown = simplifierOf(item, simplify);
 	return {
-		lockKeys: [inboxKey(target.subscriberId)],
+		lockKeys: [inboxLock(target.subscriberId)],
 		run: async (call) => {
 			const answer = await call({
 				method: 'PATCH',

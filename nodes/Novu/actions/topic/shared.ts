@@ -1,5 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
+import { InputError, isObject } from '../../engine/errors';
+import { novuSentences, type FailureFacts } from '../../engine/failure';
+import type { Explanation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 
@@ -24,8 +27,48 @@ export const topicDataEntry: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	description:
-		'Data of your own about the topic, as a JSON object of texts, numbers, booleans and lists of texts. Novu up to 3.19 takes it and does not keep it.',
+		'Data of your own about the topic, as a JSON object of texts, numbers, booleans and lists of texts. Only servers newer than 3.19.0 keep it, such as Novu Cloud; on others the item fails.',
 };
+
+const DATA_ADVICE = 'Leave the data out of the item, or keep it outside of Novu.';
+
+/**
+ * What is said where a server refuses a change of nothing but the data: Novu 3.19.0 passes over the data
+ * and misses a name.
+ * @param data what the item gave; undefined where it gave none
+ */
+export function explainData(
+	{ status, body }: FailureFacts,
+	topicKey: string,
+	data: unknown,
+): Explanation | undefined {
+	const wantsName = novuSentences(body).some((one) => one.startsWith('name '));
+	if (data === undefined || status !== 422 || !wantsName) return undefined;
+	return {
+		message: `The topic "${topicKey}" was not changed: this Novu takes no data of a topic, and no update without a name`,
+		advice: DATA_ADVICE,
+	};
+}
+
+/**
+ * The topic that a request has written, as Novu shows it.
+ * @throws {InputError} where the server has not kept the data; another try would not change that
+ */
+export function withData(topic: IDataObject, data: IDataObject | undefined): IDataObject {
+	if (!data || showsData(topic, data)) return topic;
+	throw new InputError(
+		`The topic "${String(topic.key)}" is saved, but without its data: this Novu does not keep any`,
+		DATA_ADVICE,
+	);
+}
+
+/** Whether a topic, as Novu shows it, holds the data that was sent. */
+export function showsData(topic: unknown, data: IDataObject): boolean {
+	const kept = isObject(topic) && isObject(topic.data) ? topic.data : {};
+	return Object.entries(data).every(
+		([name, value]) => JSON.stringify(kept[name]) === JSON.stringify(value),
+	);
+}
 
 /** What writes to a topic must not overlap with: any other write to it or to its subscriptions. */
 export function topicLock(topicKey: string): string {

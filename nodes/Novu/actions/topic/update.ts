@@ -1,10 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
-import { InputError } from '../../engine/errors';
+import { InputError, isObject } from '../../engine/errors';
 import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { TOPIC, topicDataEntry, topicField, topicLock, TOPICS_SINCE } from './shared';
+import {
+	explainData,
+	TOPIC,
+	topicDataEntry,
+	topicField,
+	topicLock,
+	TOPICS_SINCE,
+	withData,
+} from './shared';
 import { choicesOf } from '../../parameters/choices';
 import { givenAt, isEmptied } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
@@ -92,6 +100,11 @@ export const update: Operation = {
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const body = changes(item);
-		return { lockKeys: [topicLock(topicKey)], ...requestPlan(request(topicKey, body)) };
+		const data = isObject(body.data) ? body.data : undefined;
+		return {
+			lockKeys: [topicLock(topicKey)],
+			...requestPlan(request(topicKey, body), (answer) => withData(answer as IDataObject, data)),
+			explain: (facts) => explainData(facts, topicKey, body.data),
+		};
 	},
 };

@@ -1,11 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/errors';
-import { asOutput, type Operation } from '../../engine/operation';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
+import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
-import { getTopic, TOPIC, topicDataEntry, topicField, topicLock } from './shared';
+import { notingWrites } from '../../engine/partlyDone';
+import {
+	explainData,
+	getTopic,
+	showsData,
+	TOPIC,
+	topicDataEntry,
+	topicField,
+	topicLock,
+	withData,
+} from './shared';
 import { booleanOf } from '../../parameters/booleans';
 import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
@@ -51,18 +62,28 @@ function rename(key: string, name: string): NovuRequest {
 	};
 }
 
-/** On servers before 2.1.13 the call only creates, and answers with a 409 where the topic exists. */
-async function upsertTopic(call: Call, topic: Topic, failIfExists: boolean): Promise<unknown> {
-	try {
-		return await call(create(topic, failIfExists));
-	} catch (error) {
-		if (failIfExists || !isAnswer(error, 409)) return await Promise.reject(error as Error);
-	}
-	const { key, name } = topic;
-	return await call(name === undefined ? getTopic(key) : rename(key, name));
+/** Whether a topic, as Novu shows it, has the name and the data that were sent. */
+function isCurrent(shown: IDataObject, { name, data }: Topic): boolean {
+	return (name === undefined || shown.name === name) && (!data || showsData(shown, data));
 }
 
-/** `POST /v2/topics`; before Novu 2.1.13 `POST` and `PATCH /v1/topics`. */
+/**
+ * Writes a topic and hands it out as it is now: where Novu renames one, its answer still shows the name
+ * from before. On servers before 2.1.13 the call only creates, and answers with a 409 where the topic
+ * exists.
+ */
+async function upsertTopic(call: Call, topic: Topic, failIfExists: boolean): Promise<IDataObject> {
+	const { key, name } = topic;
+	try {
+		const shown = (await call(create(topic, failIfExists))) as IDataObject;
+		return isCurrent(shown, topic) ? shown : ((await call(getTopic(key))) as IDataObject);
+	} catch (error) {
+		if (failIfExists || !isAnswer(error, 409)) return await rethrow(error);
+	}
+	return (await call(name === undefined ? getTopic(key) : rename(key, name))) as IDataObject;
+}
+
+/** `POST /v2/topics`, and a look at what it has renamed; before Novu 2.1.13 `POST` and `PATCH /v1/topics`. */
 export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
@@ -106,7 +127,11 @@ export const upsert: Operation = {
 		const failIfExists = booleanOf(item, 'options.failIfExists', 'Fail if It Exists') ?? false;
 		return {
 			lockKeys: [topicLock(topic.key)],
-			run: async (call) => asOutput(await upsertTopic(call, topic, failIfExists)),
+			run: async (call) => {
+				const write = async (noting: Call) => await upsertTopic(noting, topic, failIfExists);
+				return withData(await notingWrites(call, write), data);
+			},
+			explain: (facts) => explainData(facts, topic.key, data),
 		};
 	},
 };

@@ -6,7 +6,7 @@ import { path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { batchPlan, type SubscriptionBatch, type Wanted } from './batch';
+import { batchPlan, plainIds, type SubscriptionBatch, type Wanted } from './batch';
 import {
 	forOneSubscriber,
 	identifierEntry,
@@ -78,9 +78,7 @@ function wantedOf(item: Item): Wanted[] {
 
 /** Novu answers an addition that is repeated with the subscription that is there. */
 function request(topicKey: string, common: IDataObject, body: IDataObject): NovuRequest {
-	const { subscriptions } = body;
-	const plain =
-		Array.isArray(subscriptions) && subscriptions.every((one) => typeof one === 'string');
+	const ids = Object.keys(common).length === 0 ? plainIds(body) : undefined;
 	return {
 		method: 'POST',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
@@ -89,17 +87,16 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		rateCategory: 'configuration',
 		repeatable: true,
 		introducedIn: '2.1.13',
-		...(plain &&
-			Object.keys(common).length === 0 && {
-				fallback: {
-					method: 'POST' as const,
-					path: path`/v1/topics/${topicKey}/subscribers`,
-					body: { subscribers: subscriptions },
-					answer: object('a list of subscribers', ({ succeeded }) => Array.isArray(succeeded)),
-					rateCategory: 'configuration' as const,
-					repeatable: true,
-				},
-			}),
+		...(ids && {
+			fallback: {
+				method: 'POST' as const,
+				path: path`/v1/topics/${topicKey}/subscribers`,
+				body: { subscribers: ids },
+				answer: object('a list of subscribers', ({ succeeded }) => Array.isArray(succeeded)),
+				rateCategory: 'configuration' as const,
+				repeatable: true,
+			},
+		}),
 	};
 }
 
@@ -117,13 +114,23 @@ function batchOf(topicKey: string, common: IDataObject): SubscriptionBatch {
 /** So long before its first subscription a topic was made that the same call has made. */
 const MOMENT_MS = 1000;
 
-/** Novu does not say that it made a topic: it is as old as the subscription. */
+/** When a document was made; its ID begins with that, in seconds, where Novu does not say it. */
+function madeAt({ _id, createdAt }: IDataObject): number {
+	return Date.parse(String(createdAt)) || parseInt(String(_id).slice(0, 8), 16) * 1000;
+}
+
+/**
+ * Novu does not say that it made a topic: it is as old as the subscription. Novu 3.19.0 tells the age of
+ * neither where the subscription is new, by an empty `createdAt`.
+ */
+function isTopicNew(subscription: IDataObject): boolean {
+	const { topic, createdAt } = subscription;
+	if (!isObject(topic) || (topic.createdAt === undefined && createdAt !== '')) return false;
+	return Math.abs(madeAt(subscription) - madeAt(topic)) <= MOMENT_MS;
+}
+
 function hintOf(output: Output, topicKey: string): string | undefined {
-	const isNew = [output].flat().some(({ topic, createdAt }) => {
-		if (!isObject(topic)) return false;
-		const [made, subscribed] = [topic.createdAt, createdAt].map((one) => Date.parse(String(one)));
-		return Math.abs(subscribed - made) < MOMENT_MS;
-	});
+	const isNew = [output].flat().some(isTopicNew);
 	if (!isNew) return undefined;
 	return `The topic "${topicKey}" is new: Novu makes one where it does not know the key. Check the key where the topic should have been there.`;
 }

@@ -1,8 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer, isObject, NovuFailure, type FailureFacts } from '../../engine/errors';
+import { isObject, rethrow } from '../../engine/errors';
+import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/failure';
 import { quoted } from '../../engine/messages';
-import type { Explanation, Outcome, Output, Plan } from '../../engine/operation';
+import {
+	outputOf,
+	type Explanation,
+	type Outcome,
+	type Output,
+	type Plan,
+	type Batch,
+} from '../../engine/operation';
 import { bodyLimit, jsonBytes, type NovuRequest } from '../../engine/request';
 import { topicLock } from '../topic/shared';
 
@@ -33,7 +41,7 @@ export interface SubscriptionBatch {
 }
 
 /** Why Novu did not take one, in its own words. */
-type Refusal = IDataObject & { subscriberId: string; code: string; message: string };
+export type Refusal = IDataObject & { subscriberId: string; code: string; message: string };
 type Result = { output: IDataObject } | { refusal: Refusal } | { unnamed: true };
 
 interface Part {
@@ -47,36 +55,47 @@ interface Part {
  * @returns an output for each subscriber; an item fails where Novu refused one of its own
  */
 export function batchPlan(batch: SubscriptionBatch, wanted: readonly Wanted[]): Plan {
-	const part: Part = { wanted, bytes: sizeOf(wanted) };
+	const shared: Batch<Part> = {
+		key: batch.key,
+		with: 'sameTarget',
+		part: { wanted, bytes: sizeOf(wanted) },
+		canAdd: (parts) => fits(batch, parts),
+		send: async (call, parts) => {
+			const lists = parts.map((one) => one.wanted);
+			const results = await sendOnce(call, batch, lists.flat());
+			return lists.map((list) => outcomeOf(batch, list, results));
+		},
+	};
 	return {
 		lockKeys: [topicLock(batch.topicKey)],
-		batch: {
-			key: batch.key,
-			with: 'sameTarget',
-			part,
-			canAdd: (parts) => fits(batch, parts as Part[]),
-			send: async (call, parts): Promise<Outcome[]> => {
-				const lists = (parts as Part[]).map((one) => one.wanted);
-				const results = await sendOnce(call, batch, lists.flat());
-				return lists.map((list) => outcomeOf(batch, list, results));
-			},
-		},
+		batch: shared,
 		run: async (call) => await sendAlone(call, batch, wanted),
 		explain: (facts) => explain(facts, batch, wanted),
 	};
 }
 
-/** A plain ID where nothing else is said of the subscription, as Novu wants it. */
-function wire({ subscriberId, ...rest }: Wanted): string | IDataObject {
-	return Object.keys(rest).length === 0 ? subscriberId : { subscriberId, ...rest };
+/** Whether nothing but the subscriber is said of a subscription, which older servers take as well. */
+function isPlain(one: unknown): one is Wanted {
+	return isObject(one) && Object.keys(one).join() === 'subscriberId';
+}
+
+/**
+ * The subscribers of a request's body, for the routes of older servers.
+ * @returns undefined where more is said of one, which these routes do not take
+ */
+export function plainIds({ subscriptions }: IDataObject): string[] | undefined {
+	const all: unknown[] = Array.isArray(subscriptions) ? subscriptions : [];
+	return all.length > 0 && all.every(isPlain)
+		? all.map(({ subscriberId }) => subscriberId)
+		: undefined;
 }
 
 function nameOf(wanted: Wanted): string {
-	return JSON.stringify(wire(wanted));
+	return JSON.stringify(wanted);
 }
 
 function sizeOf(wanted: readonly Wanted[]): number {
-	return wanted.reduce((bytes, one) => bytes + jsonBytes(wire(one)) + 1, 0);
+	return wanted.reduce((bytes, one) => bytes + jsonBytes(one) + 1, 0);
 }
 
 function fits(batch: SubscriptionBatch, parts: readonly Part[]): boolean {
@@ -114,7 +133,7 @@ async function sendAlone(
 		for (const [name, result] of await sendOnce(call, batch, chunk)) results.set(name, result);
 	}
 	const outcome = outcomeOf(batch, wanted, results);
-	return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
+	return outputOf(outcome);
 }
 
 function chunks(batch: SubscriptionBatch, wanted: readonly Wanted[]): Wanted[][] {
@@ -173,7 +192,7 @@ async function answerOf(
 		if (isAnswer(error, 400) && refusalsIn(error.facts.body).size > 0) {
 			return { body: error.facts.body, mayBeCarriedOut: error.facts.mayBeCarriedOut === true };
 		}
-		return await Promise.reject(error as Error);
+		return await rethrow(error);
 	}
 }
 
@@ -184,11 +203,13 @@ async function callOf(
 	wanted: readonly Wanted[],
 ): Promise<unknown> {
 	try {
-		return await call(batch.request({ subscriptions: wanted.map(wire) }));
+		return await call(batch.request({ subscriptions: [...wanted] }));
 	} catch (error) {
-		const plain = wanted.every((one) => typeof wire(one) === 'string');
-		if (!plain || !isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)) {
-			return await Promise.reject(error as Error);
+		if (
+			!wanted.every(isPlain) ||
+			!isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)
+		) {
+			return await rethrow(error);
 		}
 	}
 	return await call(batch.request({ subscriberIds: wanted.map((one) => one.subscriberId) }));
@@ -247,7 +268,7 @@ function outcomeOf(
 }
 
 /** Novu answered with success, and its lists leave the subscriber out. */
-function unnamed(batch: SubscriptionBatch): NovuFailure {
+export function unnamed(batch: SubscriptionBatch): NovuFailure {
 	return new NovuFailure({
 		kind: 'unexpected',
 		status: 200,
@@ -259,7 +280,7 @@ function unnamed(batch: SubscriptionBatch): NovuFailure {
 }
 
 /** The failure that Novu answers with where it is asked for these alone. */
-function refused(batch: SubscriptionBatch, errors: Refusal[]): NovuFailure {
+export function refused(batch: SubscriptionBatch, errors: Refusal[]): NovuFailure {
 	return new NovuFailure({
 		kind: 'answer',
 		status: 400,

@@ -1,9 +1,18 @@
+import { either, nothing } from '../../engine/answers';
+import { InputError, isObject } from '../../engine/errors';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
 import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionAnswer, subscriptionField } from './shared';
 import { idOf } from '../../parameters/ids';
+
+function missing(topicKey: string, identifier: string): InputError {
+	return new InputError(
+		`The topic "${topicKey}" has no subscription "${identifier}"`,
+		"Give the subscription's own identifier: that of its subscriber is none. Get Many shows the identifiers of a topic. Check that the API key belongs to the environment that the topic is in.",
+	);
+}
 
 /** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
 export const get: Operation = {
@@ -15,12 +24,19 @@ export const get: Operation = {
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
-		return requestPlan({
-			method: 'GET',
-			path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
-			answer: subscriptionAnswer(identifier),
-			rateCategory: 'configuration',
-			introducedIn: IDENTIFIERS_SINCE,
-		});
+		return requestPlan(
+			{
+				method: 'GET',
+				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+				answer: either(subscriptionAnswer(identifier), nothing),
+				rateCategory: 'configuration',
+				introducedIn: IDENTIFIERS_SINCE,
+			},
+			(body) => {
+				// Novu answers with a success that holds nothing (204).
+				if (!isObject(body)) throw missing(topicKey, identifier);
+				return body;
+			},
+		);
 	},
 };

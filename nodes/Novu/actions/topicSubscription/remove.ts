@@ -1,10 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer, nothing } from '../../engine/answers';
-import type { Item, Operation } from '../../engine/operation';
+import type { Call } from '../../engine/client';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
+import type { Item, Operation, Plan } from '../../engine/operation';
+import { entriesOf, readList } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField, withDisplayOptions } from '../../fields/builders';
 import { TOPIC, topicField } from '../topic/shared';
-import { batchPlan, type SubscriptionBatch, type Wanted } from './batch';
+import { batchPlan, plainIds, refused, unnamed, type SubscriptionBatch } from './batch';
+import { list } from './getAll';
 import {
 	emptyIdentifier,
 	identifierEntry,
@@ -18,9 +23,7 @@ import { idOf } from '../../parameters/ids';
 
 /** A DELETE with a body. */
 function request(topicKey: string, body: IDataObject): NovuRequest {
-	const { subscriptions } = body;
-	const plain =
-		Array.isArray(subscriptions) && subscriptions.every((one) => typeof one === 'string');
+	const ids = plainIds(body);
 	return {
 		method: 'DELETE',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
@@ -28,11 +31,11 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		answer: listAnswer('a list of subscriptions'),
 		rateCategory: 'configuration',
 		introducedIn: '2.1.13',
-		...(plain && {
+		...(ids && {
 			fallback: {
 				method: 'POST' as const,
 				path: path`/v1/topics/${topicKey}/subscribers/removal`,
-				body: { subscribers: subscriptions },
+				body: { subscribers: ids },
 				answer: nothing,
 				rateCategory: 'configuration' as const,
 				repeatable: true,
@@ -57,13 +60,62 @@ function batchOf(topicKey: string): SubscriptionBatch {
 	};
 }
 
-function wantedOf(item: Item): Wanted[] {
+/** The one subscription that the item names, if it does. */
+function identifierIn(item: Item): string | undefined {
 	const identifier = identifierOf(item);
 	if (identifier === undefined && isAdded(item, IDENTIFIER_PATH)) throw emptyIdentifier();
-	return subscriberIdsOf(item).map((subscriberId) => ({
-		...(identifier !== undefined && { identifier }),
-		subscriberId,
-	}));
+	return identifier;
+}
+
+/**
+ * Removes one subscription of a subscriber. Novu does not narrow a subscriber down to an identifier
+ * beside it: it would remove all of the subscriber's. So the identifier is sent alone, after a look at
+ * whose it is.
+ */
+async function removeOne(
+	call: Call,
+	batch: SubscriptionBatch,
+	subscriberId: string,
+	identifier: string,
+): Promise<IDataObject> {
+	const own = await readList(call, list({ topicKey: batch.topicKey, subscriberId }), undefined);
+	if (!own.some((one) => one.identifier === identifier)) {
+		const message = `The subscriber has no subscription "${identifier}" to this topic.`;
+		throw refused(batch, [{ subscriberId, code: 'SUBSCRIPTION_NOT_FOUND', message }]);
+	}
+	const body = await removeByIdentifier(call, batch, identifier);
+	if (body === undefined || entriesOf(body).some((one) => one.identifier === identifier)) {
+		return batch.output({ subscriberId, identifier }, undefined);
+	}
+	throw unnamed(batch);
+}
+
+/** @returns undefined where the answer only says that a lost try before had removed it */
+async function removeByIdentifier(
+	call: Call,
+	batch: SubscriptionBatch,
+	identifier: string,
+): Promise<unknown> {
+	try {
+		return await call(batch.request({ subscriptions: [{ identifier }] }));
+	} catch (error) {
+		const isGone = isAnswer(error, 400, /not found/i) && error.facts.mayBeCarriedOut === true;
+		return isGone ? undefined : await rethrow(error);
+	}
+}
+
+function plan(item: Item): Plan {
+	const batch = batchOf(idOf(item, 'topicKey', TOPIC));
+	const identifier = identifierIn(item);
+	const wanted = subscriberIdsOf(item).map((subscriberId) => ({ subscriberId }));
+	const all = batchPlan(batch, wanted);
+	if (identifier === undefined) return all;
+	const [{ subscriberId }] = wanted;
+	return {
+		lockKeys: all.lockKeys,
+		run: async (call) => await removeOne(call, batch, subscriberId, identifier),
+		explain: all.explain,
+	};
 }
 
 /**
@@ -87,5 +139,5 @@ export const remove: Operation = {
 		),
 		optionsField(),
 	],
-	plan: (item) => batchPlan(batchOf(idOf(item, 'topicKey', TOPIC)), wantedOf(item)),
+	plan,
 };

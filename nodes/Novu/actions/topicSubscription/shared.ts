@@ -86,21 +86,21 @@ export const preferencesEntry: INodeProperties = {
 };
 
 /**
- * What was given for {@link preferencesEntry}.
+ * What was given for {@link preferencesEntry}, as Novu takes it: an ID alone lets its workflow through.
  * @throws {InputError} where IDs of workflows or tags in it are no lists
  */
 export function preferencesOf(item: Item, path: string): IDataObject[] | undefined {
 	const label = preferencesEntry.displayName;
-	const preferences = jsonListOf(item, path, label) as IDataObject[] | undefined;
-	preferences?.forEach((preference, i) => {
+	return jsonListOf(item, path, label)?.map((preference, i) => {
+		if (typeof preference === 'string') return { workflowId: preference, enabled: true };
 		const { filter } = isObject(preference) ? preference : {};
 		for (const name of ['workflowIds', 'tags']) {
 			const keys = isObject(filter) ? filter[name] : undefined;
 			if (keys === undefined || Array.isArray(keys)) continue;
 			throw refusal(`${label}: [${i}].filter.${name}`, described(keys), 'a JSON list of texts');
 		}
+		return preference as IDataObject;
 	});
-	return preferences;
 }
 
 const IDENTIFIER = 'Subscription Identifier';

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
@@ -118,13 +120,28 @@ async function read(call: Call, wanted: Wanted, limit: number | undefined): Prom
 	try {
 		return await readList(call, list(wanted), limit);
 	} catch (error) {
-		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+		if (isAskingForLists(error, wanted)) return await readList(call, list(asLists(wanted)), limit);
+		if (!isOlderServer(error)) return await rethrow(error);
 	}
 	const all = (await readList(call, olderWorkflows, undefined)).map(asNewer);
 	return inOrder(
 		all.filter((workflow) => isWanted(workflow, wanted)),
 		wanted,
 	).slice(0, limit);
+}
+
+/**
+ * Novu 2.3 takes a status or tag that stands alone in the query for a text, and refuses it as no list.
+ */
+function isAskingForLists(error: unknown, { status, tags }: Wanted): boolean {
+	const standsAlone = status.length === 1 || tags.length === 1;
+	return standsAlone && isAnswer(error, [400, 422], /\b(status|tags) must be an array/);
+}
+
+/** What stands alone given twice, which makes it a list and filters the same. */
+function asLists(wanted: Wanted): Wanted {
+	const twice = (values: string[]) => (values.length === 1 ? [...values, ...values] : values);
+	return { ...wanted, status: twice(wanted.status), tags: twice(wanted.tags) };
 }
 
 function isWanted(workflow: IDataObject, { query, status, tags }: Wanted): boolean {

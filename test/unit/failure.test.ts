@@ -1,12 +1,12 @@
+import { isObject } from '../../nodes/Novu/engine/errors';
 import {
 	isAnswer,
 	isDecodedOnTheWay,
 	isMissingRoute,
-	isObject,
 	novuSentences,
 	NovuFailure,
 	type FailureFacts,
-} from '../../nodes/Novu/engine/errors';
+} from '../../nodes/Novu/engine/failure';
 import { path } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';
 

@@ -7,6 +7,7 @@ import { prepare, START, STEPS, tourInput, tourWorkflow } from '../e2e/tour';
 import { differences, unseenFields } from './sampleSchema';
 
 const GIVEN = 'where the user has given it';
+const IN_CONTEXT = 'where it was made in a context';
 const CHANNELS = 'where the workflow has a step of the channel';
 
 /** Fields of sample schemas that do not come out on the tour, by the resource, and when they do. */
@@ -14,13 +15,11 @@ const SELDOM: Record<string, Record<string, string>> = {
 	channelConnection: { 'workspace.botUserId': GIVEN, 'auth.expiresAt': GIVEN },
 	context: { bridgeUrl: 'where the context has a bridge of its own' },
 	event: {
-		hint: 'where nothing was sent',
 		error: 'where Novu refuses the event in its answer',
 		activityFeedLink: 'from Novu Cloud',
 	},
 	integration: {
 		integration: 'where Auto-Configure has succeeded',
-		kind: 'from a Novu with agents',
 		providerMetadata: 'where the provider has some',
 	},
 	message: { subject: 'of an email' },
@@ -29,9 +28,14 @@ const SELDOM: Record<string, Record<string, string>> = {
 		avatar: GIVEN,
 		'subscriber.avatar': GIVEN,
 		'channels[].credentials.channel': GIVEN,
-		'preferences[]': 'where the subscription has some',
+		name: 'of a subscription that has one',
+		contextKeys: IN_CONTEXT,
+		preferences: 'of a subscription that has some',
 	},
 	subscriberPreference: {
+		condition: 'of a preference for which one is set',
+		'global.channels.email': CHANNELS,
+		'global.channels.sms': CHANNELS,
 		'channels.email': CHANNELS,
 		'channels.sms': CHANNELS,
 		'channels.chat': CHANNELS,
@@ -42,9 +46,9 @@ const SELDOM: Record<string, Record<string, string>> = {
 	topic: { data: GIVEN },
 	topicSubscription: {
 		'subscriber.avatar': GIVEN,
-		'preferences[]': 'where the subscription has some',
+		contextKeys: IN_CONTEXT,
+		preferences: 'of a subscription that has some',
 	},
-	workflow: { description: GIVEN },
 };
 
 const input = tourInput();

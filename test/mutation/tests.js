@@ -29,7 +29,7 @@ const TESTS = [
 		[
 			['test/unit/parameters.test.ts', 'test/unit/deviceTokens.test.ts'],
 			['test/engine/secrets.test.ts', 'test/engine/expressions.test.ts'],
-			['test/engine/fields.test.ts', 'test/engine/updateCredentials.test.ts'],
+			['test/engine/updateCredentials.test.ts', 'test/engine/bounds.test.ts'],
 			['test/engine/event.test.ts', 'test/engine/integration.test.ts'],
 			['test/engine/channel.test.ts', 'test/contract/contract.test.ts'],
 		],
@@ -52,7 +52,7 @@ const TESTS = [
 			['test/engine/event.test.ts', 'test/engine/batches.test.ts'],
 			['test/engine/bounds.test.ts', 'test/engine/everyOperation.test.ts'],
 			['test/engine/lostAnswers.test.ts', 'test/contract/contract.test.ts'],
-			['test/engine/fields.test.ts', 'test/engine/expressions.test.ts'],
+			['test/engine/expressions.test.ts', 'test/engine/reliability.test.ts'],
 		],
 	],
 	[

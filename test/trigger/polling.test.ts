@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { NovuApi } from '../../credentials/NovuApi.credentials';
 import { NovuPollingTrigger } from '../../nodes/Novu/NovuPollingTrigger.node';
 import { MOST_OPEN } from '../../nodes/Novu/trigger/feed';
-import { OVERLAP_MS } from '../../nodes/Novu/trigger/feedMemory';
+import { DEPTH, OVERLAP_MS } from '../../nodes/Novu/trigger/feedMemory';
 import { startSandbox } from '../../sandbox';
 import {
 	entry,
@@ -80,6 +80,22 @@ describe('polling for what was created', () => {
 		feed.entries.push(...same.slice(60));
 		expect((await ids()).sort()).toEqual(idsOf(same.slice(60)).sort());
 		expect(await ids()).toEqual([]);
+	});
+
+	it('reports none again that shares its time with the oldest that is known, on this page or the next', async () => {
+		const start = Date.UTC(2026, 0);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(start);
+		const { ids } = poller({ triggerOn: 'created' });
+		const same = Array.from({ length: 60 }, () => entry(0, 'pending'));
+		feed.entries = [...row(-200, 100, 'pending'), ...same, ...row(1, DEPTH - 30, 'pending')];
+		await ids();
+		// Late enough for the feed to be read back as far as it is known.
+		clock.mockReturnValue(start + HOUR);
+		const [added] = row(1000, 1, 'pending');
+		feed.entries.push(added);
+		feed.requests.length = 0;
+		expect(await ids()).toEqual([added._id]);
+		expect(feed.requests.length).toBeGreaterThanOrEqual(DEPTH / 50);
 	});
 
 	it('reports an entry that shows up late, behind a newer one', async () => {

@@ -215,6 +215,13 @@ describe('an address that is no well-behaved Novu', () => {
 		expect(text).toContain('Novu did not answer in time [item 0]');
 	}, 10_000);
 
+	it('that redirects is not followed', async () => {
+		odd.answer = answering(302, '', { location: `${odd.url}/elsewhere` });
+		const { text } = await run({ retries: 3 });
+		expect(text).toContain('and this node follows no redirect');
+		expect(odd.requests.map(({ url }) => url)).toEqual(['/v1/subscribers/crm-1001/credentials']);
+	});
+
 	it('that fails a while is asked again, and the message says how often', async () => {
 		odd.answer = answering(503, { message: 'unavailable' });
 		const { text } = await run({ retries: 1 });

@@ -1,6 +1,13 @@
 // A copy of the project, in which one file at a time is mutated and tested.
 const { spawn } = require('node:child_process');
-const { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } = require('node:fs');
+const {
+	cpSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { performance } = require('node:perf_hooks');
@@ -74,7 +81,7 @@ class Workspace {
 	async try({ file, code }, stages) {
 		const { outputText, diagnostics = [] } = compiled(code);
 		if (diagnostics.length > 0) return 'invalid';
-		this.write(file, code, outputText);
+		const restore = this.replace({ [file]: code, [builtPath(file)]: outputText });
 		try {
 			for (const { paths, usualMs } of stages) {
 				const most = usualMs * TIMEOUT.factor + TIMEOUT.extraMs;
@@ -83,21 +90,23 @@ class Workspace {
 			}
 			return 'survived';
 		} finally {
-			this.restore(file);
+			restore();
 		}
 	}
 
-	/** @param {string} file @param {string} code @param {string} built */
-	write(file, code, built) {
-		writeFileSync(path.join(this.folder, file), code);
-		writeFileSync(path.join(this.folder, builtPath(file)), built);
-	}
-
-	/** @param {string} file */
-	restore(file) {
-		for (const one of [file, builtPath(file)]) {
-			cpSync(path.join(PROJECT, one), path.join(this.folder, one));
+	/**
+	 * @param {Record<string, string>} contents by the files' paths in the project
+	 * @returns {() => void} puts back what was there
+	 */
+	replace(contents) {
+		const before = Object.keys(contents).map((file) => {
+			const at = path.join(this.folder, file);
+			return { at, text: readFileSync(at, 'utf8') };
+		});
+		for (const [file, text] of Object.entries(contents)) {
+			writeFileSync(path.join(this.folder, file), text);
 		}
+		return () => before.forEach(({ at, text }) => writeFileSync(at, text));
 	}
 
 	remove() {

@@ -250,6 +250,31 @@ describe('a shared answer', () => {
 	});
 });
 
+describe('an answer that points elsewhere', () => {
+	it.each([
+		[300, {}, 'answer'],
+		[300, { location: '/y' }, 'redirect'],
+		[301, {}, 'redirect'],
+		[302, {}, 'redirect'],
+		[303, {}, 'redirect'],
+		[304, {}, 'answer'],
+		[307, {}, 'redirect'],
+		[308, {}, 'redirect'],
+		[399, { location: '/y' }, 'redirect'],
+		[400, { location: '/y' }, 'answer'],
+		[404, { location: '/y' }, 'answer'],
+	])('with status %d and the headers %j is taken as: %s', async (status, headers, kind) => {
+		const novu = replying([answer(status, { message: 'no' }, headers)]);
+		const { facts } = await failureOf(novu.call(get));
+		expect(facts).toMatchObject({ kind, status });
+	});
+
+	it('with a success is a success', async () => {
+		const novu = replying([answer(201, { data: 1 }, { location: '/y' })]);
+		await expect(novu.call(get)).resolves.toBe(1);
+	});
+});
+
 describe("Novu's envelope", () => {
 	it.each([
 		[{ data: { a: 1 } }, { a: 1 }],

@@ -128,6 +128,17 @@ describe('a bound', () => {
 		expect(sent()).toBe(1);
 	});
 
+	it.each(['1', ' 2 ', 3.9, '', null])('of retries may be %j', async (retries) => {
+		const { error } = await novu.run(withOption({ retries }));
+		expect(error).toBeUndefined();
+	});
+
+	it.each([' ', 'many', true, [], '-1', 1e300])('of retries may not be %j', async (retries) => {
+		const { error } = await novu.run(withOption({ retries }));
+		expect(error?.message).toContain("'Retries' is");
+		expect(sent()).toBe(0);
+	});
+
 	it('of what a user may wait for an answer: a millisecond, and no less', async () => {
 		const { error } = await novu.run(withOption({ timeout: 0 }));
 		expect(error?.message).toContain("'Timeout' is 0");

@@ -165,7 +165,10 @@ async function main(args) {
 	if (status !== 0) return false;
 	const startedAt = Date.now();
 	const workspaces = Array.from({ length: options.jobs }, () => new Workspace());
-	const end = () => workspaces.forEach((workspace) => (workspace.stop(), workspace.remove()));
+	const end = () => {
+		for (const workspace of workspaces) workspace.stop();
+		for (const workspace of workspaces) workspace.remove();
+	};
 	process.once('SIGINT', () => (end(), process.exit(130)));
 	process.once('SIGTERM', () => (end(), process.exit(143)));
 	try {

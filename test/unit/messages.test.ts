@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CancelledError, ConflictError, InputError } from '../../nodes/Novu/engine/errors';
 import { NovuFailure, type FailureFacts } from '../../nodes/Novu/engine/failure';
-import { formatFailure } from '../../nodes/Novu/engine/messages';
+import { formatFailure } from '../../nodes/Novu/engine/errorReport';
 import { path } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';
 

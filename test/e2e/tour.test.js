@@ -18,7 +18,8 @@ const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 describe('a workflow with every operation', () => {
 	const n8n = connect();
 	const input = tourInput();
-	const novu = useSandbox(n8n);
+	// Its worker takes up a step that waits at once, so that the next node can cancel it.
+	const novu = useSandbox(n8n, { workerMs: 0 });
 	/** @type {import('axios').AxiosResponse} */
 	let answer;
 	/** @type {Execution} */

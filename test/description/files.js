@@ -37,10 +37,14 @@ function jsonFiles(folder) {
 /** @returns {Map<string, Schema>} schemas by their path, e.g. `v1.0.0/subscriber/get.json` */
 const sampleSchemas = () => jsonFiles(SCHEMAS);
 
-/** @returns {Map<string, import('../../sandbox/runner').WorkflowJson>} workflows by file name */
-const exampleWorkflows = () => jsonFiles(EXAMPLES);
+/** @returns {Map<string, import('../../sandbox/runner').WorkflowJson>} n8n's workflows by file name */
+const exampleWorkflows = () =>
+	new Map([...jsonFiles(EXAMPLES)].filter(([file]) => !file.startsWith('novu/')));
+
+/** @returns {Map<string, any>} workflows to copy into Novu, by file name */
+const novuWorkflows = () => jsonFiles(path.join(EXAMPLES, 'novu'));
 
 /** @returns {string} the page that has the table of operations */
 const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
-module.exports = { exampleWorkflows, operationsPage, sampleSchemas };
+module.exports = { exampleWorkflows, novuWorkflows, operationsPage, sampleSchemas };

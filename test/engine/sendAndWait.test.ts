@@ -313,6 +313,15 @@ describe('Send and Wait for Response', () => {
 		});
 	});
 
+	it('shows what a tool is to be called with, of which n8n makes no text', async () => {
+		const toolParameters = { id: 'ann', deep: { a: 1 } };
+		const { payload } = await asked(
+			{ message: '={{ "Input:" }} {{ $json.toolParameters }}' },
+			{ toolParameters },
+		);
+		expect(payload.message).toBe(`Input: ${JSON.stringify(toolParameters, null, 2)}`);
+	});
+
 	it('asks one question a run, and says how to ask several', async () => {
 		const error = await errorOf({}, [order, order]);
 		expect(error?.message).toBe('2 items came in, and n8n waits for one answer at a time [item 0]');

@@ -66,7 +66,8 @@ async function waitingExecution({ json, data, credentials, name = 'Novu' }) {
 		const query = Object.fromEntries(new URL(url).searchParams);
 		const given = {
 			...additionalData(),
-			httpRequest: { method, query, body, headers: {} },
+			// As n8n hands out what came as multipart/form-data.
+			httpRequest: { method, query, body: { data: body, files: {} }, headers: {} },
 			httpResponse: response,
 		};
 		const nodeType = loaded.nodeTypes.getByNameAndVersion(node.type);

@@ -12,7 +12,7 @@ export interface Asking {
 	readonly token: string;
 	/**
 	 * The address at which n8n takes the answer. It is signed by n8n with its parameters, so that a changed
-	 * one is refused; n8n before 1.113 does not sign.
+	 * one is refused; an n8n from before `getSignedResumeUrl` does not sign.
 	 */
 	url(parameters: Record<string, string>): string;
 }

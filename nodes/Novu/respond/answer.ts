@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../engine/errors';
 import type { FormField, Question } from './question';
 
 /** What was answered, or what is wrong with it, in a sentence for who answers. */
@@ -15,11 +16,20 @@ export function inputName(place: number): string {
 }
 
 /**
- * What the sent page says.
+ * The fields of a form as n8n hands them out: inside of `data` where they came as `multipart/form-data`.
  * @param body as the browser has sent it; anyone can send anything
  */
-export function answerIn(question: Question, body: IDataObject): Answer {
-	const given = question.decisions.length > 0 ? decided(question, body) : filledIn(question, body);
+export function formIn(body: unknown): IDataObject {
+	const form = isObject(body) ? body : {};
+	return isObject(form.data) ? form.data : form;
+}
+
+/**
+ * What the sent page says.
+ * @param form see {@link formIn}
+ */
+export function answerIn(question: Question, form: IDataObject): Answer {
+	const given = question.decisions.length > 0 ? decided(question, form) : filledIn(question, form);
 	if ('problem' in given) return given;
 	return { data: { ...given.data, respondedAt: new Date().toISOString(), timedOut: false } };
 }
@@ -30,10 +40,10 @@ function decided({ decisions }: Question, { approved }: IDataObject): Answer {
 	return { problem: 'Choose one of the buttons.' };
 }
 
-function filledIn({ fields }: Question, body: IDataObject): Answer {
+function filledIn({ fields }: Question, form: IDataObject): Answer {
 	const entries: Array<[string, string | number | null]> = [];
 	for (const [place, field] of fields.entries()) {
-		const value = valueOf(field, body[inputName(place)]);
+		const value = valueOf(field, form[inputName(place)]);
 		if (typeof value === 'object' && value !== null) return value;
 		entries.push([field.name, value]);
 	}

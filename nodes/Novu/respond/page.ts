@@ -95,6 +95,9 @@ interface Shown {
 	values?: IDataObject;
 }
 
+/** n8n 2.x takes the answer of a custom form in no other encoding (`webhook-helpers.ts`). */
+const ENCODING = ' enctype="multipart/form-data"';
+
 /** The page of a question, with its buttons or its form. */
 export function questionPage(question: Question, shown: Shown = {}): string {
 	const { title, message, expiresAt } = question;
@@ -103,7 +106,7 @@ export function questionPage(question: Question, shown: Shown = {}): string {
 		[
 			`<p class="message">${escaped(message)}</p>`,
 			shown.problem ? `<p class="wrong" role="alert">${escaped(shown.problem)}</p>` : '',
-			`<form method="post">${formOf(question, shown)}</form>`,
+			`<form method="post"${ENCODING}>${formOf(question, shown)}</form>`,
 			expiresAt ? `<p class="soft">Open until ${escaped(timeText(expiresAt))}</p>` : '',
 		].join('\n'),
 	);

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { QUESTION } from '../engine/asking';
-import { answerIn } from './answer';
+import { answerIn, formIn } from './answer';
 import { noticePage, PAGE_HEADERS, questionPage } from './page';
 import { isOver, opens, questionIn } from './question';
 
@@ -27,11 +27,11 @@ export async function respond(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (method !== 'POST') {
 		return show(context, 200, questionPage(question, { chosen: query.approved }));
 	}
-	const body = context.getBodyData();
-	const answer = answerIn(question, body);
+	const form = formIn(context.getBodyData());
+	const answer = answerIn(question, form);
 	if ('problem' in answer) {
 		const { problem } = answer;
-		return show(context, 400, questionPage(question, { problem, values: body }));
+		return show(context, 400, questionPage(question, { problem, values: form }));
 	}
 	setHeaders(context);
 	const json = { data: answer.data, asked: question.asked };

@@ -124,6 +124,16 @@ function secretsOf(payload: IDataObject): string[] {
 	});
 }
 
+/**
+ * n8n's own message for a tool that is reviewed holds `{{ $tool.parameters }}`, of which its expressions
+ * make "[object Object]" (2.41): nobody could tell what is to be approved.
+ * @param input what the tool is to be called with; n8n hands it to the node with the item
+ */
+function withToolInput(message: string, input: unknown): string {
+	if (!isObject(input)) return message;
+	return message.split('[object Object]').join(JSON.stringify(input, null, 2));
+}
+
 function questionOf(
 	item: Item,
 	token: string,
@@ -136,7 +146,7 @@ function questionOf(
 	return {
 		token,
 		title: title ?? (isDecision ? 'Your approval is needed' : 'Your answer is needed'),
-		message: textOf(item, 'message', MESSAGE) ?? '',
+		message: withToolInput(textOf(item, 'message', MESSAGE) ?? '', item.json.toolParameters),
 		decisions,
 		fields,
 		submitLabel:

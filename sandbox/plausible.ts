@@ -46,7 +46,8 @@ const endpoint = (identifier: unknown, body: Body) => ({ type: 'slack_user', ...
 const topic = (key: unknown, { name, data }: Body = {}) => ({ _id: OBJECT_ID, key, name, data });
 const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
 	[subscriptions ?? subscriberIds ?? []].flat().map((one) => {
-		const { identifier, subscriberId } = typeof one === 'string' ? { subscriberId: one } : (one as Body);
+		const { identifier, subscriberId } =
+			typeof one === 'string' ? { subscriberId: one } : (one as Body);
 		return { _id: OBJECT_ID, identifier, topic: { key }, subscriber: { subscriberId } };
 	});
 

@@ -2,7 +2,7 @@ import type { IDataObject, INode, IRun } from 'n8n-workflow';
 import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
 import { startPlainServer } from './plainServer';
 import { byId, calls, useNovu } from './support';
-import { waitingExecution } from './waiting';
+import { waitingExecution, withoutSigning } from './waiting';
 
 const ask: IDataObject = {
 	resource: 'event',
@@ -82,6 +82,21 @@ describe('Send and Wait for Response', () => {
 		for (const signature of signatures) expect(signature).toMatch(HEX);
 		expect(new Set(signatures).size).toBe(3);
 		for (const { pathname } of urls) expect(pathname).toMatch(/^\/webhook-waiting\/[^/]+\/2$/);
+	});
+
+	it('checks addresses by a key of its own where n8n cannot sign them', async () => {
+		const { request, payload } = await withoutSigning(async () => await asked(both));
+		const url = new URL(payload.approveUrl);
+		expect(url.pathname).toMatch(/^\/webhook-waiting\/[^/]+\/2$/);
+		expect(url.searchParams.get('question')).toMatch(/^0-[0-9a-f]{32}$/);
+		expect((await request({ url: url.href })).page.status).toBe(200);
+		url.searchParams.delete('question');
+		const { page, run } = await request({
+			method: 'POST',
+			url: url.href,
+			body: { approved: 'true' },
+		});
+		expect([page.status, run]).toEqual([410, undefined]);
 	});
 
 	it('shows a page to whoever opens an address, and waits on', async () => {

@@ -10,6 +10,6 @@ export const event: Resource = {
 	value: 'event',
 	name: 'Event',
 	description: 'Send notifications: run workflows of Novu for subscribers and topics',
-	operations: [broadcast, cancel, sendAndWait, trigger, triggerBulk],
+	operations: [trigger, triggerBulk, sendAndWait, broadcast, cancel],
 	defaultOperation: 'trigger',
 };

@@ -8,6 +8,7 @@ import type {
 	Context,
 	Entity,
 	Environment,
+	EnvironmentVariable,
 	Fields,
 	Integration,
 	Message,
@@ -164,6 +165,8 @@ export class Organization {
 	readonly userId = objectId();
 	readonly development: Store;
 	readonly production: Store;
+	/** By key */
+	readonly variables = new Map<string, EnvironmentVariable>();
 
 	/** @param developmentKey the secret key of Development */
 	constructor(developmentKey: string) {

@@ -92,6 +92,8 @@ export type StepType =
 	| 'tool'
 	| 'delay'
 	| 'digest'
+	| 'throttle'
+	| 'http_request'
 	| 'custom';
 
 export interface Step {
@@ -112,6 +114,8 @@ export interface Step {
 	/** e.g. how long a delay takes */
 	metadata: Fields;
 	variables: Array<Fields & { name: string; type: string; required?: boolean }>;
+	/** What the editor of v2 wrote, as it was given; absent where the step was made in another way */
+	controlValues?: Fields;
 	createdAt: string;
 }
 
@@ -135,6 +139,22 @@ export interface Workflow extends Entity {
 	validatePayload: boolean;
 	severity: string;
 	lastTriggeredAt?: string;
+	isTranslationEnabled?: boolean;
+	agent?: Fields | null;
+	/** What subscribers get at first, and what they may change; absent means Novu's default */
+	preferences?: { user: Fields | null; workflow: Fields };
+}
+
+/** A value that templates read as `{{env.KEY}}`; the organization has one for each environment. */
+export interface EnvironmentVariable {
+	_id: string;
+	_organizationId: string;
+	key: string;
+	type: string;
+	isSecret: boolean;
+	values: Array<{ _environmentId: string; value: string }>;
+	createdAt: string;
+	updatedAt: string;
 }
 
 export interface Topic extends Entity {

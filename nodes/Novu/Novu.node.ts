@@ -13,6 +13,8 @@ import { searchInboxNotifications } from './listSearch/inboxNotifications';
 import { searchChannelConnections } from './listSearch/channelConnections';
 import { searchChannelEndpoints } from './listSearch/channelEndpoints';
 import { searchContexts } from './listSearch/contexts';
+import { searchEnvironments } from './listSearch/environments';
+import { searchEnvironmentVariables } from './listSearch/environmentVariables';
 import { searchIntegrationIds, searchIntegrations } from './listSearch/integrations';
 import { searchMessages } from './listSearch/messages';
 import { searchNotifications } from './listSearch/notifications';
@@ -20,6 +22,7 @@ import { getPayloadFields } from './listSearch/payloadFields';
 import { searchSubscribers } from './listSearch/subscribers';
 import { searchTopics } from './listSearch/topics';
 import { searchTopicSubscriptions } from './listSearch/topicSubscriptions';
+import { searchWorkflowSteps } from './listSearch/workflowSteps';
 import { searchWorkflows } from './listSearch/workflows';
 
 /** Novu's API as an n8n node: see `actions/` for what it offers. */
@@ -47,6 +50,8 @@ export class Novu implements INodeType {
 			searchChannelConnections,
 			searchChannelEndpoints,
 			searchContexts,
+			searchEnvironments,
+			searchEnvironmentVariables,
 			searchInboxNotifications,
 			searchIntegrationIds,
 			searchIntegrations,
@@ -56,6 +61,7 @@ export class Novu implements INodeType {
 			searchTopicSubscriptions,
 			searchTopics,
 			searchWorkflows,
+			searchWorkflowSteps,
 		},
 		resourceMapping: { getPayloadFields },
 	};

@@ -2,6 +2,8 @@ import type { Resource } from '../engine/operation';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
+import { environment } from './environment';
+import { environmentVariable } from './environmentVariable';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
@@ -12,12 +14,15 @@ import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
 import { workflow } from './workflow';
+import { workflowStep } from './workflowStep';
 
 /** All that the node offers. A new resource is one line here, a new operation one line in its own. */
 export const resources: readonly Resource[] = [
 	channelConnection,
 	channelEndpoint,
 	context,
+	environment,
+	environmentVariable,
 	event,
 	inboxNotification,
 	integration,
@@ -28,4 +33,5 @@ export const resources: readonly Resource[] = [
 	topic,
 	topicSubscription,
 	workflow,
+	workflowStep,
 ];

@@ -2,6 +2,8 @@ import type { ContractCase } from '../case';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
+import { environment } from './environment';
+import { environmentVariable } from './environmentVariable';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
@@ -13,12 +15,15 @@ import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
 import { workflow } from './workflow';
+import { workflowStep } from './workflowStep';
 
 /** All cases; a new resource is one line here. */
 export const cases: readonly ContractCase[] = [
 	...channelConnection,
 	...channelEndpoint,
 	...context,
+	...environment,
+	...environmentVariable,
 	...event,
 	...inboxNotification,
 	...integration,
@@ -30,4 +35,5 @@ export const cases: readonly ContractCase[] = [
 	...topic,
 	...topicSubscription,
 	...workflow,
+	...workflowStep,
 ];

@@ -35,7 +35,7 @@ export const broadcast: Operation = {
 					"Whether every subscriber of the API key's environment is to be notified; nothing is sent unless this is switched on",
 			},
 		],
-		['bridgeUrl'],
+		{ leftOut: ['bridgeUrl'] },
 	),
 	plan: (item) => {
 		checkConfirmed(item);

@@ -105,10 +105,11 @@ const retryOnFailNotice: INodeProperties = {
 /**
  * Fields of an operation that sends an event: the workflow, what is given, payload and the rare ones.
  * @param leftOut names of additional fields that the operation's call does not know
+ * @param ownOptions options that the other operations do not have
  */
 export function eventFields(
 	own: readonly INodeProperties[],
-	leftOut: readonly string[] = [],
+	{ leftOut = [], ownOptions = [] }: { leftOut?: string[]; ownOptions?: INodeProperties[] } = {},
 ): INodeProperties[] {
 	const options = (additionalFields.options ?? []).filter(({ name }) => !leftOut.includes(name));
 	return [
@@ -116,7 +117,7 @@ export function eventFields(
 		...own,
 		...payloadFields,
 		{ ...additionalFields, options } as INodeProperties,
-		optionsField([idempotencyKeyOption, webhookUrlOption, whenNothingWasSentOption]),
+		optionsField([idempotencyKeyOption, webhookUrlOption, ...ownOptions, whenNothingWasSentOption]),
 		retryOnFailNotice,
 	];
 }

@@ -10,6 +10,8 @@ const OPERATIONS: Record<string, string> = {
 	channelConnection: 'create delete get getAll update',
 	channelEndpoint: 'create delete get getAll update upsert',
 	context: 'create delete get getAll update',
+	environment: 'getAll getTags',
+	environmentVariable: 'delete get getAll getUsage set',
 	event: 'broadcast cancel trigger triggerBulk',
 	inboxNotification:
 		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
@@ -22,7 +24,8 @@ const OPERATIONS: Record<string, string> = {
 	subscriberPreference: 'get update updateMany',
 	topic: 'checkSubscriber delete get getAll update upsert',
 	topicSubscription: 'add get getAll remove update',
-	workflow: 'get getAll',
+	workflow: 'delete get getAll sync update upsert',
+	workflowStep: 'get preview',
 };
 
 /** IDs that are one thing in every operation, so that a value survives a change of the operation. */

@@ -86,6 +86,13 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* excludedSubscriberIds', 'list leaving out'],
 
 	// What carries data
+	['* updateFields.tags', 'list carried'],
+	['* additionalFields.isSecret', 'switch carried'],
+	...inCollections('description', 'text carried'),
+	...each(
+		'additionalFields.controlValues additionalFields.steps additionalFields.subscriber',
+		'JSON object carried',
+	),
 	['* additionalFields.actor', 'id or object carried'],
 	...inCollections('agentId botUserId', 'id carried'),
 	['* updateFields.identifier', 'id carried'],
@@ -116,6 +123,9 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* additionalProperties.*', 'word carried'],
 
 	// What must be there
+	['* definition', 'workflow definition'],
+	['* variableKey', 'variable key'],
+	...each('environmentId stepId targetEnvironmentId value', 'id needed'),
 	['* deviceTokens', 'tokens needed'],
 	['* subscriberIds', 'list needed'],
 	['* recipients', 'recipients'],

@@ -238,6 +238,7 @@ export const KINDS: Record<string, Fates> = {
 	'list needed': list,
 	'list narrowing a write': narrowsWrite(list),
 	'list narrowing a read': { ...narrowsRead(list), 'empty list': 'left out' },
+	'list carried': { ...carries(list), 'empty list': 'left out' },
 	'list leaving out': { ...narrowsWrite(list), 'empty list': 'left out' },
 	'filter list of a read': { ...list },
 	'tokens needed': tokens,
@@ -284,6 +285,14 @@ export const KINDS: Record<string, Fates> = {
 };
 
 Object.assign(KINDS, {
+	// A whole workflow, which none of the values is.
+	'workflow definition': {},
+	// Letters, digits and underscores.
+	'variable key': {
+		'text true': sent('true'),
+		words: sent('tomorrow'),
+		'name of a method': sent('constructor'),
+	},
 	// Nothing but a whole `true` lets a broadcast go out.
 	confirmation: all(['true', 'text true'], 'any'),
 	// `type:ID`; a colon stands in some texts that are none.

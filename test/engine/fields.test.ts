@@ -63,6 +63,12 @@ afterAll(async () => await server.close());
 function aboutOf(pathname: string): IDataObject {
 	const [, , resource, first, second] = pathname.split('/').map(decodeURIComponent);
 	if (resource === 'subscribers' && first) return { subscriberId: first };
+	if (resource === 'workflows') {
+		const result = { type: 'in_app', preview: { body: 'text' } };
+		return { workflowId: first, active: false, steps: [], stepId: 'one', result };
+	}
+	if (resource === 'environments') return { _id: 'environment-1' };
+	if (resource === 'environment-variables') return { key: first, workflows: [] };
 	return resource === 'contexts' && second ? { type: first, id: second, data: {} } : {};
 }
 
@@ -307,7 +313,7 @@ function isSentEmpty(fates: Fates): boolean {
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
 const NOT_SENT =
-	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality)$/;
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality)$/;
 
 function isSeen({ operation, path }: Field): boolean {
 	if (/contextKeys|options\.context/.test(path)) return true;

@@ -1,18 +1,18 @@
-import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
+import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { matches, namedChoice } from './scan';
 import { listSearch, type Search } from './shared';
 
 /** Environment variables by key; their values are not handed on. */
 const search: Search = async (call, filter) => {
-	const variables = (await call({
+	const variables = await call({
 		method: 'GET',
 		path: path`/v1/environment-variables`,
 		answer: listAnswer('a list of environment variables'),
 		rateCategory: 'configuration',
-	})) as IDataObject[];
-	const results = variables
+	});
+	const results = entriesOf(variables)
 		.filter(({ key }) => matches([key], filter))
 		.map(({ key }) => namedChoice(undefined, key));
 	return { results };

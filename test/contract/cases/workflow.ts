@@ -63,7 +63,9 @@ const getAll: ContractCase[] = [
 ];
 
 const MISSING = { status: 404, body: { statusCode: 404, message: 'Workflow cannot be found' } };
-const STEP = { stepId: 'notice', name: 'Notice', type: 'in_app', controlValues: { body: 'Hi' } };
+/** The SDK adds the switch where it is left out; Novu takes it for off. */
+const CONTROLS = { body: 'Hi', disableOutputSanitization: false };
+const STEP = { stepId: 'notice', name: 'Notice', type: 'in_app', controlValues: CONTROLS };
 const LEAST = { workflowId: 'order-shipped', name: 'Order shipped', steps: [STEP] };
 const PREFERENCES = { all: { enabled: true, readOnly: true }, channels: { sms: { enabled: false } } };
 const FULL = {

@@ -53,7 +53,7 @@ const preview: ContractCase[] = [
 	{
 		operation: 'workflowStep.preview',
 		input: 'a step that reads a secret',
-		parameters: STEP,
+		parameters: { ...STEP, payload: '{"n":1}' },
 		answers: [
 			SECRETS,
 			{ body: { data: { stepId: 'greeting', controlValues: { body: 'T {{ env.TOKEN }}' } } } },
@@ -63,7 +63,10 @@ const preview: ContractCase[] = [
 			await settled(novu.workflows.steps.retrieve('welcome', 'greeting'));
 			return await novu.workflows.steps.generatePreview({
 				...IDS,
-				generatePreviewRequestDto: { controlValues: { body: 'T [secret TOKEN]' } },
+				generatePreviewRequestDto: {
+					controlValues: { body: 'T [secret TOKEN]' },
+					previewPayload: { payload: { n: 1 } },
+				},
 			});
 		},
 	},

@@ -1,5 +1,6 @@
 import { listAnswer } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
+import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { idOf } from '../../parameters/ids';
@@ -13,10 +14,13 @@ export const getTags: Operation = {
 	description: 'Get the tags that the workflows of an environment carry, each once',
 	fields: [environmentField, optionsField()],
 	plan: (item) =>
-		requestPlan({
-			method: 'GET',
-			path: path`/v2/environments/${idOf(item, 'environmentId', ENVIRONMENT)}/tags`,
-			answer: listAnswer('a list of tags'),
-			rateCategory: 'global',
-		}),
+		requestPlan(
+			{
+				method: 'GET',
+				path: path`/v2/environments/${idOf(item, 'environmentId', ENVIRONMENT)}/tags`,
+				answer: listAnswer('a list of tags'),
+				rateCategory: 'global',
+			},
+			(tags) => entriesOf(tags),
+		),
 };

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
+import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { pick } from '../../fields/list';
@@ -33,14 +34,14 @@ const shownEnvironment = pick(
 
 /** All environments of the organization, without the API keys that Novu puts beside them. */
 export async function environmentsOf(call: Call): Promise<IDataObject[]> {
-	const environments = (await call({
+	const environments = await call({
 		method: 'GET',
 		path: path`/v1/environments`,
 		answer: listAnswer('a list of environments'),
 		rateCategory: 'global',
 		memoize: true,
-	})) as IDataObject[];
-	return environments.map(shownEnvironment);
+	});
+	return entriesOf(environments).map(shownEnvironment);
 }
 
 /** The `_id` of the environment that the API key belongs to, read once in a run. */

@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
+import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields } from '../../fields/list';
@@ -41,7 +41,7 @@ export const getAll: Operation = {
 					answer: listAnswer('a list of environment variables'),
 					rateCategory: 'configuration',
 				},
-				(body) => (body as IDataObject[]).slice(0, limit),
+				(body) => entriesOf(body).slice(0, limit),
 			),
 		};
 	},

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { listAnswer, object, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure, rethrow } from '../../engine/errors';
+import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 
 /**
@@ -10,14 +11,14 @@ import { path } from '../../engine/request';
  */
 export async function secretKeys(call: Call): Promise<ReadonlySet<string>> {
 	try {
-		const variables = (await call({
+		const variables = await call({
 			method: 'GET',
 			path: path`/v1/environment-variables`,
 			answer: listAnswer('a list of environment variables'),
 			rateCategory: 'configuration',
 			memoize: true,
-		})) as IDataObject[];
-		const secret = variables.filter(({ isSecret }) => isSecret !== false);
+		});
+		const secret = entriesOf(variables).filter(({ isSecret }) => isSecret !== false);
 		return new Set(secret.map(({ key }) => String(key)));
 	} catch (error) {
 		const isOlder = error instanceof NovuFailure && isMissingRoute(error.facts);

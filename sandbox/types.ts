@@ -116,6 +116,9 @@ export interface Step {
 	variables: Array<Fields & { name: string; type: string; required?: boolean }>;
 	/** What the editor of v2 wrote, as it was given; absent where the step was made in another way */
 	controlValues?: Fields;
+	providerOverrides?: Fields;
+	/** What its control values lacked when they were written */
+	lacks?: Fields;
 	createdAt: string;
 }
 

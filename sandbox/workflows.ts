@@ -97,9 +97,12 @@ export function variablesOf(steps: readonly Step[]): Workflow['variables'] {
 	return [...new Set(named)].map((name) => ({ _id: objectId(), name, type: 'String' }));
 }
 
+const SPELLED: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
 /** A workflow's name and `_id` in the form of an address. */
 export function workflowSlug(name: string, id: string): string {
-	return `${slugify(kebab(name))}_wf_${slugId(id)}`;
+	const spelled = name.replace(/[äöüß]/gi, (letter) => SPELLED[letter.toLowerCase()]);
+	return `${slugify(kebab(spelled))}_wf_${slugId(id)}`;
 }
 
 /** Adds a workflow without any check, active unless the plan says otherwise. */

@@ -62,7 +62,9 @@ class Unrenderable extends Error {}
 function rendered(value: unknown, data: Fields): unknown {
 	if (Array.isArray(value)) return value.map((one) => rendered(one, data));
 	if (isFields(value)) {
-		return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, rendered(one, data)]));
+		return Object.fromEntries(
+			Object.entries(value).map(([key, one]) => [key, rendered(one, data)]),
+		);
 	}
 	if (typeof value !== 'string') return value;
 	const text = value.replace(OUTPUT, (_, path: string) => String(valueAt(data, path)));
@@ -80,7 +82,7 @@ function valueAt(data: Fields, path: string): unknown {
 	return found ?? '';
 }
 
-function preview(call: Call): unknown {
+async function preview(call: Call): Promise<unknown> {
 	const workflow = findWorkflow(call.store, call.params.workflowId);
 	const step = workflow && stepOfPath(workflow, call.params.stepId);
 	if (!step) return NOTHING;
@@ -100,14 +102,15 @@ function preview(call: Call): unknown {
 		const data = { context: {}, ...example, env: variablesOf(call) };
 		return { result: { preview: shownOf(rendered(values, data) as Fields), type }, ...base };
 	} catch (error) {
-		if (!(error instanceof Unrenderable)) throw error;
-		return { result: { preview: {}, type }, ...base };
+		if (error instanceof Unrenderable) return { result: { preview: {}, type }, ...base };
+		return await Promise.reject(error as Error);
 	}
 }
 
 /** What decides how a text was written is no part of the message. */
-function shownOf({ editorType: _, layoutId: _layoutId, skip: _skip, ...message }: Fields): Fields {
-	return message;
+function shownOf(message: Fields): Fields {
+	const hidden = ['editorType', 'layoutId', 'skip'];
+	return Object.fromEntries(Object.entries(message).filter(([name]) => !hidden.includes(name)));
 }
 
 /** Renders a step: plain values alone, no conditions, filters, blocks or layouts. */

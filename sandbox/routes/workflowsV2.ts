@@ -8,12 +8,12 @@ import { defaultPreferences, findWorkflow } from '../workflows';
 
 function statusOf({ active, steps }: Workflow): string {
 	if (!active) return 'INACTIVE';
-	return steps.some((one) => controlIssues(one) !== undefined) ? 'ERROR' : 'ACTIVE';
+	return steps.some((one) => one.lacks !== undefined) ? 'ERROR' : 'ACTIVE';
 }
 
 /** What the controls of a step lack, as far as the sandbox looks: an email needs a subject. */
-function controlIssues({ type, controlValues: values }: Step): Fields | undefined {
-	if (type !== 'email' || !values || values.subject) return undefined;
+export function controlIssues({ type, controlValues: values }: Step): Fields | undefined {
+	if (type !== 'email' || values?.subject) return undefined;
 	const problem = { message: 'Subject is required', issueType: 'MISSING_VALUE' };
 	return { subject: [{ ...problem, variableName: 'subject' }] };
 }
@@ -30,10 +30,10 @@ function integrationIssues({ store }: Call, { type }: Step): Fields | undefined 
 	return { [type]: [{ issueType: 'MISSING_INTEGRATION', message }] };
 }
 
-function issues(call: Call, step: Step): Fields | null {
+function issues(call: Call, step: Step): Fields | undefined {
 	if (!step.controlValues) return {};
-	const [controls, integration] = [controlIssues(step), integrationIssues(call, step)];
-	if (!controls && !integration) return null;
+	const [controls, integration] = [step.lacks, integrationIssues(call, step)];
+	if (!controls && !integration) return undefined;
 	return { ...(controls && { controls }), ...(integration && { integration }) };
 }
 
@@ -87,7 +87,14 @@ function button(label: string | undefined, url: string | undefined): Fields | un
 }
 
 /** What the editor shows of a step; a placeholder names the payload there. */
-export function controlValuesOf({ type, content, subject, title, metadata, ...step }: Step): Fields {
+export function controlValuesOf({
+	type,
+	content,
+	subject,
+	title,
+	metadata,
+	...step
+}: Step): Fields {
 	if (step.controlValues) return step.controlValues;
 	if (type === 'delay' || type === 'digest') return metadata;
 	const body = content.replace(/\{\{\s*(?!payload\.)([a-zA-Z_]\w*)\s*\}\}/g, '{{payload.$1}}');
@@ -114,6 +121,7 @@ function stepShown(call: Call, workflow: Workflow, step: Step): Fields {
 		variables: { type: 'object', properties: { payload: workflow.payloadSchema ?? {} } },
 		controls: { dataSchema: {}, uiSchema: {}, values },
 		controlValues: values,
+		providerOverrides: step.providerOverrides,
 		issues: issues(call, step),
 	};
 }
@@ -122,7 +130,12 @@ function stepShown(call: Call, workflow: Workflow, step: Step): Fields {
 function example({ payloadSchema }: Workflow): Fields | undefined {
 	const { properties } = payloadSchema ?? {};
 	if (!isFields(properties)) return undefined;
-	const values: Record<string, unknown> = { string: 'John', integer: 1, number: 1, boolean: true };
+	const values: Record<string, unknown> = {
+		string: 'John',
+		integer: 1,
+		number: 42.5,
+		boolean: true,
+	};
 	const examples = Object.entries(properties).map(([name, rule]) => [
 		name,
 		isFields(rule) ? (values[String(rule.type)] ?? null) : null,
@@ -220,7 +233,7 @@ function step(call: Call): unknown {
 	if (!found) {
 		throw new ApiError(400, 'No step found', { stepId, workflowId: call.params.workflowId });
 	}
-	return stepShown(call, workflow, found);
+	return { ...stepShown(call, workflow, found), issues: {} };
 }
 
 const SHARED = { category: 'configuration', only: WITH_V2 } as const;

@@ -1,6 +1,6 @@
 import { NO_CONTENT, type Call, type Route } from '../call';
 import { ApiError, badRequest, CommandError, notFound } from '../errors';
-import { shortId } from '../ids';
+import { objectId, shortId } from '../ids';
 import { change, type Store } from '../store';
 import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
@@ -13,7 +13,7 @@ import {
 	workflowSlug,
 	type StepPlan,
 } from '../workflows';
-import { shownWorkflow, workflowOfPath } from './workflowsV2';
+import { controlIssues, shownWorkflow, workflowOfPath } from './workflowsV2';
 
 const STEP_TYPES =
 	'in_app, email, sms, chat, push, tool, digest, trigger, delay, throttle, custom, http_request';
@@ -30,7 +30,8 @@ function checkBody({ body }: Call, isNew: boolean): void {
 	checks.such('name', (name) => typeof name === 'string', 'must be a string');
 	if (isNew) {
 		const isSlug = (id: unknown) => typeof id === 'string' && SLUG.test(id);
-		const words = 'must be a valid slug format (letters, numbers, hyphens, dot and underscores only)';
+		const words =
+			'must be a valid slug format (letters, numbers, hyphens, dot and underscores only)';
 		checks.such('workflowId', isSlug, words);
 		checks.such('workflowId', (id) => typeof id === 'string', 'must be a string');
 	}
@@ -127,6 +128,8 @@ function stepsOf(given: Fields[], known: readonly Step[]): Step[] {
 		const values = !isForeign && isFields(one.controlValues) ? one.controlValues : {};
 		const plan = planOf({ ...one, stepId: found?.stepId ?? one.stepId }, values);
 		const made = stepOf(plan, steps);
+		made.lacks = controlIssues(made);
+		if (isFields(one.providerOverrides)) made.providerOverrides = one.providerOverrides;
 		steps.push(found ? { ...made, _id: found._id, createdAt: found.createdAt } : made);
 	}
 	return steps;
@@ -155,7 +158,10 @@ function settingsOf(call: Call): Partial<Workflow> {
 
 function preferencesOf({ preferences }: Fields): NonNullable<Workflow['preferences']> {
 	const { user, workflow } = isFields(preferences) ? preferences : {};
-	return { user: isFields(user) ? wholePreferences(user) : null, workflow: wholePreferences(workflow) };
+	return {
+		user: isFields(user) ? wholePreferences(user) : null,
+		workflow: wholePreferences(workflow),
+	};
 }
 
 function readOnlyIn({ workflow }: NonNullable<Workflow['preferences']>): boolean {
@@ -233,7 +239,9 @@ function copyTo(target: Store, { _id, slug, steps, ...source }: Workflow): Workf
 		addWorkflow(target, { name: source.name, identifier: source.identifier, steps: [] });
 	const copies = steps.map(({ _id: _, ...step }) => {
 		const known = found.steps.find(({ stepId }) => stepId === step.stepId);
-		return { ...structuredClone(step), _id: known?._id ?? stepOf({ type: step.type }, [])._id };
+		const _id = known?._id ?? objectId();
+		// Looked at again only when somebody edits it there.
+		return { ...structuredClone(step), _id, lacks: undefined };
 	});
 	change(found, { ...structuredClone(settings), triggerId: found.triggerId, steps: copies });
 	found.slug = workflowSlug(found.name, found._id);

@@ -14,7 +14,7 @@ const of = (operation: string, key?: string, parameters: IDataObject = {}): IDat
 describe('Environment Variable', () => {
 	const novu = useNovu();
 	const variables = () => novu.sandbox.store.organization.variables;
-	const set = async (key: string, value: unknown, parameters: IDataObject = {}) =>
+	const set = async (key: string, value: string, parameters: IDataObject = {}) =>
 		await novu.run(of('set', key, { value, ...parameters }));
 	const secret = { additionalFields: { isSecret: true } };
 	const asProduction = async (parameters: IDataObject) => {
@@ -32,10 +32,11 @@ describe('Environment Variable', () => {
 		});
 		await asProduction(of('set', 'BASE_URL', { value: 'https://prod.test' }));
 		await set('BASE_URL', 'https://y.test');
-		expect(variables().get('BASE_URL')?.values.map(({ value }) => value)).toEqual([
-			'https://prod.test',
-			'https://y.test',
-		]);
+		expect(
+			variables()
+				.get('BASE_URL')
+				?.values.map(({ value }) => value),
+		).toEqual(['https://prod.test', 'https://y.test']);
 	});
 
 	it('makes a secret, which never comes back', async () => {
@@ -58,7 +59,7 @@ describe('Environment Variable', () => {
 		expect(variables().get('PLAIN')?.values[0].value).toBe('x');
 	});
 
-	it.each([
+	it.each<[what: string, value: string, words: RegExp]>([
 		['the mask', MASK, /is the mask/],
 		["this node's mask", '***', /is the mask/],
 		['too long a value', 'v'.repeat(257), /has 257 characters/],
@@ -108,7 +109,11 @@ describe('Environment Variable', () => {
 		expect(error?.message).toMatch(/"TOKEN" is not deleted: 1 workflow names it: uses-it/);
 		expect(variables().has('TOKEN')).toBe(true);
 		const told = await novu.run(of('delete', 'TOKEN', { options: { onlyIfUnused: false } }));
-		expect(told.items('Novu')[0].json).toEqual({ deleted: true, key: 'TOKEN', usedBy: ['uses-it'] });
+		expect(told.items('Novu')[0].json).toEqual({
+			deleted: true,
+			key: 'TOKEN',
+			usedBy: ['uses-it'],
+		});
 		expect(variables().has('TOKEN')).toBe(false);
 	});
 

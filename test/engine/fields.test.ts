@@ -401,7 +401,7 @@ describe('the settings of a run', () => {
 		}
 	});
 
-	it.each(['subscriber.get', 'subscriber.updateCredentials'])(
+	it.each(['subscriber.get', 'subscriber.upsert'])(
 		'treat every value as their kind says in %s',
 		async (operation) => {
 			const problems: string[] = [];

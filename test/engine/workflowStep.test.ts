@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { runListSearch } from '../../sandbox/runner';
+import { novuWorkflow, runListSearch, runWorkflow } from '../../sandbox/runner';
+import { answering, startOddServer } from './oddServer';
 import { byId, calls, useNovu } from './support';
 
 const STEP = { resource: 'workflowStep', workflowId: byId('alert'), stepId: byId('note') };
@@ -99,6 +100,37 @@ describe('Workflow Step', () => {
 			expect(error).toBeUndefined();
 		},
 	);
+
+	it.each<[what: string, layoutId: string | null | undefined, body: string, isRefused: boolean]>([
+		['a layout that shows a secret', 'brand', '<html>{{ env.TOKEN }}</html>', true],
+		['the default layout that shows a secret', undefined, '<html>{{ env.TOKEN }}</html>', true],
+		['a layout without', 'brand', '<html>{{content}}</html>', false],
+		['no layout', null, '<html>{{ env.TOKEN }}</html>', false],
+	])('looks into %s', async (_, layoutId, body, isRefused) => {
+		const odd = await startOddServer();
+		const controlValues = { body: 'x', ...(layoutId !== undefined && { layoutId }) };
+		const data: Array<[end: string, data: unknown]> = [
+			['/v1/environment-variables', [{ key: 'TOKEN', isSecret: true }]],
+			['/steps/note', { stepId: 'note', type: 'email', controlValues }],
+			['/preview', { result: { type: 'email', preview: { body: 'x' } } }],
+			['/v2/layouts?limit=100&offset=0', { layouts: [{ layoutId: 'brand', isDefault: true }] }],
+			['/v2/layouts/brand', { layoutId: 'brand', controls: { values: { email: { body } } } }],
+		];
+		odd.answer = async (reply) => {
+			const url = odd.requests.at(-1)?.url ?? '';
+			const found = data.find(([end]) => url.endsWith(end))?.[1];
+			return await answering(200, { data: found })(reply);
+		};
+		const { error } = await runWorkflow({
+			workflow: novuWorkflow({ ...STEP, operation: 'preview' }),
+			credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: odd.url } },
+		});
+		await odd.close();
+		if (isRefused)
+			expect(error?.message).toMatch(/the layout of the email reads the secret "TOKEN"/);
+		else expect(error).toBeUndefined();
+		expect(odd.requests.some(({ url }) => url.endsWith('/preview'))).toBe(!isRefused);
+	});
 
 	it('looks at the step of an environment with secrets before it says that there is none', async () => {
 		await secret();

@@ -4,9 +4,17 @@ import { sessions319 } from './session';
 
 /** Routes on which the sandbox answers less than Novu 3.19 does, and why. */
 const DIFFERENT_ROUTES: Record<string, string> = {
-	'POST /v2/workflows':
-		'the editor of Novu fills in a schema and an issue for every control; the node creates no workflow',
+	'POST /v2/workflows/:workflowId/step/:stepId/preview':
+		'Novu draws blocks, its branding and a layout, and makes up results of the steps before; the sandbox puts values into texts',
 };
+
+/** Parts of answers that are not there, and why. */
+const DIFFERENT_PARTS: Array<[part: RegExp, reason: string]> = [
+	[
+		/^body\.data\.(steps\.\d+\.)?(controls\.(dataSchema|uiSchema)|variables)\b/,
+		"the forms of Novu's editor, which no operation reads",
+	],
+];
 
 /** The least that has to be the same, of 1. */
 const LEAST = { status: 0.98, body: 0.9 };
@@ -53,7 +61,10 @@ describe('the sandbox answers recorded requests as Novu 3.19 did', () => {
 	});
 
 	test('with the same body, IDs and times aside', () => {
-		expect(share(({ differences }) => differences.length === 0)).toBeGreaterThanOrEqual(LEAST.body);
+		const isOther = (difference: string) =>
+			!DIFFERENT_PARTS.some(([part]) => part.test(difference));
+		const same = share(({ differences }) => !differences.some(isOther));
+		expect(same).toBeGreaterThanOrEqual(LEAST.body);
 	});
 
 	test('the list of differences names only routes of the sandbox', () => {

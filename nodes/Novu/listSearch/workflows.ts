@@ -2,10 +2,11 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { asNewer, isOlderServer } from '../actions/workflow/shared';
 import { listAnswer } from '../engine/answers';
 import type { Call } from '../engine/client';
+import { rethrow } from '../engine/errors';
 import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, type Search } from './shared';
-import { isScanToken, namedChoice, scan, type PageList } from './scan';
+import { isPageToken, namedChoice, scan, type ScannedList } from './scan';
 
 const PAGE = 50;
 
@@ -14,11 +15,11 @@ const PAGE = 50;
  * API keys: there `/v1/workflows` is read and searched here.
  */
 const search: Search = async (call, filter, token) => {
-	if (isScanToken(token)) return await scan(call, olderList, filter, token);
+	if (isPageToken(token)) return await scan(call, olderList, filter, token);
 	try {
 		return await searchOnServer(call, filter, Number(token ?? 0));
 	} catch (error) {
-		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+		if (!isOlderServer(error)) return await rethrow(error);
 	}
 	return await scan(call, olderList, filter);
 };
@@ -41,14 +42,15 @@ async function searchOnServer(call: Call, filter: string, offset: number) {
 	};
 }
 
-const olderList: PageList = {
-	request: (page) => ({
+const olderList: ScannedList = {
+	kind: 'page',
+	request: {
 		method: 'GET',
 		path: path`/v1/workflows`,
-		query: { page, limit: 100 },
+		query: { limit: 100 },
 		answer: listAnswer('a list of workflows'),
 		rateCategory: 'configuration',
-	}),
+	},
 	choice: (entry) => asChoice(asNewer(entry)),
 	texts: (entry) => [entry.name, asNewer(entry).workflowId],
 };

@@ -10,6 +10,7 @@ const integrations = require('./integrations');
 const subscribers = require('./subscribers');
 const topics = require('./topics');
 const { workflows } = require('./workflows');
+const { asCode } = require('./workflowsAsCode');
 
 /**
  * @typedef {import('./step').Row} Row
@@ -25,6 +26,7 @@ const ROWS = [
 	contexts.contexts,
 	topics.topics,
 	workflows,
+	asCode,
 	integrations.chat,
 	integrations.mail,
 	channels,

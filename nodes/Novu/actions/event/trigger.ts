@@ -5,7 +5,7 @@ import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
 import { subscriberLock } from '../subscriber/shared';
-import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
+import { eventPlan, failsWhenNothingWasSent, outcomeOf } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
 import { unknownSubscribersOf, unknownSubscribersOption } from './unknownSubscribers';
@@ -46,12 +46,14 @@ export const trigger: Operation = {
 		return {
 			// Events for one subscriber reach Novu in the order of the items, also after the one that adds it.
 			lockKeys: subscribersIn(to).map(subscriberLock),
-			run: async (call) => {
-				await unknown?.check(call);
-				return await sendEvent(call, request, fails);
-			},
-			explain: (facts) => explainEvent(facts, name),
-			hint: (output) => hintOf(output) ?? unknown?.hint(),
+			...eventPlan(
+				name,
+				async (call) => {
+					await unknown?.check(call);
+					return outcomeOf(request, (await call(request)) as IDataObject, fails);
+				},
+				unknown,
+			),
 		};
 	},
 };

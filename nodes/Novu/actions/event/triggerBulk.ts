@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { acknowledged, shownAs, type AnswerShape } from '../../engine/answers';
 import { NovuFailure } from '../../engine/errors';
-import type { Operation, Outcome } from '../../engine/operation';
+import type { Batch, Operation, Outcome } from '../../engine/operation';
 import { jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
-import { explainEvent, failsWhenNothingWasSent, hintOf, outcomeOf } from './outcome';
+import { eventPlan, failsWhenNothingWasSent, outcomeOf } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
 import {
@@ -122,20 +122,16 @@ export const triggerBulk: Operation = {
 		const fails = failsWhenNothingWasSent(item);
 		const unknown = unknownSubscribersOf(item, to);
 		const part: Part = { event, bytes: jsonBytes(event), fails, idempotencyKey, unknown };
+		const batch: Batch<Part> = {
+			key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
+			with: 'anyTarget',
+			part,
+			canAdd: fits,
+			send: sendAll,
+		};
 		return {
-			batch: {
-				key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
-				with: 'anyTarget',
-				part,
-				canAdd: (parts) => fits(parts as Part[]),
-				send: async (call, parts) => await sendAll(call, parts as Part[]),
-			},
-			run: async (call) => {
-				const [outcome] = await sendAll(call, [part]);
-				return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
-			},
-			explain: (facts) => explainEvent(facts, name),
-			hint: (output) => hintOf(output) ?? unknown?.hint(),
+			batch,
+			...eventPlan(name, async (call) => (await sendAll(call, [part]))[0], unknown),
 		};
 	},
 };

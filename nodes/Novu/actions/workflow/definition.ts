@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError, isObject } from '../../engine/errors';
 import { pick } from '../../fields/list';
 
-/** What `POST` and `PUT /v2/workflows` take beside preferences, agent and steps. */
+/** What `POST` and `PUT /v2/workflows` take beside identifier, preferences, agent and steps. */
 const PLAIN = [
-	'workflowId',
 	'name',
 	'description',
 	'tags',
@@ -23,7 +22,7 @@ const PLAIN = [
 export function asDefinition(workflow: IDataObject): IDataObject {
 	const { agent, preferences, steps } = workflow;
 	return {
-		...pick(...PLAIN)(workflow),
+		...pick('workflowId', ...PLAIN)(workflow),
 		...(agent !== undefined && { agent: asAgent(agent) }),
 		...(isObject(preferences) && { preferences: asPreferences(preferences) }),
 		...(Array.isArray(steps) && { steps: steps.map(asStep) }),
@@ -109,14 +108,14 @@ function isText(value: unknown): boolean {
  * @param existing the workflow as Novu shows it
  */
 export function replacementOf(existing: IDataObject, definition: Definition): IDataObject {
-	const { workflowId: _, steps, preferences, ...given } = definition;
+	const { steps, preferences } = definition;
 	const ids = new Map(
 		((existing.steps ?? []) as IDataObject[]).map(({ stepId, _id }) => [stepId, _id]),
 	);
 	const kept = asDefinition(existing);
 	return {
 		...pick('active', 'isTranslationEnabled')(kept),
-		...given,
+		...pick(...PLAIN, 'agent')(definition),
 		preferences: { ...(kept.preferences as IDataObject), ...(preferences as IDataObject) },
 		steps: steps.map((step) => {
 			const id = ids.get(step.stepId);

@@ -7,6 +7,7 @@ import {
 	isMissingRoute,
 	isObject,
 	NovuFailure,
+	rethrow,
 	type FailureFacts,
 } from '../../engine/errors';
 import type { Explanation } from '../../engine/operation';
@@ -91,7 +92,7 @@ export async function findWorkflow(call: Call, workflowId: string): Promise<IDat
 	try {
 		return (await call({ ...getWorkflow(workflowId), memoize: true })) as IDataObject;
 	} catch (error) {
-		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+		if (!isOlderServer(error)) return await rethrow(error);
 	}
 	const workflows = (await readList(call, olderWorkflows, undefined)).map(asNewer);
 	const found = workflows.find((one) => one.workflowId === workflowId || one._id === workflowId);

@@ -12,7 +12,6 @@ const simpleStep = pick(
 	'name',
 	'type',
 	'controlValues',
-	'issues',
 	'workflowId',
 	'origin',
 	'slug',
@@ -24,7 +23,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a workflow step',
-	description: 'Get a step of a workflow with its templates and what Novu finds wrong with it',
+	description: 'Get a step of a workflow with its templates',
 	fields: [workflowField, stepField, simplifyField, optionsField()],
 	plan: (item) => {
 		const workflowId = idOf(item, 'workflowId', WORKFLOW);

@@ -28,7 +28,11 @@ const ENTRIES = [
 		'Control Values',
 		'Templates to try in the place of those that are saved, as Workflow Step: Get shows them',
 	),
-	entry('steps', 'Steps', "Results of earlier steps by their 'stepId', such as the events of a digest"),
+	entry(
+		'steps',
+		'Steps',
+		"Results of earlier steps by their 'stepId', such as the events of a digest",
+	),
 	entry('subscriber', 'Subscriber', 'Who gets the message, as Subscriber: Get shows one'),
 ];
 
@@ -93,7 +97,7 @@ async function preview(call: Call, wanted: Wanted): Promise<IDataObject> {
 	if (Object.keys(shown as IDataObject).length > 0) return answer;
 	throw new InputError(
 		`Novu has rendered nothing of the step "${stepId}" of the workflow "${workflowId}", and does not say why`,
-		'Check both identifiers, and the templates: a variable that is unknown, or Liquid that does not end, leaves nothing. Workflow Step: Get shows what Novu finds wrong.',
+		'Check both identifiers, and the templates: a variable that is unknown, or Liquid that does not end, leaves nothing. Workflow: Get shows what Novu finds wrong with a step.',
 	);
 }
 

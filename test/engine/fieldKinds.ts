@@ -33,6 +33,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
 		'choice with a default',
 	),
+	['* output', 'choice with a default'],
+	...each('options.failIfIssues options.onlyIfUnused', 'switch with a default'),
 	...each(
 		'options.confirmTokens options.unknownSubscribers options.whenNothingWasSent',
 		'choice with a default',

@@ -47,13 +47,13 @@ beforeAll(async () => {
 			),
 			body: text ? (JSON.parse(text) as unknown) : undefined,
 		});
-		const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
+		const isLookup = /^\/v1\/(channel-endpoints|environment-variables)\/[^/]+$/.test(url.pathname);
 		const isList = /s(\/active)?$/.test(url.pathname) && method === 'GET';
 		const list = { data: [], next: null, hasMore: false };
 		const workflows = { data: { workflows: [], totalCount: 0 } };
 		const isWorkflows = url.pathname === '/v2/workflows';
 		const body = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
-		return { status: isEndpoint && method === 'GET' ? 404 : 200, body };
+		return { status: isLookup && method === 'GET' ? 404 : 200, body };
 	});
 });
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
+import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { ownEnvironmentId } from '../environment/shared';
 
@@ -15,12 +16,12 @@ export async function integrationsOfKey(
 	which: 'all' | 'active' = 'all',
 ): Promise<IDataObject[]> {
 	const own = await ownEnvironmentId(call);
-	const integrations = (await call({
+	const integrations = await call({
 		method: 'GET',
 		path: which === 'active' ? path`/v1/integrations/active` : path`/v1/integrations`,
 		answer: listAnswer('a list of integrations'),
 		rateCategory: 'global',
 		memoize: true,
-	})) as IDataObject[];
-	return integrations.filter((entry) => entry._environmentId === own);
+	});
+	return entriesOf(integrations).filter((entry) => entry._environmentId === own);
 }

@@ -46,7 +46,8 @@ const endpoint = (identifier: unknown, body: Body) => ({ type: 'slack_user', ...
 const topic = (key: unknown, { name, data }: Body = {}) => ({ _id: OBJECT_ID, key, name, data });
 const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
 	[subscriptions ?? subscriberIds ?? []].flat().map((one) => {
-		const { identifier, subscriberId } = typeof one === 'string' ? { subscriberId: one } : (one as Body);
+		const { identifier, subscriberId } =
+			typeof one === 'string' ? { subscriberId: one } : (one as Body);
 		return { _id: OBJECT_ID, identifier, topic: { key }, subscriber: { subscriberId } };
 	});
 
@@ -56,7 +57,13 @@ const workflow = (workflowId: unknown, rest: Body = {}) => ({
 	workflowId,
 	steps: [],
 });
-const variable = (key: unknown) => ({ _id: OBJECT_ID, key, type: 'string', isSecret: false, values: [] });
+const variable = (key: unknown) => ({
+	_id: OBJECT_ID,
+	key,
+	type: 'string',
+	isSecret: false,
+	values: [],
+});
 
 const ID = '([^/]+)';
 const to = (path: string) => new RegExp(`^${path.replaceAll('*', ID)}$`);
@@ -155,6 +162,25 @@ const RULES: readonly Rule[] = [
 		to('/v2/workflows/*/step/*/preview'),
 		() => ({ result: { type: 'in_app', preview: { body: 'text' } } }),
 	],
+	['POST', to('/v2/translations'), (_, body) => ({ ...body, createdAt: TIME }), 200],
+	['GET', to('/v2/translations/master-json'), () => ({ workflows: {}, layouts: {} })],
+	[
+		'POST',
+		to('/v2/translations/master-json(?:/upload)?'),
+		() => ({ success: true, message: 'done', successful: [], failed: [] }),
+		200,
+	],
+	[
+		'GET',
+		to('/v2/translations/group/*/*'),
+		([resourceType, resourceId]) => ({ resourceType, resourceId, locales: [] }),
+	],
+	[
+		'GET',
+		to('/v2/translations/*/*/*'),
+		([resourceType, resourceId, locale]) => ({ resourceType, resourceId, locale, content: {} }),
+	],
+	['DELETE', to('/v2/translations/*/*(?:/*)?'), () => NOTHING],
 	['GET', to('/v1/environments'), () => [{ _id: OBJECT_ID, name: 'Development' }]],
 	['GET', to('/v2/environments/*/tags'), () => [{ name: 'orders' }]],
 	['GET', to('/v1/environment-variables'), () => []],

@@ -17,6 +17,7 @@ import type {
 	Subscriber,
 	Topic,
 	TopicSubscription,
+	Translation,
 	Workflow,
 } from './types';
 
@@ -57,6 +58,8 @@ export class Store {
 	/** Requests that were carried out in this environment */
 	requests = 0;
 	readonly tenants = new Set<string>();
+	/** Texts by what they belong to, as `workflow:welcome`, and their locale; of the paid editions */
+	readonly translations = new Map<string, Map<string, Translation>>();
 	/** Identifiers of agents that an event may name */
 	readonly agents = new Set<string>();
 	readonly contexts = new Collection<Context, 'key'>({ key: (one) => `${one.type}:${one.id}` });
@@ -151,6 +154,7 @@ export class Store {
 		this.notifications.clear();
 		this.messages.clear();
 		this.preferences.clear();
+		this.translations.clear();
 		this.tenants.clear();
 		this.agents.clear();
 		this.contexts.clear();

@@ -160,6 +160,16 @@ export interface EnvironmentVariable {
 	updatedAt: string;
 }
 
+/** The texts of a workflow or layout in one language. */
+export interface Translation {
+	resourceId: string;
+	resourceType: string;
+	locale: string;
+	content: Fields;
+	createdAt: string;
+	updatedAt: string;
+}
+
 export interface Topic extends Entity {
 	key: string;
 	name?: string | null;

@@ -17,6 +17,7 @@ import { subscriberRoutes } from './subscribers';
 import { subscriberV2Routes } from './subscribersV2';
 import { topicRoutes } from './topics';
 import { topicV2Routes } from './topicsV2';
+import { translationRoutes } from './translations';
 import { workflowRoutes } from './workflows';
 import { stepPreviewRoutes } from './stepPreview';
 import { workflowV2Routes } from './workflowsV2';
@@ -42,6 +43,7 @@ export const ROUTES: readonly Route[] = [
 	...subscriberV2Routes,
 	...topicRoutes,
 	...topicV2Routes,
+	...translationRoutes,
 	...workflowRoutes,
 	...workflowV2Routes,
 	...workflowWriteRoutes,

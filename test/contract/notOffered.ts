@@ -59,7 +59,6 @@ export const notOffered: Record<string, string> = {
 	'domains.update': 'It changes nothing but the notes that its owner keeps with the domain.',
 	'domains.verify': 'It is the button to press after the records were put into the DNS.',
 
-
 	'environments.create':
 		'The API key of the credential belongs to one environment; adding others is administration of the organization, and asks for a plan.',
 	'environments.delete':
@@ -95,21 +94,6 @@ export const notOffered: Record<string, string> = {
 	'subscribers.notifications.unseenCount':
 		'Novu marks it as deprecated, for inboxNotification.count.',
 
-	// Translations are a module of Novu's paid editions: other servers answer with a 404.
-	'translations.create':
-		"It writes the texts of a template in one language, in the paid editions of Novu alone; they come from translators' tools, as files.",
-	'translations.delete':
-		'It takes a language away from a template: done by whoever looks after its texts.',
-	'translations.groups.delete': 'It takes all languages away from a template at once.',
-	'translations.groups.retrieve':
-		'It says which languages of a template are out of date, to those who translate it.',
-	'translations.master.import':
-		'It overwrites the texts of many workflows in one language: a release of texts.',
-	'translations.master.retrieve':
-		'It exports the texts of all workflows in one language, for translators.',
-	'translations.master.upload':
-		'It is translations.master.import with a file in the place of its content.',
-	'translations.retrieve':
-		'It shows the texts of a template in one language. The language of a message is the locale that subscriber.upsert sets.',
-	'translations.upload': "It takes files out of a translator's tool, named after their languages.",
+	'translations.upload':
+		'It takes several files for one workflow or layout; translation.set takes the texts of one language, and translation.import a file with those of all.',
 };

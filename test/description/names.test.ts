@@ -24,6 +24,7 @@ const OPERATIONS: Record<string, string> = {
 	subscriberPreference: 'get update updateMany',
 	topic: 'checkSubscriber delete get getAll update upsert',
 	topicSubscription: 'add get getAll remove update',
+	translation: 'delete export get getGroup import set',
 	workflow: 'delete get getAll sync update upsert',
 	workflowStep: 'get preview',
 };

@@ -20,6 +20,7 @@ const WITHOUT_CONTENT = [
 	'inboxNotification.markAllAsSeen',
 	'inboxNotification.markAsSeen',
 	'message.deleteByTransaction',
+	'translation.delete',
 	'workflow.delete',
 ];
 const LISTS = [

@@ -126,6 +126,15 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 
 	// What must be there
 	['* definition', 'workflow definition'],
+	['translation.delete scope', 'choice needed'],
+	...each('resourceType form', 'choice needed'),
+	['translation.export locale', 'locale'],
+	['* locale', 'locale'],
+	['* masterJson', 'workflow definition'],
+	['* content', 'JSON object needed'],
+	['* options.failIfPartial', 'switch with a default'],
+	['* binaryPropertyName', 'file'],
+	['* resourceId', 'id needed'],
 	['* variableKey', 'variable key'],
 	...each('environmentId stepId targetEnvironmentId value', 'id needed'),
 	['* deviceTokens', 'tokens needed'],

@@ -287,6 +287,10 @@ export const KINDS: Record<string, Fates> = {
 Object.assign(KINDS, {
 	// A whole workflow, which none of the values is.
 	'workflow definition': {},
+	// A language with its region, as none of the values is; or nothing.
+	locale: all([...NOTHING, ...EMPTY], 'any'),
+	// The name of a binary field, which the items of the walk have not.
+	file: all(Object.keys(VALUES), 'any'),
 	// Letters, digits and underscores.
 	'variable key': {
 		'text true': sent('true'),

@@ -40,6 +40,9 @@ function planOf(operation: Operation, index: number, parameters: IDataObject): P
 		timezone: 'UTC',
 		parameter: (name) => parameters[name],
 		expression: () => undefined,
+		file: (field) => {
+			throw new Error(`The item has no file in ${field}`);
+		},
 	};
 	return operation.plan(item);
 }

@@ -13,6 +13,7 @@ import { subscriber } from './subscriber';
 import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
+import { translation } from './translation';
 import { workflow } from './workflow';
 import { workflowStep } from './workflowStep';
 
@@ -32,6 +33,7 @@ export const resources: readonly Resource[] = [
 	subscriberPreference,
 	topic,
 	topicSubscription,
+	translation,
 	workflow,
 	workflowStep,
 ];

@@ -1,11 +1,31 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from './client';
 import type { Confirmation } from './confirmation';
-import type { FailureFacts } from './errors';
+import type { FailureFacts } from './failure';
 import type { NovuRequest } from './request';
 
 /** What an item becomes: one output item, or several for lists; all are paired with it. */
 export type Output = IDataObject | IDataObject[];
+
+/** An output item that hands out a file beside its data, see {@link Plan.fileIn}. */
+export interface OutputFile {
+	/** The binary field that it goes into */
+	field: string;
+	name: string;
+	/** MIME type */
+	type: string;
+	content: Buffer;
+}
+
+/** A file that an input item brings along. */
+export interface InputFile {
+	name: string;
+	/**
+	 * Reads it.
+	 * @throws {InputError} where it is larger than Novu could take
+	 */
+	content(): Promise<Buffer>;
+}
 
 /** An input item as an operation sees it: its parameters, expressions resolved. */
 export interface Item {
@@ -26,6 +46,11 @@ export interface Item {
 	 * @returns undefined where the field holds no expression
 	 */
 	expression(path: string): string | undefined;
+	/**
+	 * The file in a binary field; nothing of it is read yet.
+	 * @throws {InputError} where the item has none there
+	 */
+	file(field: string): InputFile;
 }
 
 /** Sentences for the user in place of the general ones. */
@@ -40,13 +65,13 @@ export interface Batch<Part = unknown> {
 	/** Only calls of the same key are joined. */
 	key: string;
 	/**
-	 * `sameTarget`: with those that wait for the same target (their `order` is the same): one request with
+	 * `sameTarget`: with those that wait for the same target (their lock key is the same): one request with
 	 * the union. `anyTarget`: with those for other targets that could be sent now: one bulk request.
 	 */
 	with: 'sameTarget' | 'anyTarget';
 	/**
-	 * For `sameTarget`: what the call changes within the target. Calls of different families may overtake
-	 * one another, those of one family but different keys may not.
+	 * For `sameTarget`: what the call changes within the target. Calls with different conflict keys may
+	 * overtake one another; those with the same one that cannot share a request may not.
 	 */
 	conflictKey?: string;
 	/**
@@ -102,6 +127,8 @@ export interface Plan {
 	explain?(facts: FailureFacts): Explanation | undefined;
 	/** What the user should know of an output that is no error; told once, with the number of items. */
 	hint?(output: Output): string | undefined;
+	/** The file that the output hands out. Its data is then that of the only output item. */
+	fileIn?(output: Output): OutputFile | undefined;
 }
 
 /** One operation of a resource: what the user sees, what goes to Novu, what comes out. */

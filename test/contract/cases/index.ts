@@ -14,6 +14,7 @@ import { subscriberMore } from './subscriberMore';
 import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
+import { translation } from './translation';
 import { workflow } from './workflow';
 import { workflowStep } from './workflowStep';
 
@@ -34,6 +35,7 @@ export const cases: readonly ContractCase[] = [
 	...subscriberPreference,
 	...topic,
 	...topicSubscription,
+	...translation,
 	...workflow,
 	...workflowStep,
 ];

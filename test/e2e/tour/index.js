@@ -9,6 +9,7 @@ const { inbox } = require('./inbox');
 const integrations = require('./integrations');
 const subscribers = require('./subscribers');
 const topics = require('./topics');
+const { translations } = require('./translations');
 const { workflows } = require('./workflows');
 const { asCode } = require('./workflowsAsCode');
 
@@ -27,6 +28,7 @@ const ROWS = [
 	topics.topics,
 	workflows,
 	asCode,
+	translations,
 	integrations.chat,
 	integrations.mail,
 	channels,

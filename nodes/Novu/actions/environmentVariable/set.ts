@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, rethrow } from '../../engine/errors';
+import { InputError, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute } from '../../engine/failure';
 import type { Item, Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';

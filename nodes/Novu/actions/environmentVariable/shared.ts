@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about, object } from '../../engine/answers';
-import { InputError, isMissingRoute, isObject, type FailureFacts } from '../../engine/errors';
+import { InputError, isObject } from '../../engine/errors';
+import { isMissingRoute, type FailureFacts } from '../../engine/failure';
 import type { Explanation, Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
@@ -53,7 +54,9 @@ export function getUsage(key: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v1/environment-variables/${key}/usage`,
-		answer: object('the workflows that use a variable', ({ workflows }) => isListOfObjects(workflows)),
+		answer: object('the workflows that use a variable', ({ workflows }) =>
+			isListOfObjects(workflows),
+		),
 		rateCategory: 'configuration',
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { object } from '../../engine/answers';
 import { isObject } from '../../engine/errors';
-import { FileOutput, requestPlan, type Operation, type Output } from '../../engine/operation';
+import { requestPlan, type Operation, type OutputFile } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { choiceOf } from '../../parameters/choices';
@@ -35,19 +35,19 @@ const binaryField: INodeProperties = withDisplayOptions(
 );
 
 /** As Novu's import wants a file to be named. */
-function fileOf(master: MasterJson, field: string, locale: string | undefined): FileOutput {
-	const name = `${locale ?? 'default'}.json`;
-	const count = (texts: IDataObject = {}) => Object.keys(texts).length;
-	const { workflows, layouts } = master;
-	return new FileOutput(
-		{ fileName: name, locale, workflows: count(workflows), layouts: count(layouts) },
-		{
-			field,
-			name,
-			type: 'application/json',
-			content: Buffer.from(JSON.stringify(master, null, '\t')),
-		},
-	);
+function fileOf(master: MasterJson, field: string, locale: string | undefined): OutputFile {
+	return {
+		field,
+		name: `${locale ?? 'default'}.json`,
+		type: 'application/json',
+		content: Buffer.from(JSON.stringify(master, null, '\t')),
+	};
+}
+
+/** What is said of a file beside it. */
+function summaryOf({ workflows = {}, layouts = {} }: MasterJson, { name }: OutputFile) {
+	const count = (texts: IDataObject) => Object.keys(texts).length;
+	return { fileName: name, workflows: count(workflows), layouts: count(layouts) };
 }
 
 /** `GET /v2/translations/master-json`. A language that nobody has texts in comes out empty. */
@@ -60,7 +60,8 @@ export const exportTranslations: Operation = {
 		{
 			...localeField,
 			required: undefined,
-			description: 'The language with its region, as in en_US; the default language where it is empty',
+			description:
+				'The language with its region, as in en_US; the default language where it is empty',
 		},
 		formField,
 		binaryField,
@@ -70,7 +71,9 @@ export const exportTranslations: Operation = {
 		const locale = optionalLocaleOf(item);
 		const isFile = choiceOf(item, 'form', formField) === 'file';
 		const field = isFile ? idOf(item, 'binaryPropertyName', FILE_FIELD) : '';
+		let file: OutputFile | undefined;
 		return {
+			fileIn: () => file,
 			explain: missingWords,
 			...requestPlan(
 				{
@@ -83,8 +86,12 @@ export const exportTranslations: Operation = {
 					),
 					rateCategory: 'global',
 				},
-				(body): Output =>
-					isFile ? fileOf(body as MasterJson, field, locale) : (body as IDataObject),
+				(body) => {
+					const master = body as MasterJson;
+					if (!isFile) return master;
+					file = fileOf(master, field, locale);
+					return summaryOf(master, file);
+				},
 			),
 		};
 	},

@@ -26,7 +26,7 @@ const formField: INodeProperties = {
 
 const TEXTS = 'Texts (JSON)';
 const FILE = 'Input Data Field Name';
-const FAIL_IF_PARTIAL = 'Fail if Some Are Refused';
+const FAIL_IF_PARTIAL = 'Fail on Partial Import';
 
 const sources: INodeProperties[] = [
 	withDisplayOptions(
@@ -37,7 +37,7 @@ const sources: INodeProperties[] = [
 			default: '={{ $json }}',
 			placeholder: 'e.g. { "workflows": { "welcome": { "greeting": "Hello" } }, "layouts": {} }',
 			description:
-				"The texts as Export hands them out. They replace those of each workflow and layout that is named: keys left out are gone.",
+				'The texts as Export hands them out. They replace those of each workflow and layout that is named: keys left out are gone.',
 		},
 		{ form: ['json'] },
 	),
@@ -75,11 +75,16 @@ function sourceOf(item: Item): () => Promise<{ master: MasterJson; file?: Buffer
 	}
 	const field = item.file(idOf(item, 'binaryPropertyName', FILE));
 	return async () => {
-		const file = await field.content();
+		const file = withoutMark(await field.content());
 		const label = `${FILE}: ${field.name}`;
-		const texts = parsedJson(file.toString('utf8').replace(/^\uFEFF/, ''), label);
+		const texts = parsedJson(file.toString('utf8'), label);
 		return { master: checkedMaster(isObject(texts) ? texts : {}, label), file };
 	};
+}
+
+/** A byte order mark, which editors of Windows write, is no JSON. */
+function withoutMark(content: Buffer): Buffer {
+	return content.subarray(0, 3).toString('hex') === 'efbbbf' ? content.subarray(3) : content;
 }
 
 /** What Novu answers an import with, whatever became of it. */

@@ -1,15 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import {
-	InputError,
-	isAnswer,
-	isMissingRoute,
-	isObject,
-	NovuFailure,
-	rethrow,
-	type FailureFacts,
-} from '../../engine/errors';
+import { InputError, isObject, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute, NovuFailure, type FailureFacts } from '../../engine/failure';
 import type { Explanation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';

@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import {
-	isAnswer,
-	isMissingRoute,
-	NovuFailure,
-	isObject,
-	rethrow,
-	type FailureFacts,
-} from '../../engine/errors';
+import { isObject, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute, NovuFailure, type FailureFacts } from '../../engine/failure';
 import type { Explanation, Item, Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { isUncertain } from '../../engine/retry';
@@ -115,8 +109,7 @@ export const upsert: Operation = {
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update a workflow',
-	description:
-		'Create a new workflow, or update the current one if it already exists (upsert)',
+	description: 'Create a new workflow, or update the current one if it already exists (upsert)',
 	fields: [
 		{
 			displayName: DEFINITION,

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer, object, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure, rethrow } from '../../engine/errors';
+import { InputError, isObject, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute, NovuFailure } from '../../engine/failure';
 import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 
@@ -67,7 +68,8 @@ function replacedText(text: string, secrets: ReadonlySet<string>, where: string)
 }
 
 function notPreviewed(where: string, key: string | undefined): InputError {
-	const what = key === undefined ? 'variables in a way that may show secrets' : `the secret "${key}"`;
+	const what =
+		key === undefined ? 'variables in a way that may show secrets' : `the secret "${key}"`;
 	return new InputError(
 		`No preview was asked for: ${where} reads ${what}, which Novu's previews show in clear`,
 		"Write it as {{env.KEY}} alone, so that a placeholder can take its place, or give 'Control Values (JSON)' without it.",

@@ -84,7 +84,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* additionalFields.identifier', 'id narrowing a write'],
 	['* additionalFields.tenant', 'id or object narrowing'],
 	...each('additionalFields.scope additionalFields.userScope', 'list narrowing a write'),
-	...each('additionalFields.conditions additionalFields.preferences', 'JSON list narrowing'),
+	['* additionalFields.conditions', 'JSON list narrowing'],
+	['* additionalFields.preferences', 'preferences narrowing'],
 	['* excludedSubscriberIds', 'list leaving out'],
 
 	// What carries data
@@ -115,7 +116,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...inCollections('expiresAt refreshTokenExpiresAt', 'time carried'),
 	...inCollections('clearFields', 'choices carried'),
 	...inCollections('data configurations credentials overrides schedule', 'JSON object carried'),
-	...each('updateFields.conditions updateFields.preferences', 'JSON list carried'),
+	['* updateFields.conditions', 'JSON list carried'],
+	['* updateFields.preferences', 'preferences carried'],
 	...each('credentials headers payload', 'JSON object carried'),
 	...each('authToken channel', 'word carried'),
 	...each('parentId', 'id carried'),
@@ -138,6 +140,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* variableKey', 'variable key'],
 	...each('environmentId stepId targetEnvironmentId value', 'id needed'),
 	['* deviceTokens', 'tokens needed'],
+	['topicSubscription.* subscriberIds', 'subscribers of a topic'],
 	['* subscriberIds', 'list needed'],
 	['* recipients', 'recipients'],
 	['* snoozeUntil', 'time needed'],

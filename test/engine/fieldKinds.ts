@@ -128,7 +128,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 
 	// What must be there
 	['* definition', 'workflow definition'],
-	['translation.delete scope', 'choice needed'],
+	// Of a file, which the items of the walk have none of.
+	['translation.import form', 'setting'],
 	...each('resourceType form', 'choice needed'),
 	['translation.export locale', 'locale'],
 	['* locale', 'locale'],

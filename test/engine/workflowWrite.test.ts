@@ -30,7 +30,8 @@ const mail = (changes: IDataObject = {}): IDataObject => ({
 
 describe('Workflow as code', () => {
 	const novu = useNovu();
-	const stored = (workflowId: string) => novu.sandbox.store.workflows.first('identifier', workflowId);
+	const stored = (workflowId: string) =>
+		novu.sandbox.store.workflows.first('identifier', workflowId);
 	const write = async (definition: unknown, parameters: IDataObject = {}) =>
 		await novu.run(of('upsert', { definition: '={{ $json }}', ...parameters }), [
 			definition as IDataObject,
@@ -48,12 +49,16 @@ describe('Workflow as code', () => {
 			pairedItem: { item: 0 },
 		});
 		const steps = stored('bill')?.steps.map(({ _id }) => _id);
-		const second = await write(mail({ name: 'Bills', steps: [...(mail().steps as object[])].reverse() }));
+		const second = await write(
+			mail({ name: 'Bills', steps: [...(mail().steps as object[])].reverse() }),
+		);
 		expect(second.error).toBeUndefined();
 		expect(stored('bill')?.name).toBe('Bills');
 		expect(stored('bill')?.steps.map(({ _id }) => _id)).toEqual(steps?.reverse());
 		expect(stored('bill')?.steps[1].controlValues).toMatchObject({ subject: 'Bill {{payload.n}}' });
-		expect(novu.sandbox.store.workflows.all.filter(({ name }) => /^Bill/.test(name))).toHaveLength(1);
+		expect(novu.sandbox.store.workflows.all.filter(({ name }) => /^Bill/.test(name))).toHaveLength(
+			1,
+		);
 		expect(calls(novu.sandbox).slice(-2)).toEqual([
 			'GET /v2/workflows/bill',
 			'PUT /v2/workflows/bill',
@@ -104,9 +109,21 @@ describe('Workflow as code', () => {
 	it.each<[what: string, changes: IDataObject, words: RegExp]>([
 		['no identifier', { workflowId: undefined }, /no "workflowId"/],
 		['no steps', { steps: undefined }, /no list of "steps"/],
-		['a simplified step', { steps: [{ stepId: 'a', name: 'A', type: 'sms' }] }, /no "controlValues"/],
-		['a step without identifier', { steps: [{ name: 'A', type: 'sms', controlValues: {} }] }, /"stepId"/],
-		['a step twice', { steps: [(mail().steps as IDataObject[])[0], (mail().steps as IDataObject[])[0]] }, /two steps/],
+		[
+			'a simplified step',
+			{ steps: [{ stepId: 'a', name: 'A', type: 'sms' }] },
+			/no "controlValues"/,
+		],
+		[
+			'a step without identifier',
+			{ steps: [{ name: 'A', type: 'sms', controlValues: {} }] },
+			/"stepId"/,
+		],
+		[
+			'a step twice',
+			{ steps: [(mail().steps as IDataObject[])[0], (mail().steps as IDataObject[])[0]] },
+			/two steps/,
+		],
 	])('refuses %s before anything is sent', async (_, changes, words) => {
 		const { error } = await write(mail(changes));
 		expect(error?.message).toMatch(words);

@@ -3,7 +3,12 @@ import { AWKWARD_IDS, byId, casesOf, type ContractCase } from '../case';
 const of = casesOf('environment');
 
 const getAll = [{}, { returnAll: true }, { limit: 1 }].map((parameters) =>
-	of('getAll', JSON.stringify(parameters), parameters, async (novu) => await novu.environments.list()),
+	of(
+		'getAll',
+		JSON.stringify(parameters),
+		parameters,
+		async (novu) => await novu.environments.list(),
+	),
 );
 
 const getTags = AWKWARD_IDS.map((id) =>

@@ -2,7 +2,10 @@ import { byId, casesWithId, ENVIRONMENT_ID, settled, type ContractCase } from '.
 
 const one = casesWithId('environmentVariable', 'variableKey');
 const KEYS = ['BASE_URL', 'token_9', 'a'];
-const MISSING = { status: 404, body: { statusCode: 404, message: 'Environment variable not found' } };
+const MISSING = {
+	status: 404,
+	body: { statusCode: 404, message: 'Environment variable not found' },
+};
 const valuesOf = (value: string) => [{ environmentId: ENVIRONMENT_ID, value }];
 
 const get = KEYS.map((key) =>

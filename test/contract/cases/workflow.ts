@@ -67,7 +67,10 @@ const MISSING = { status: 404, body: { statusCode: 404, message: 'Workflow canno
 const CONTROLS = { body: 'Hi', disableOutputSanitization: false };
 const STEP = { stepId: 'notice', name: 'Notice', type: 'in_app', controlValues: CONTROLS };
 const LEAST = { workflowId: 'order-shipped', name: 'Order shipped', steps: [STEP] };
-const PREFERENCES = { all: { enabled: true, readOnly: true }, channels: { sms: { enabled: false } } };
+const PREFERENCES = {
+	all: { enabled: true, readOnly: true },
+	channels: { sms: { enabled: false } },
+};
 const FULL = {
 	...LEAST,
 	description: 'Größe ✓',

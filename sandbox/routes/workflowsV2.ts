@@ -6,8 +6,9 @@ import { WITH_V2, type Fields, type Step, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
 import { defaultPreferences, findWorkflow } from '../workflows';
 
-function statusOf({ active, steps }: Workflow): string {
-	if (!active) return 'INACTIVE';
+/** The status is written by v2 alone. */
+function statusOf({ active, origin, steps }: Workflow): string {
+	if (!active && origin !== 'novu-cloud-v1') return 'INACTIVE';
 	return steps.some((one) => one.lacks !== undefined) ? 'ERROR' : 'ACTIVE';
 }
 
@@ -168,11 +169,14 @@ const ORDERS = ['createdAt', 'updatedAt', 'name', 'lastTriggeredAt'] as const;
 
 function sorted(call: Call, workflows: Workflow[]): Workflow[] {
 	const orderBy = ORDERS.find((one) => one === text(call.query, 'orderBy')) ?? 'createdAt';
-	const rising = workflows
-		.map((one) => ({ one, key: one[orderBy] ?? '' }))
-		.sort((left, right) => (left.key === right.key ? 0 : left.key < right.key ? -1 : 1))
-		.map(({ one }) => one);
-	return text(call.query, 'orderDirection') === 'ASC' ? rising : rising.reverse();
+	const sign = text(call.query, 'orderDirection') === 'ASC' ? 1 : -1;
+	// What was never triggered stays in the order in which it was made.
+	const tie = orderBy === 'lastTriggeredAt' ? 0 : sign;
+	return [...workflows].sort((left, right) => {
+		const [one, other] = [left[orderBy] ?? '', right[orderBy] ?? ''];
+		if (one === other) return left._id < right._id ? -tie : tie;
+		return one < other ? -sign : sign;
+	});
 }
 
 const STATUSES = ['ACTIVE', 'INACTIVE', 'ERROR'];

@@ -168,6 +168,12 @@ function readOnlyIn({ workflow }: NonNullable<Workflow['preferences']>): boolean
 	return (workflow.all as Fields).readOnly === true;
 }
 
+function suffix(): string {
+	return shortId(8)
+		.toLowerCase()
+		.replace(/[^a-z0-9]/g, 'x');
+}
+
 /** An identifier that is taken gets a suffix, and no refusal. */
 function create(call: Call): unknown {
 	checkBody(call, true);
@@ -180,7 +186,7 @@ function create(call: Call): unknown {
 		validatePayload: true,
 		...settingsOf(call),
 		name: String(call.body.name),
-		identifier: isTaken ? `${wanted}-${shortId(8).toLowerCase()}` : wanted,
+		identifier: isTaken ? `${wanted}-${suffix()}` : wanted,
 		steps: [],
 		preferences,
 		readOnly: readOnlyIn(preferences),

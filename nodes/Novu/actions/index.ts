@@ -17,23 +17,26 @@ import { translation } from './translation';
 import { workflow } from './workflow';
 import { workflowStep } from './workflowStep';
 
-/** All that the node offers. A new resource is one line here, a new operation one line in its own. */
+/**
+ * All that the node offers, what is used most first: n8n's panel of actions has no search. A new resource
+ * is one line here, a new operation one line in its own.
+ */
 export const resources: readonly Resource[] = [
-	channelConnection,
-	channelEndpoint,
-	context,
-	environment,
-	environmentVariable,
-	event,
-	inboxNotification,
-	integration,
-	message,
-	notification,
 	subscriber,
-	subscriberPreference,
+	event,
 	topic,
 	topicSubscription,
-	translation,
+	subscriberPreference,
+	inboxNotification,
+	message,
+	notification,
 	workflow,
 	workflowStep,
+	translation,
+	environmentVariable,
+	environment,
+	integration,
+	context,
+	channelEndpoint,
+	channelConnection,
 ];

@@ -10,6 +10,6 @@ export const environmentVariable: Resource = {
 	value: 'environmentVariable',
 	name: 'Environment Variable',
 	description: 'A value that templates read as {{env.KEY}}, such as a token or a base URL',
-	operations: [deleteVariable, get, getAll, getUsage, setVariable],
+	operations: [setVariable, get, getAll, getUsage, deleteVariable],
 	defaultOperation: setVariable.value,
 };

@@ -12,12 +12,12 @@ export const translation: Resource = {
 	name: 'Translation',
 	description: 'Texts of workflows and layouts by language, in the Team and Enterprise plans',
 	operations: [
-		deleteTranslation,
 		exportTranslations,
-		get,
-		getGroup,
 		importTranslations,
 		setTranslation,
+		get,
+		getGroup,
+		deleteTranslation,
 	],
 	defaultOperation: exportTranslations.value,
 };

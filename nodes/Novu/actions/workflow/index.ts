@@ -11,6 +11,6 @@ export const workflow: Resource = {
 	value: 'workflow',
 	name: 'Workflow',
 	description: 'What Novu does for an event, step by step',
-	operations: [deleteWorkflow, get, getAll, sync, update, upsert],
+	operations: [getAll, get, upsert, update, sync, deleteWorkflow],
 	defaultOperation: getAll.value,
 };

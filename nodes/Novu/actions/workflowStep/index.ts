@@ -7,6 +7,6 @@ export const workflowStep: Resource = {
 	value: 'workflowStep',
 	name: 'Workflow Step',
 	description: 'A message, delay or digest within a workflow, with its templates',
-	operations: [get, previewStep],
+	operations: [previewStep, get],
 	defaultOperation: previewStep.value,
 };

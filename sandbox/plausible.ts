@@ -43,10 +43,17 @@ const connection = (identifier: unknown, { integrationIdentifier }: Body = {}) =
 	channel: 'chat',
 });
 const endpoint = (identifier: unknown, body: Body) => ({ type: 'slack_user', ...body, identifier });
+const layout = (layoutId: unknown, name: unknown = layoutId) => ({
+	_id: OBJECT_ID,
+	layoutId,
+	name,
+	controls: { values: {} },
+});
 const topic = (key: unknown, { name, data }: Body = {}) => ({ _id: OBJECT_ID, key, name, data });
 const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
 	[subscriptions ?? subscriberIds ?? []].flat().map((one) => {
-		const { identifier, subscriberId } = typeof one === 'string' ? { subscriberId: one } : (one as Body);
+		const { identifier, subscriberId } =
+			typeof one === 'string' ? { subscriberId: one } : (one as Body);
 		return { _id: OBJECT_ID, identifier, topic: { key }, subscriber: { subscriberId } };
 	});
 
@@ -132,6 +139,22 @@ const RULES: readonly Rule[] = [
 	['GET', to('/v1/notifications/*'), ([_id]) => ({ _id, createdAt: TIME, jobs: [] })],
 	['GET', to('/v2/workflows'), () => ({ workflows: [], totalCount: 0 })],
 	['GET', to('/v2/workflows/*'), ([workflowId]) => ({ _id: OBJECT_ID, workflowId, steps: [] })],
+	['GET', to('/v2/layouts'), () => ({ layouts: [], totalCount: 0 })],
+	['POST', to('/v2/layouts'), (_, { layoutId, name }) => layout(layoutId, name)],
+	['GET', to('/v2/layouts/*/usage'), () => ({ workflows: [] })],
+	[
+		'POST',
+		to('/v2/layouts/*/duplicate'),
+		(_, { layoutId, name }) => layout(layoutId ?? 'copy', name),
+	],
+	[
+		'POST',
+		to('/v2/layouts/*/preview'),
+		() => ({ result: { type: 'email', preview: { body: '<html></html>' } }, schema: null }),
+	],
+	['GET', to('/v2/layouts/*'), ([id]) => layout(id)],
+	['PUT', to('/v2/layouts/*'), ([id], { name }) => layout(id, name)],
+	['DELETE', to('/v2/layouts/*'), () => NOTHING],
 	['GET', to('/v1/channel-connections'), () => page()],
 	[
 		'POST',

@@ -10,6 +10,7 @@ import type {
 	Environment,
 	Fields,
 	Integration,
+	Layout,
 	Message,
 	Notification,
 	Preference,
@@ -32,6 +33,7 @@ export class Store {
 	readonly workflows = new Collection<Workflow, 'identifier'>({
 		identifier: (one) => one.identifier,
 	});
+	readonly layouts = new Collection<Layout, 'layoutId'>({ layoutId: (one) => one.layoutId });
 	readonly topics = new Collection<Topic, 'key'>({ key: (one) => one.key });
 	readonly topicSubscriptions = new Collection<
 		TopicSubscription,
@@ -145,6 +147,7 @@ export class Store {
 		this.deletedSubscribers.clear();
 		this.integrations.clear();
 		this.workflows.clear();
+		this.layouts.clear();
 		this.topics.clear();
 		this.topicSubscriptions.clear();
 		this.notifications.clear();

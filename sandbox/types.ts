@@ -104,6 +104,8 @@ export interface Step {
 	content: string;
 	subject?: string;
 	title?: string;
+	/** Identifier of the layout that an email step uses */
+	layoutId?: string;
 	/** Labels of an In-App step's buttons */
 	primaryAction?: string;
 	secondaryAction?: string;
@@ -135,6 +137,17 @@ export interface Workflow extends Entity {
 	validatePayload: boolean;
 	severity: string;
 	lastTriggeredAt?: string;
+}
+
+/** What is put around the emails of workflows. */
+export interface Layout extends Entity {
+	layoutId: string;
+	name: string;
+	isDefault: boolean;
+	/** What the editor holds: `{ email: { body, editorType } }` */
+	values: Fields;
+	/** Since then Novu says who did it */
+	isChanged?: boolean;
 }
 
 export interface Topic extends Entity {

@@ -14,6 +14,7 @@ import { searchChannelConnections } from './listSearch/channelConnections';
 import { searchChannelEndpoints } from './listSearch/channelEndpoints';
 import { searchContexts } from './listSearch/contexts';
 import { searchIntegrationIds, searchIntegrations } from './listSearch/integrations';
+import { searchLayouts } from './listSearch/layouts';
 import { searchMessages } from './listSearch/messages';
 import { searchNotifications } from './listSearch/notifications';
 import { getPayloadFields } from './listSearch/payloadFields';
@@ -50,6 +51,7 @@ export class Novu implements INodeType {
 			searchInboxNotifications,
 			searchIntegrationIds,
 			searchIntegrations,
+			searchLayouts,
 			searchMessages,
 			searchNotifications,
 			searchSubscribers,

@@ -8,6 +8,7 @@ import { inboxRoutes } from './inbox';
 import { inboxV2Routes } from './inboxV2';
 import { integrationLinkRoutes } from './integrationLinks';
 import { integrationRoutes } from './integrations';
+import { layoutRoutes } from './layouts';
 import { messageRoutes } from './messages';
 import { notificationRoutes } from './notifications';
 import { preferenceRoutes } from './preferences';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
 	...inboxV2Routes,
 	...integrationLinkRoutes,
 	...integrationRoutes,
+	...layoutRoutes,
 	...messageRoutes,
 	...notificationRoutes,
 	...preferenceRoutes,

@@ -1,6 +1,7 @@
 import type { Call, Route } from '../call';
 import { ApiError } from '../errors';
 import { shortId, slugId, slugify } from '../ids';
+import { findLayout } from '../layouts';
 import { integer, text, texts } from '../paging';
 import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
@@ -188,7 +189,7 @@ function step(call: Call): unknown {
 /** What a step of the editor's is in the sandbox. */
 function stepPlan(given: unknown): StepPlan {
 	const { name, type, stepId, controlValues: values } = isFields(given) ? given : {};
-	const { subject, body, primaryAction, secondaryAction, ...others } = isFields(values)
+	const { subject, body, layoutId, primaryAction, secondaryAction, ...others } = isFields(values)
 		? values
 		: {};
 	const said = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -199,6 +200,7 @@ function stepPlan(given: unknown): StepPlan {
 		name: said(name),
 		stepId: said(stepId),
 		content: said(body) ?? '',
+		layoutId: said(layoutId),
 		...(type === 'push' ? { title: said(subject) } : { subject: said(subject) }),
 		primaryAction: label(primaryAction),
 		secondaryAction: label(secondaryAction),
@@ -214,6 +216,8 @@ function create(call: Call): unknown {
 	const { name, workflowId, steps, tags, active, description, ...rules } = call.body;
 	new Checks(call.body).requiredString('name').array('steps').enforce();
 	const wanted = typeof workflowId === 'string' ? workflowId : slugify(String(name));
+	const plans = (steps as unknown[]).map(stepPlan);
+	for (const { layoutId } of plans) if (layoutId !== undefined) findLayout(call.store, layoutId);
 	const taken = call.store.workflows.first('identifier', wanted) !== undefined;
 	const workflow = addWorkflow(call.store, {
 		name: String(name),
@@ -221,7 +225,7 @@ function create(call: Call): unknown {
 		description: typeof description === 'string' ? description : undefined,
 		tags: Array.isArray(tags) ? tags.map(String) : [],
 		active: active !== false,
-		steps: (steps as unknown[]).map(stepPlan),
+		steps: plans,
 		payloadSchema: isFields(rules.payloadSchema) ? rules.payloadSchema : undefined,
 		validatePayload: rules.validatePayload === true,
 		severity: typeof rules.severity === 'string' ? rules.severity : undefined,

@@ -90,17 +90,6 @@ export const notOffered: Record<string, string> = {
 	'integrations.generateChatOAuthUrl':
 		'Novu marks it as deprecated, for integration.generateConnectOAuthUrl and integration.generateLinkUserOAuthUrl.',
 
-	// A layout is the frame around emails. It is designed in an editor.
-	'layouts.create': 'It makes an empty layout, which somebody then fills in the email editor.',
-	'layouts.delete': 'It takes the frame off the emails that use it: done while designing them.',
-	'layouts.duplicate': 'A copy of a layout is where somebody begins to design the next one.',
-	'layouts.generatePreview': 'It renders a layout for the one who is editing it.',
-	'layouts.list':
-		'No operation asks for a layout: the email step of a workflow names the one that it uses.',
-	'layouts.retrieve': 'It hands out the content of the email editor, which only that editor reads.',
-	'layouts.update': 'It replaces the content of the email editor, in the form of that editor.',
-	'layouts.usage': 'It lists the workflows with a layout, which somebody asks before editing it.',
-
 	'subscribers.messages.markAll':
 		'Novu marks it as deprecated, for inboxNotification.markAllAsRead and inboxNotification.markAllAsSeen, which still use it on servers before 3.15.',
 	'subscribers.messages.markAllAs':

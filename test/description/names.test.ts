@@ -15,6 +15,7 @@ const OPERATIONS: Record<string, string> = {
 		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
 	integration:
 		'autoConfigure configureWebhook create createMobileLink delete generateConnectOAuthUrl generateLinkUserOAuthUrl getAll getAllActive linkChannelEndpoint setAsPrimary update',
+	layout: 'delete duplicate get getAll getUsage preview upsert',
 	message: 'delete deleteByTransaction getAll',
 	notification: 'get getAll',
 	subscriber:
@@ -31,6 +32,7 @@ const LOCATORS = [
 	'topicKey',
 	'workflowId',
 	'integrationIdentifier',
+	'layoutId',
 	'messageId',
 	'notificationId',
 ];

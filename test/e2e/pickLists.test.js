@@ -16,6 +16,7 @@ const PICKED = 'picked-event';
 
 /** What the lists below are to find and the sandbox does not have from the start. */
 const ADDED = [
+	['/v2/layouts', { layoutId: 'newsletter', name: 'Monthly' }],
 	['/v2/contexts', { type: 'tenant', id: 'acme' }],
 	[
 		'/v1/channel-connections',
@@ -89,6 +90,11 @@ const SEARCHES = {
 		filter: 'android',
 		name: /^FCM Android \(fcm-android\)$/,
 		value: 'fcm-android',
+	},
+	searchLayouts: {
+		filter: 'newsl',
+		name: /^Monthly \(newsletter\) – default$/,
+		value: 'newsletter',
 	},
 	searchMessages: { filter: PICKED, name: /in_app to crm-1001/, value: greeting },
 	searchNotifications: {

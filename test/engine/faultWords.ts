@@ -27,6 +27,7 @@ const LISTS = [
 	'context.getAll',
 	'inboxNotification.getAll',
 	'integration.delete',
+	'layout.getAll',
 	'message.getAll',
 	'notification.getAll',
 	'subscriber.getAll',

@@ -28,6 +28,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'switch with a default',
 	),
 	['* sendToAll', 'confirmation'],
+	['* options.onlyIfUnused', 'switch with a default'],
 	['* isOnline', 'switch needed'],
 	...each(
 		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
@@ -35,7 +36,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	),
 	...each('options.confirmTokens options.whenNothingWasSent', 'choice with a default'),
 	...each(
-		'actionType connectionMode endpointSource payloadMode region scope subscribers to type',
+		'actionType connectionMode contentMode endpointSource payloadMode region scope subscribers to type',
 		'choice needed',
 	),
 	['* additionalFields.channel', 'choice with a default'],
@@ -88,7 +89,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* updateFields.identifier', 'id carried'],
 	['* additionalFields.withoutAgent', 'switch with a default'],
 	['* additionalFields.createSubscriberIfMissing', 'switch with a default'],
-	...inCollections('autoLinkUser check active', 'switch carried'),
+	...inCollections('autoLinkUser check active isTranslationEnabled', 'switch carried'),
 	['subscriberPreference.* updateFields.email', 'switch carried'],
 	...each(
 		'updateFields.chat updateFields.in_app updateFields.push updateFields.sms updateFields.tool',
@@ -112,7 +113,11 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('additionalProperties.title additionalProperties.state', 'text carried'),
 	['* additionalProperties.*', 'word carried'],
 
+	['layout.preview additionalFields.content', 'layout content carried'],
+	['layout.preview additionalFields.subscriber', 'JSON object carried'],
+
 	// What must be there
+	...each('html blocks content', 'layout content'),
 	['* deviceTokens', 'tokens needed'],
 	['* subscriberIds', 'list needed'],
 	['* recipients', 'recipients'],
@@ -121,7 +126,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* endpoint', 'JSON object needed'],
 	['* contextKey', 'context key'],
 	...each(
-		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier messageId notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
+		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier layoutId messageId newName notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
 		'id needed',
 	),
 ];

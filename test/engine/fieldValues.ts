@@ -282,6 +282,9 @@ export const KINDS: Record<string, Fates> = {
 };
 
 Object.assign(KINDS, {
+	// A page with a place for the email, or what Get hands out: nothing else will do.
+	'layout content': {},
+	'layout content carried': carries({}),
 	// Nothing but a whole `true` lets a broadcast go out.
 	confirmation: all(['true', 'text true'], 'any'),
 	// `type:ID`; a colon stands in some texts that are none.

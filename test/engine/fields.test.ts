@@ -50,9 +50,9 @@ beforeAll(async () => {
 		const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
 		const isList = /s(\/active)?$/.test(url.pathname) && method === 'GET';
 		const list = { data: [], next: null, hasMore: false };
-		const workflows = { data: { workflows: [], totalCount: 0 } };
-		const isWorkflows = url.pathname === '/v2/workflows';
-		const body = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
+		const page = { data: { workflows: [], layouts: [], totalCount: 0 } };
+		const isPage = /^\/v2\/(workflows|layouts)$/.test(url.pathname);
+		const body = isPage ? page : isList ? list : { data: aboutOf(url.pathname) };
 		return { status: isEndpoint && method === 'GET' ? 404 : 200, body };
 	});
 });
@@ -63,6 +63,10 @@ afterAll(async () => await server.close());
 function aboutOf(pathname: string): IDataObject {
 	const [, , resource, first, second] = pathname.split('/').map(decodeURIComponent);
 	if (resource === 'subscribers' && first) return { subscriberId: first };
+	if (resource === 'layouts') {
+		const result = { type: 'email', preview: { body: 'a page' } };
+		return { layoutId: first ?? 'news', name: 'News', workflows: [], result };
+	}
 	return resource === 'contexts' && second ? { type: first, id: second, data: {} } : {};
 }
 
@@ -94,6 +98,9 @@ const ADDRESSES: IDataObject = {
 	additionalFields: { connectionIdentifier: byId('connection-1') },
 };
 
+/** The least that a layout may hold. */
+const LAYOUT_BLOCKS = '{ "type": "variable", "attrs": { "id": "content" } }';
+
 /** What has to be chosen so that the field counts, beside what a case of the contract has. */
 function extrasFor({ operation, path, property }: Field): IDataObject {
 	const { show = {}, hide } = property.displayOptions ?? {};
@@ -116,6 +123,7 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	if (operation === 'subscriber.updateCredentials' && path === 'providerId') {
 		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
 	}
+	if (path === 'contentMode') chosen.blocks = LAYOUT_BLOCKS;
 	if (path === 'to') chosen.subscriberIds = 'ann';
 	if (path === 'excludedSubscriberIds') chosen.topicKey = 'topic-1';
 	if (path === 'connectionMode') {
@@ -295,7 +303,7 @@ function isSentEmpty(fates: Fates): boolean {
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
 const NOT_SENT =
-	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality)$/;
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|endpointSource|tokenMode|contentMode|scope|region|options\.\w+|filters\.workflowId|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality)$/;
 
 function isSeen({ operation, path }: Field): boolean {
 	if (/contextKeys|options\.context/.test(path)) return true;

@@ -5,6 +5,7 @@ import { context } from './context';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
+import { layout } from './layout';
 import { message } from './message';
 import { notification } from './notification';
 import { subscriber } from './subscriber';
@@ -21,6 +22,7 @@ export const resources: readonly Resource[] = [
 	event,
 	inboxNotification,
 	integration,
+	layout,
 	message,
 	notification,
 	subscriber,

@@ -5,6 +5,7 @@ import { context } from './context';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
+import { layout } from './layout';
 import { message } from './message';
 import { notification } from './notification';
 import { subscriber } from './subscriber';
@@ -22,6 +23,7 @@ export const cases: readonly ContractCase[] = [
 	...event,
 	...inboxNotification,
 	...integration,
+	...layout,
 	...message,
 	...notification,
 	...subscriber,

@@ -7,6 +7,7 @@ const contexts = require('./contexts');
 const { events, orders } = require('./events');
 const { inbox } = require('./inbox');
 const integrations = require('./integrations');
+const layouts = require('./layouts');
 const subscribers = require('./subscribers');
 const topics = require('./topics');
 const { workflows } = require('./workflows');
@@ -25,6 +26,7 @@ const ROWS = [
 	contexts.contexts,
 	topics.topics,
 	workflows,
+	layouts.layouts,
 	integrations.chat,
 	integrations.mail,
 	channels,
@@ -34,6 +36,7 @@ const ROWS = [
 	activity.messages,
 	inbox,
 	integrations.farewell,
+	layouts.farewell,
 	topics.farewell,
 	contexts.farewell,
 	subscribers.farewell,

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../../engine/operation';
 import { InputError } from '../../engine/errors';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';

@@ -7,10 +7,18 @@ const { PROJECT } = require('./n8n/folders');
 const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
-const { LATEST, releaseOf } = require('./n8n/versions');
+const { LATEST, RELEASES, releaseOf } = require('./n8n/versions');
 
 /** What an older n8n is tested with. */
 const SHORT_FORM = 'everyVersion';
+
+const USAGE = `Usage: npm run test:e2e [-- options] [-- names]
+
+Tests the packed package in a real n8n, which the first run installs. Names, which are parts of the
+names of test files, choose some of them.
+
+  --n8n VERSION  ${RELEASES.map(({ version }) => version).join(', ')}: an older one is tested in the short form
+  --help         show this`;
 
 /**
  * @param {string[]} wanted parts of file names; none means all
@@ -44,15 +52,19 @@ async function runTests(files) {
 }
 
 /**
- * @returns {{ release: import('./n8n/versions').Release, wanted: string[] }} the n8n to test in, and
- * parts of the names of the test files to run
+ * @returns {{ help: boolean, release: import('./n8n/versions').Release, wanted: string[] }} the n8n to
+ * test in, and parts of the names of the test files to run
  * @throws {Error} for an option or an n8n that is not known
  */
 function chosen() {
-	const options = /** @type {const} */ ({ n8n: { type: 'string', default: LATEST.version } });
+	const options = /** @type {const} */ ({
+		n8n: { type: 'string', default: LATEST.version },
+		help: { type: 'boolean', default: false },
+	});
 	const { values, positionals } = parseArgs({ options, allowPositionals: true });
 	const release = releaseOf(values.n8n);
-	return { release, wanted: release === LATEST ? positionals : [SHORT_FORM] };
+	const wanted = release === LATEST ? positionals : [SHORT_FORM];
+	return { help: values.help, release, wanted };
 }
 
 /**
@@ -61,7 +73,11 @@ function chosen() {
  * @returns {Promise<boolean>} whether all is well
  */
 async function main() {
-	const { release, wanted } = chosen();
+	const { help, release, wanted } = chosen();
+	if (help) {
+		say(USAGE);
+		return true;
+	}
 	const userFolder = temporaryFolder();
 	const { server, client } = await openN8n({ userFolder, release });
 	Object.assign(process.env, {

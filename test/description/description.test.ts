@@ -1,5 +1,5 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { readme, sampleSchemas } from './files';
+import { operationsPage, sampleSchemas } from './files';
 import { RULES } from './rules';
 import {
 	builtNodes,
@@ -213,12 +213,12 @@ describe('what is asked of Novu in the editor', () => {
 	});
 });
 
-describe("the README's table of operations", () => {
+describe('the table of operations in docs/operations.md', () => {
 	/** Its rows: a resource, which stands for the rows below it as well, and operations. */
 	const rows = (): Map<string, string[]> => {
 		const found = new Map<string, string[]>();
 		let resource = '';
-		const section = readme().split('\n## Operations\n')[1].split('\n## ')[0];
+		const [section] = operationsPage().split('\n## ');
 		for (const line of section.split('\n').filter((one) => one.startsWith('| '))) {
 			const [named, operations] = line.slice(1).split('|');
 			resource = named.replace('(activity)', '').trim() || resource;

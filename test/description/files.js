@@ -40,7 +40,7 @@ const sampleSchemas = () => jsonFiles(SCHEMAS);
 /** @returns {Map<string, import('../../sandbox/runner').WorkflowJson>} workflows by file name */
 const exampleWorkflows = () => jsonFiles(EXAMPLES);
 
-/** @returns {string} the README */
-const readme = () => fs.readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
+/** @returns {string} the page that has the table of operations */
+const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
-module.exports = { exampleWorkflows, readme, sampleSchemas };
+module.exports = { exampleWorkflows, operationsPage, sampleSchemas };

@@ -221,7 +221,7 @@ describe("tokens that two workers of n8n's queue mode write and remove at once",
 				})
 				.map(({ items: [{ error }] }) => String(/** @type {any} */ (error).deviceToken));
 			assert.ok(done.length > 1, `n8n carried out ${done.length} executions for ${subscriber}`);
-			const stored = store.deviceTokens(subscriber);
+			const stored = store.deviceTokens(subscriber).map(String);
 			assert.deepEqual(
 				stored.filter((token) => done.includes(token)),
 				[],

@@ -19,7 +19,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	// How a run goes about its requests: the first item decides, nothing of it is sent.
 	...each('options.maxRequestsAtOnce options.retries options.timeout', 'setting'),
 	// n8n checks it against the schema before the node sees it.
-	['* payloadFields', 'setting'],
+	['* payloadFields', 'checked by n8n'],
 
 	...each('limit', 'count'),
 	...each('returnAll simplify active', 'switch with a default'),
@@ -34,7 +34,10 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
 		'choice with a default',
 	),
-	...each('options.confirmTokens options.whenNothingWasSent', 'choice with a default'),
+	...each(
+		'options.confirmTokens options.unknownSubscribers options.whenNothingWasSent',
+		'choice with a default',
+	),
 	...each(
 		'actionType connectionMode contentMode endpointSource payloadMode region scope subscribers to type',
 		'choice needed',

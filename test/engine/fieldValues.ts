@@ -262,6 +262,8 @@ export const KINDS: Record<string, Fates> = {
 	'open choice needed': id,
 	'open choice narrowing a read': narrowsRead(id),
 	count: { ...count, ...all(NOTHING, 'any') },
+	setting: { ...count, ...all([...NOTHING, ...EMPTY], 'any') },
+	'checked by n8n': all(Object.keys(VALUES), 'any'),
 	// An ID, or an object as JSON.
 	'id or object carried': {
 		...carries(id),

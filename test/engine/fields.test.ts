@@ -190,11 +190,23 @@ interface Outcome {
 	kind?: string;
 }
 
-async function give(field: Field): Promise<Map<string, Outcome>> {
+/** What becomes of each value of a field that the first item of a run decides for all. */
+async function giveOneByOne(field: Field): Promise<Map<string, Outcome>> {
+	const outcomes = new Map<string, Outcome>();
+	for (const name of Object.keys(valuesFor(field))) {
+		outcomes.set(name, (await give(field, [name])).get(name) ?? {});
+	}
+	return outcomes;
+}
+
+/** @param only the values to give, by their names; all by default */
+async function give(
+	field: Field,
+	only: string[] = Object.keys(valuesFor(field)),
+): Promise<Map<string, Outcome>> {
 	const [resource, operation] = field.operation.split('.');
 	const { parameters, item } = baseFor(field);
-	const values = valuesFor(field);
-	const source = Object.entries(values)
+	const source = Object.entries(valuesFor(field))
 		.map(([name, code]) => `${JSON.stringify(name)}: () => (${code})`)
 		.join(', ');
 	const expression = `={{ ({ ${source} })[$json.walk]() }}`;
@@ -215,16 +227,16 @@ async function give(field: Field): Promise<Map<string, Outcome>> {
 	const { items, error } = await runWorkflow({
 		workflow: novuWorkflow(all, { onError: 'continueErrorOutput' }),
 		credentials: { novuApi: { apiKey: 'key-of-the-walk', region: 'custom', baseUrl: server.url } },
-		items: Object.keys(values).map((walk) => ({ ...item, walk })),
+		items: only.map((walk) => ({ ...item, walk })),
 	});
 	expect({ field: `${field.operation} ${field.path}`, error: error?.message }).toEqual({
 		field: `${field.operation} ${field.path}`,
 		error: undefined,
 	});
-	const outcomes = new Map<string, Outcome>(Object.keys(values).map((value) => [value, {}]));
+	const outcomes = new Map<string, Outcome>(only.map((value) => [value, {}]));
 	for (const { json, pairedItem } of items('Novu', 1)) {
 		const { item: index } = pairedItem as { item: number };
-		outcomes.set(Object.keys(values)[index], {
+		outcomes.set(only[index], {
 			error: `${String(json.error)} ${String(json.message)}`,
 			kind: OF_NOVU.test(String(json.error)) ? 'answer' : 'input',
 		});
@@ -345,7 +357,7 @@ it('every field of every operation is of a declared kind', () => {
 		.flatMap(fieldsOf)
 		.filter(({ operation, path }) => {
 			const kind = kindOfField(operation, path);
-			return kind === undefined || (kind !== 'setting' && !KINDS[kind]);
+			return kind === undefined || !KINDS[kind];
 		})
 		.map(({ operation, path }) => `${operation} ${path}`);
 	expect(undeclared).toEqual([]);
@@ -359,10 +371,46 @@ describe('every field treats every value as its kind says', () => {
 			if (selection.resource !== resource) continue;
 			for (const field of fieldsOf(selection)) {
 				const kind = kindOfField(field.operation, field.path);
-				if (kind === undefined || kind === 'setting') continue;
+				if (kind === undefined || ['setting', 'checked by n8n'].includes(kind)) continue;
 				problems.push(...problemsOf(field, KINDS[kind], await give(field)));
 			}
 		}
 		expect(problems).toEqual([]);
 	});
+});
+
+describe('the settings of a run', () => {
+	const settings = () =>
+		selectionsOf(novu.description)
+			.flatMap(fieldsOf)
+			.filter(({ operation, path }) => kindOfField(operation, path) === 'setting');
+
+	it('are the same fields in every operation that has them', () => {
+		const names = [...new Set(settings().map(({ path }) => path))];
+		expect(names.sort()).toEqual([
+			'options.maxRequestsAtOnce',
+			'options.retries',
+			'options.timeout',
+		]);
+		for (const name of names) {
+			const [first, ...others] = settings().filter(({ path }) => path === name);
+			for (const { property } of others) {
+				expect({ ...property, displayOptions: undefined }).toEqual({
+					...first.property,
+					displayOptions: undefined,
+				});
+			}
+		}
+	});
+
+	it.each(['subscriber.get', 'subscriber.upsert'])(
+		'treat every value as their kind says in %s',
+		async (operation) => {
+			const problems: string[] = [];
+			for (const field of settings().filter((one) => one.operation === operation)) {
+				problems.push(...problemsOf(field, KINDS.setting, await giveOneByOne(field)));
+			}
+			expect(problems).toEqual([]);
+		},
+	);
 });

@@ -174,6 +174,82 @@ describe('what Novu does not say of what was not there', () => {
 	});
 });
 
+describe('what Novu does not say of the recipients of an event', () => {
+	const novu = useNovu();
+	const event = (unknownSubscribers?: string, more: IDataObject = {}): IDataObject => ({
+		resource: 'event',
+		operation: 'trigger',
+		workflowId: byId('order-shipped'),
+		to: 'subscriber',
+		subscriberId: byId('={{ $json.id }}'),
+		payloadMode: 'json',
+		payload: '{"orderId":"1"}',
+		...more,
+		options: unknownSubscribers ? { unknownSubscribers } : {},
+	});
+	const some = [{ id: 'crm-1001' }, { id: 'crm-100l' }, { id: 'crm-1002' }, { id: 'crm-200l' }];
+	const ADDED = '2 items: Novu did not know a subscriber, and the event adds it';
+
+	it.each(['trigger', 'triggerBulk'])('that %s adds one, if asked', async (operation) => {
+		const { error, items, hints } = await novu.run(event('hint', { operation }), some);
+		expect(error).toBeUndefined();
+		expect(items('Novu').map(({ json }) => json.status)).toEqual(Array(4).fill('processed'));
+		expect(hints('Novu').join()).toContain(ADDED);
+	});
+
+	it.each(['trigger', 'triggerBulk'])(
+		'and %s sends nothing to one, if asked',
+		async (operation) => {
+			const parameters = event('error', { operation });
+			const { items } = await novu.run(parameters, some, { onError: 'continueErrorOutput' });
+			expect(items('Novu').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+			expect(items('Novu', 1).map(({ json }) => json.error)).toEqual([
+				expect.stringContaining('Novu does not know the subscriber "crm-100l"'),
+				expect.stringContaining('Novu does not know the subscriber "crm-200l"'),
+			]);
+			const sent = novu.sandbox.requests.filter(({ method }) => method === 'POST');
+			expect(JSON.stringify(sent.map(({ body }) => body))).not.toMatch(/crm-[12]00l/);
+		},
+	);
+
+	it('names the first of several recipients, and counts the others', async () => {
+		const several = { to: 'subscribers', subscriberIds: 'crm-1001, nobody, no-one' };
+		const { error } = await novu.run(event('error', several), [{}]);
+		expect(error?.message).toContain('"nobody" and 1 more of the recipients');
+		expect(novu.sandbox.requests.map(({ method }) => method)).not.toContain('POST');
+	});
+
+	it('asks nothing of a recipient with a profile, or of a topic', async () => {
+		const mix = {
+			to: 'mix',
+			recipients: '[{"subscriberId":"new","email":"a@b.test"},{"type":"Topic","topicKey":"t"}]',
+		};
+		const { error, hints } = await novu.run(event('error', mix), [{}]);
+		expect(error).toBeUndefined();
+		expect(hints('Novu').join()).not.toContain('did not know');
+		expect(novu.sandbox.requests.map(({ method }) => method)).toEqual(['POST']);
+	});
+
+	it('reads no recipient unless asked', async () => {
+		await novu.run(event(), some);
+		expect(novu.sandbox.requests.map(({ method }) => method)).not.toContain('GET');
+	});
+
+	it('sends the event all the same where recipients cannot be read', async () => {
+		const odd = await startOddServer();
+		const done = { data: { acknowledged: true, status: 'processed', transactionId: 't' } };
+		odd.answer = async (reply) =>
+			await answering(reply.request.method === 'GET' ? 403 : 201, done)(reply);
+		const { items, error, hints } = await runWorkflow({
+			workflow: novuWorkflow(event('hint')),
+			credentials: { novuApi: { apiKey: 'k', region: 'custom', baseUrl: odd.url } },
+			items: [{ json: { id: 'crm-1001' } }],
+		});
+		await odd.close();
+		expect([error, items('Novu').length, hints('Novu')]).toEqual([undefined, 1, []]);
+	});
+});
+
 describe("the call of Novu's documentation", () => {
 	const novu = useNovu();
 

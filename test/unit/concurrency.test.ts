@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { Concurrency } from '../../nodes/Novu/engine/concurrency';
 import {
 	adjust,
-	Concurrency,
 	INITIAL_STATE,
 	MAX_CONCURRENCY,
 	MIN_CONCURRENCY,
 	type ConcurrencyState,
-} from '../../nodes/Novu/engine/concurrency';
+} from '../../nodes/Novu/engine/concurrencyPolicy';
 import { CancelledError } from '../../nodes/Novu/engine/errors';
 import { VirtualClock } from './virtualClock';
 

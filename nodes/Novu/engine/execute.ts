@@ -9,7 +9,7 @@ import {
 import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
-import { CancelledError, InputError } from './errors';
+import { CancelledError, InputError, rethrow } from './errors';
 import { formatFailure, type ErrorReport } from './messages';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
@@ -110,7 +110,7 @@ class Run {
 			return this.operation.plan(item);
 		} catch (error) {
 			if (!this.continueOnFail) throw this.nodeError(error as Error, undefined, index);
-			return { run: async () => await Promise.reject(error as Error) };
+			return { run: async () => await rethrow(error) };
 		}
 	}
 

@@ -68,6 +68,15 @@ export interface Batch<Part = unknown> {
 /** How one item ended. */
 export type Outcome = { output: Output } | { error: Error };
 
+/**
+ * The output of an item that went well.
+ * @throws the error of one that did not
+ */
+export function outputOf(outcome: Outcome): Output {
+	if ('error' in outcome) throw outcome.error;
+	return outcome.output;
+}
+
 /** What an item asks of Novu, worded without sending anything. */
 export interface Plan {
 	/**

@@ -2,19 +2,19 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
 import { isObject } from '../engine/errors';
 import { path } from '../engine/request';
-import { scanCursor } from './cursorScan';
 import { listSearch, type Search } from './shared';
-import { namedChoice } from './scan';
+import { namedChoice, scan } from './scan';
 
 /** Channel connections by workspace, subscriber or provider (`GET /v1/channel-connections`). */
 const search: Search = async (call, filter, token) => {
 	const request = {
 		method: 'GET',
 		path: path`/v1/channel-connections`,
+		query: { limit: 100 },
 		answer: listAnswer('a list of channel connections'),
 		rateCategory: 'configuration',
 	} as const;
-	return await scanCursor(call, { request, choice: asChoice }, filter, token);
+	return await scan(call, { kind: 'cursor', request, choice: asChoice }, filter, token);
 };
 
 /** `slack, Acme, customer-4711 (chconn_AbC123)` */

@@ -1,19 +1,19 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
 import { path } from '../engine/request';
-import { scanCursor } from './cursorScan';
 import { listSearch, type Search } from './shared';
-import { namedChoice } from './scan';
+import { namedChoice, scan } from './scan';
 
 /** Channel endpoints by subscriber, type or integration (`GET /v1/channel-endpoints`). */
 const search: Search = async (call, filter, token) => {
 	const request = {
 		method: 'GET',
 		path: path`/v1/channel-endpoints`,
+		query: { limit: 100 },
 		answer: listAnswer('a list of channel endpoints'),
 		rateCategory: 'configuration',
 	} as const;
-	return await scanCursor(call, { request, choice: asChoice }, filter, token);
+	return await scan(call, { kind: 'cursor', request, choice: asChoice }, filter, token);
 };
 
 /** `customer-4711, slack_user, slack-main (chendp_AbC123)`; addresses can be secret. */

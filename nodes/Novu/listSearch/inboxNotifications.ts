@@ -1,41 +1,28 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
-import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
 import { listSearch, neededText, type Search } from './shared';
-import { matches } from './scan';
+import { scan } from './scan';
 
-const PAGE = 100;
-/** Novu has no search for text here, so that pages are read on until enough match. */
-const PAGES_AT_ONCE = 10;
-const ENOUGH = 50;
 const LONGEST_NAME = 80;
-
-interface Page {
-	hasMore?: boolean;
-}
 
 /** The inbox of the subscriber that the node is set to, newest first. */
 const search: Search = async (call, filter, token, context) => {
 	const subscriberId = neededText(context, 'subscriberId', 'subscriber');
-	const results: INodeListSearchItems[] = [];
-	let offset = Number(token ?? 0);
-	for (let pages = 0; pages < PAGES_AT_ONCE && results.length < ENOUGH; pages++) {
-		const answer = await call({
-			method: 'GET',
-			path: path`/v2/subscribers/${subscriberId}/notifications`,
-			query: { limit: PAGE, offset },
-			answer: listAnswer('a list of notifications'),
-			rateCategory: 'configuration',
-			introducedIn: '3.15',
-		});
-		const data = entriesOf(answer);
-		const { hasMore } = answer as Page;
-		results.push(...data.filter((entry) => matches(textsOf(entry), filter)).map(asChoice));
-		offset += data.length;
-		if (!hasMore || data.length === 0) return { results };
-	}
-	return { results, paginationToken: String(offset) };
+	const request = {
+		method: 'GET',
+		path: path`/v2/subscribers/${subscriberId}/notifications`,
+		query: { limit: 100 },
+		answer: listAnswer('a list of notifications'),
+		rateCategory: 'configuration',
+		introducedIn: '3.15',
+	} as const;
+	return await scan(
+		call,
+		{ kind: 'offset', request, choice: asChoice, texts: textsOf },
+		filter,
+		token,
+	);
 };
 
 function textsOf({ id, subject, body }: IDataObject): unknown[] {

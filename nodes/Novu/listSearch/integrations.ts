@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { integrationsOfKey } from '../actions/integration/list';
+import { integrationsOfKey } from '../actions/integration/integrationsOfKey';
 import { currentText, listSearch, type Search } from './shared';
 import { matches, namedChoice } from './scan';
 

@@ -2,19 +2,20 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
 import { path } from '../engine/request';
 import { listSearch } from './shared';
-import { scan, type PageList } from './scan';
+import { scan, type ScannedList } from './scan';
 
 const LONGEST_TEXT = 60;
 
 /** Messages, newest first: found by their text, ID, transaction ID, workflow or subscriber. */
-const list: PageList = {
-	request: (page) => ({
+const list: ScannedList = {
+	kind: 'page',
+	request: {
 		method: 'GET',
 		path: path`/v1/messages`,
-		query: { page, limit: 100 },
+		query: { limit: 100 },
 		answer: listAnswer('a list of messages'),
 		rateCategory: 'global',
-	}),
+	},
 	choice: asChoice,
 	texts: (message) => [
 		message._id,

@@ -3,17 +3,18 @@ import { simpleNotification } from '../actions/notification/shared';
 import { listAnswer } from '../engine/answers';
 import { path } from '../engine/request';
 import { listSearch } from './shared';
-import { scan, type PageList } from './scan';
+import { scan, type ScannedList } from './scan';
 
 /** Entries of the activity feed, newest first: found by workflow, subscriber, transaction ID or ID. */
-const list: PageList = {
-	request: (page) => ({
+const list: ScannedList = {
+	kind: 'page',
+	request: {
 		method: 'GET',
 		path: path`/v1/notifications`,
-		query: { page, limit: 50 },
+		query: { limit: 50 },
 		answer: listAnswer('a list of notifications'),
 		rateCategory: 'global',
-	}),
+	},
 	choice: asChoice,
 	texts: (entry) => {
 		const { _id, transactionId, subscriberId, workflowId, workflow } = simpleNotification(entry);

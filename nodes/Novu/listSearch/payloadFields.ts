@@ -7,7 +7,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { findWorkflow, payloadSchemaOf } from '../actions/workflow/shared';
-import { isObject } from '../engine/errors';
+import { isObject, rethrow } from '../engine/errors';
 import { currentText, inEditor } from './shared';
 
 /** The fields of the chosen workflow's payload, one for each property of its payload schema. */
@@ -23,7 +23,7 @@ export async function getPayloadFields(this: ILoadOptionsFunctions): Promise<Res
 			? { fields }
 			: noFields("This workflow has no payload schema: set 'Payload' to 'Using JSON'");
 	} catch (error) {
-		if (hasFields(this)) return await Promise.reject(error as Error);
+		if (hasFields(this)) return await rethrow(error);
 		const { message, description } = error as NodeApiError;
 		return noFields(`The fields cannot be loaded: ${message}. ${description ?? ''}`.trim());
 	}

@@ -3,12 +3,10 @@ import { listAnswer } from '../engine/answers';
 import type { Call } from '../engine/client';
 import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
-import type { Search } from './shared';
-import { listSearch } from './shared';
+import { listSearch, type Search } from './shared';
+import { isPageToken, scan, type ScannedList } from './scan';
 
 const PAGE = 50;
-/** Without a search of its own an older server is read on until enough match, so many pages a call. */
-const OLDER_PAGES_AT_ONCE = 10;
 
 interface Page {
 	next?: string | null;
@@ -21,10 +19,10 @@ interface Page {
  * pagination token says which of the two it belongs to.
  */
 const search: Search = async (call, filter, token) => {
-	if (token?.startsWith('page:')) return await searchOlder(call, filter, Number(token.slice(5)));
+	if (isPageToken(token)) return await scan(call, olderList, filter, token);
 	const answer = await call(listRequest(filter, token));
 	const page = answer as Page;
-	if (typeof page.page === 'number') return await searchOlder(call, filter, 0);
+	if (typeof page.page === 'number') return await scan(call, olderList, filter);
 	const exact = filter && !token ? await byExactId(call, filter) : [];
 	const known = new Set(exact.map((subscriber) => subscriber.subscriberId));
 	const others = entriesOf(answer).filter((subscriber) => !known.has(subscriber.subscriberId));
@@ -41,7 +39,7 @@ function listRequest(filter: string, after: string | undefined): NovuRequest {
 		query: { limit: PAGE, after, ...(filter && { [searchedField(filter)]: filter }) },
 		answer: listAnswer('a list of subscribers'),
 		rateCategory: 'configuration',
-		fallback: olderPage(0),
+		fallback: olderList.request,
 	};
 }
 
@@ -61,35 +59,21 @@ async function byExactId(call: Call, subscriberId: string): Promise<IDataObject[
 	return entriesOf(page);
 }
 
-function olderPage(page: number): NovuRequest {
-	return {
+const olderList: ScannedList = {
+	kind: 'page',
+	request: {
 		method: 'GET',
 		path: path`/v1/subscribers`,
-		query: { page, limit: 100 },
+		query: { limit: 100 },
 		answer: listAnswer('a list of subscribers'),
 		rateCategory: 'configuration',
-	};
-}
-
-async function searchOlder(call: Call, filter: string, firstPage: number) {
-	const results: INodeListSearchItems[] = [];
-	for (let page = firstPage; ; page++) {
-		const data = entriesOf(await call(olderPage(page)));
-		results.push(...data.filter((subscriber) => matches(subscriber, filter)).map(asChoice));
-		// `hasMore` of these lists can be wrong; an empty page is the end.
-		if (data.length === 0) return { results };
-		const enough = results.length >= PAGE || page - firstPage + 1 >= OLDER_PAGES_AT_ONCE;
-		if (enough) return { results, paginationToken: `page:${page + 1}` };
-	}
-}
-
-function matches(subscriber: IDataObject, filter: string): boolean {
-	const { subscriberId, email, phone } = subscriber;
-	const wanted = filter.toLowerCase();
-	return [subscriberId, email, phone, fullName(subscriber)].some(
-		(value) => typeof value === 'string' && value.toLowerCase().includes(wanted),
-	);
-}
+	},
+	choice: asChoice,
+	texts: (subscriber) => {
+		const { subscriberId, email, phone } = subscriber;
+		return [subscriberId, email, phone, fullName(subscriber)];
+	},
+};
 
 function fullName({ firstName, lastName }: IDataObject): string {
 	return [firstName, lastName].filter((part) => typeof part === 'string' && part).join(' ');

@@ -2,9 +2,8 @@ import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
 import { isObject } from '../engine/errors';
 import { path } from '../engine/request';
-import { scanCursor } from './cursorScan';
 import { listSearch, neededText, type Search } from './shared';
-import { namedChoice } from './scan';
+import { namedChoice, scan } from './scan';
 
 /** Subscriptions of the topic that the node is set to (`GET /v2/topics/{topicKey}/subscriptions`). */
 const search: Search = async (call, filter, token, context) => {
@@ -12,10 +11,11 @@ const search: Search = async (call, filter, token, context) => {
 	const request = {
 		method: 'GET',
 		path: path`/v2/topics/${topicKey}/subscriptions`,
+		query: { limit: 100 },
 		answer: listAnswer('a list of subscriptions'),
 		rateCategory: 'configuration',
 	} as const;
-	return await scanCursor(call, { request, choice: asChoice }, filter, token);
+	return await scan(call, { kind: 'cursor', request, choice: asChoice }, filter, token);
 };
 
 /** `Weekly summary, customer-4711 (weekly-4711)` */

@@ -3,7 +3,7 @@ import { listAnswer } from '../engine/answers';
 import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
 import { listSearch, type Search } from './shared';
-import { isScanToken, matches, namedChoice, scan, type PageList } from './scan';
+import { isPageToken, matches, namedChoice, scan, type ScannedList } from './scan';
 
 const PAGE = 50;
 /** The most that `/v1/topics` puts on a page */
@@ -20,7 +20,7 @@ interface Page {
  * searched here.
  */
 const search: Search = async (call, filter, token) => {
-	if (isScanToken(token)) return await scan(call, olderList, filter, token);
+	if (isPageToken(token)) return await scan(call, olderList, filter, token);
 	const results: INodeListSearchItems[] = [];
 	let at: string | undefined = token ?? 'name:';
 	while (at !== undefined && results.length < PAGE) {
@@ -46,7 +46,7 @@ function listRequest(filter: string, token: string): NovuRequest {
 		query: { limit: PAGE, after: after || undefined, ...(filter && { [field]: filter }) },
 		answer: listAnswer('a list of topics'),
 		rateCategory: 'configuration',
-		fallback: olderList.request(0),
+		fallback: olderList.request,
 	};
 }
 
@@ -56,14 +56,15 @@ function following(token: string, next: string | null | undefined, filter: strin
 	return filter && field === 'name' ? 'key:' : undefined;
 }
 
-const olderList: PageList = {
-	request: (page) => ({
+const olderList: ScannedList = {
+	kind: 'page',
+	request: {
 		method: 'GET',
 		path: path`/v1/topics`,
-		query: { page, pageSize: OLDER_PAGE },
+		query: { pageSize: OLDER_PAGE },
 		answer: listAnswer('a list of topics'),
 		rateCategory: 'configuration',
-	}),
+	},
 	choice: asChoice,
 	texts: ({ key, name }) => [key, name],
 };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about, either, listAnswer, noneFound, type AnswerShape } from '../engine/answers';
 import type { Call } from '../engine/client';
-import { isAnswer, isObject } from '../engine/errors';
+import { isAnswer, isObject, rethrow } from '../engine/errors';
 import { path } from '../engine/request';
 import { stateOf, type Activity, type ActivityEvent } from './activity';
 import {
@@ -251,6 +251,6 @@ async function readEntry(call: Call, id: string): Promise<Activity | 'gone' | 'u
 		return (entry as Activity | null | undefined) ?? 'untold';
 	} catch (error) {
 		if (isAnswer(error, 404)) return 'gone';
-		return await Promise.reject(error as Error);
+		return await rethrow(error);
 	}
 }

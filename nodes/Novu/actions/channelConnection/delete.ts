@@ -2,7 +2,7 @@ import { nothing } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
-import { CHANNELS_SINCE, CONNECTION, connectionField, connectionLane } from './shared';
+import { CHANNELS_SINCE, CONNECTION, connectionField, connectionLock } from './shared';
 import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v1/channel-connections/{identifier}` */
@@ -15,7 +15,7 @@ export const deleteConnection: Operation = {
 	plan: (item) => {
 		const connectionIdentifier = idOf(item, 'connectionIdentifier', CONNECTION);
 		return {
-			lockKeys: [connectionLane(connectionIdentifier)],
+			lockKeys: [connectionLock(connectionIdentifier)],
 			...requestPlan(
 				{
 					method: 'DELETE',

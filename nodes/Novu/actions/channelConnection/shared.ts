@@ -26,7 +26,7 @@ export const connectionField: INodeProperties = locator({
 });
 
 /** What writes to a connection must not overlap with. */
-export function connectionLane(identifier: string): string {
+export function connectionLock(identifier: string): string {
 	return `connection:${identifier}`;
 }
 

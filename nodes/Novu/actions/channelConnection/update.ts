@@ -6,7 +6,7 @@ import {
 	CHANNELS_SINCE,
 	CONNECTION,
 	connectionField,
-	connectionLane,
+	connectionLock,
 	maskedConnection,
 	workspaceEntries,
 	workspaceFields,
@@ -38,7 +38,7 @@ export const update: Operation = {
 		const identifier = idOf(item, 'connectionIdentifier', CONNECTION);
 		const workspace = workspaceOf(item, 'updateFields');
 		return {
-			lockKeys: [connectionLane(identifier)],
+			lockKeys: [connectionLock(identifier)],
 			secrets: workspace.secrets,
 			...requestPlan(
 				{

@@ -3,7 +3,7 @@ import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { CHANNELS_SINCE } from '../channelConnection/shared';
 import { optionsField } from '../../fields/builders';
-import { ENDPOINT, endpointField, endpointLane } from './shared';
+import { ENDPOINT, endpointField, endpointLock } from './shared';
 import { idOf } from '../../parameters/ids';
 
 /** `DELETE /v1/channel-endpoints/{identifier}` */
@@ -16,7 +16,7 @@ export const deleteEndpoint: Operation = {
 	plan: (item) => {
 		const endpointIdentifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		return {
-			lockKeys: [endpointLane(endpointIdentifier)],
+			lockKeys: [endpointLock(endpointIdentifier)],
 			...requestPlan(
 				{
 					method: 'DELETE',

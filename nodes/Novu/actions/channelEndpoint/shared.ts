@@ -27,7 +27,7 @@ export const endpointField: INodeProperties = locator({
 });
 
 /** What writes to an endpoint must not overlap with. */
-export function endpointLane(identifier: string): string {
+export function endpointLock(identifier: string): string {
 	return `endpoint:${identifier}`;
 }
 

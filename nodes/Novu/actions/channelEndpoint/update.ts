@@ -1,7 +1,7 @@
 import { requestPlan, type Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
-import { ENDPOINT, endpointField, endpointLane, shownEndpoint, updateRequest } from './shared';
+import { ENDPOINT, endpointField, endpointLock, shownEndpoint, updateRequest } from './shared';
 import { addressOf, changedEndpointFields, changedTypeOf } from './types';
 import { idOf } from '../../parameters/ids';
 
@@ -17,7 +17,7 @@ export const update: Operation = {
 		const identifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		const { endpoint, secrets } = addressOf(item, changedTypeOf(item));
 		return {
-			lockKeys: [endpointLane(identifier)],
+			lockKeys: [endpointLock(identifier)],
 			secrets,
 			...requestPlan(updateRequest(identifier, endpoint), shownEndpoint(item)),
 		};

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, isObject } from '../../engine/errors';
+import { InputError, isAnswer, isMissingRoute, isObject, rethrow } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
 import { readList } from '../../engine/paging';
 import { path } from '../../engine/request';
@@ -48,7 +48,7 @@ async function byIdentifier(
 		if (fits) return found;
 	} catch (error) {
 		if (isAnswer(error, 404) && !isMissingRoute(error.facts)) return undefined;
-		return await Promise.reject(error as Error);
+		return await rethrow(error);
 	}
 	throw new InputError(
 		`The endpoint "${identifier}" belongs to another subscriber or integration, or has another type`,

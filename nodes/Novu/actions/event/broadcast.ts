@@ -1,9 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import { acknowledged } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
-import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
+import { eventPlan, failsWhenNothingWasSent, outcomeOf } from './outcome';
 import { eventBody, eventFields } from './shared';
 import { booleanOf } from '../../parameters/booleans';
 
@@ -35,7 +36,7 @@ export const broadcast: Operation = {
 					"Whether every subscriber of the API key's environment is to be notified; nothing is sent unless this is switched on",
 			},
 		],
-		['bridgeUrl'],
+		{ leftOut: ['bridgeUrl'] },
 	),
 	plan: (item) => {
 		checkConfirmed(item);
@@ -51,10 +52,8 @@ export const broadcast: Operation = {
 			idempotencyKey: idempotencyKeyOf(item, 'broadcast', name),
 		};
 		const fails = failsWhenNothingWasSent(item);
-		return {
-			run: async (call) => await sendEvent(call, request, fails),
-			explain: (facts) => explainEvent(facts, name),
-			hint: hintOf,
-		};
+		return eventPlan(name, async (call) =>
+			outcomeOf(request, (await call(request)) as IDataObject, fails),
+		);
 	},
 };

@@ -2,8 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
 import { quoted } from '../../engine/messages';
-import type { Explanation, Item, Outcome, Output } from '../../engine/operation';
+import {
+	outputOf,
+	type Explanation,
+	type Item,
+	type Outcome,
+	type Output,
+	type Plan,
+} from '../../engine/operation';
 import type { NovuRequest } from '../../engine/request';
+import type { UnknownSubscribers } from './unknownSubscribers';
 import { optionalChoiceOf } from '../../parameters/choices';
 
 /** What an event becomes where Novu takes it but sends nothing. */
@@ -88,13 +96,21 @@ export function outcomeOf(request: NovuRequest, result: IDataObject, fails: bool
 }
 
 /**
- * Sends one event.
- * @returns see {@link outcomeOf}
- * @throws {NovuFailure} where Novu did not take it, or sent nothing and that is to be an error
+ * The plan of an event.
+ * @param name the identifier of its workflow
+ * @param send sends it alone; see {@link outcomeOf}
+ * @param unknown what is asked about recipients that Novu does not know
  */
-export async function sendEvent(call: Call, request: NovuRequest, fails: boolean): Promise<Output> {
-	const outcome = outcomeOf(request, (await call(request)) as IDataObject, fails);
-	return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
+export function eventPlan(
+	name: string,
+	send: (call: Call) => Promise<Outcome>,
+	unknown?: UnknownSubscribers,
+): Plan {
+	return {
+		run: async (call) => outputOf(await send(call)),
+		explain: (facts) => explainEvent(facts, name),
+		hint: (output) => hintOf(output) ?? unknown?.hint(),
+	};
 }
 
 /** The hint of an output for the user who looks at the run. */
@@ -107,7 +123,7 @@ export function hintOf(output: Output): string | undefined {
  * Words for an event that Novu refused.
  * @param name the identifier of the workflow
  */
-export function explainEvent(facts: FailureFacts, name: string): Explanation | undefined {
+function explainEvent(facts: FailureFacts, name: string): Explanation | undefined {
 	const sentences = novuSentences(facts.body);
 	if (sentences.includes('workflow_not_found')) {
 		return {

@@ -14,35 +14,45 @@ import { urlOf } from '../../parameters/texts';
 /** The most contexts that Novu takes in one event. */
 const MAX_CONTEXTS = 5;
 
-const texts: Array<[name: string, displayName: string, placeholder: string, description: string]> =
-	[
-		[
-			'agentId',
-			'Agent',
-			'e.g. support-agent',
-			"The identifier of the agent that routes the event, in place of the workflow's own",
-		],
-		[
-			'bridgeUrl',
-			'Bridge URL',
-			'e.g. https://example.com/api/novu',
-			'The bridge application that renders the workflow for this event; an address that begins with https',
-		],
-	];
+const agent: INodeProperties = {
+	displayName: 'Agent',
+	name: 'agentId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. support-agent',
+	description: "The identifier of the agent that routes the event, in place of the workflow's own",
+};
 
-const textOrObject: typeof texts = [
-	[
-		'actor',
-		'Actor',
-		'e.g. customer-4711',
-		'Who caused the event: the ID of a subscriber, or a subscriber as a JSON object. Messages can show its avatar.',
-	],
-	[
-		'tenant',
-		'Tenant',
-		'e.g. acme',
-		'The identifier of a tenant, or a tenant as a JSON object with identifier, name and data',
-	],
+const bridgeUrl: INodeProperties = {
+	displayName: 'Bridge URL',
+	name: 'bridgeUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/api/novu',
+	description:
+		'The bridge application that renders the workflow for this event; an address that begins with https',
+};
+
+/** Fields that take an ID, or an object as JSON. */
+const idsOrObjects: INodeProperties[] = [
+	{
+		displayName: 'Actor',
+		name: 'actor',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer-4711',
+		description:
+			'Who caused the event: the ID of a subscriber, or a subscriber as a JSON object. Messages can show its avatar.',
+	},
+	{
+		displayName: 'Tenant',
+		name: 'tenant',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. acme',
+		description:
+			'The identifier of a tenant, or a tenant as a JSON object with identifier, name and data',
+	},
 ];
 
 const WITHOUT_AGENT = 'Without Agent';
@@ -55,15 +65,13 @@ const withoutAgent: INodeProperties = {
 	description: 'Whether no agent routes the event, not even the one that the workflow has',
 };
 
-function textEntry([name, displayName, placeholder, description]: (typeof texts)[number]) {
-	return { displayName, name, type: 'string', default: '', placeholder, description } as const;
-}
-
 const additionalFields: INodeProperties = collection(
 	'additionalFields',
 	'What is rarely needed for an event',
 	sorted([
-		...[...texts, ...textOrObject].map(textEntry),
+		agent,
+		bridgeUrl,
+		...idsOrObjects,
 		withoutAgent,
 		{
 			displayName: 'Context (JSON)',
@@ -105,10 +113,11 @@ const retryOnFailNotice: INodeProperties = {
 /**
  * Fields of an operation that sends an event: the workflow, what is given, payload and the rare ones.
  * @param leftOut names of additional fields that the operation's call does not know
+ * @param ownOptions options that the other operations do not have
  */
 export function eventFields(
 	own: readonly INodeProperties[],
-	leftOut: readonly string[] = [],
+	{ leftOut = [], ownOptions = [] }: { leftOut?: string[]; ownOptions?: INodeProperties[] } = {},
 ): INodeProperties[] {
 	const options = (additionalFields.options ?? []).filter(({ name }) => !leftOut.includes(name));
 	return [
@@ -116,7 +125,7 @@ export function eventFields(
 		...own,
 		...payloadFields,
 		{ ...additionalFields, options } as INodeProperties,
-		optionsField([idempotencyKeyOption, webhookUrlOption, whenNothingWasSentOption]),
+		optionsField([idempotencyKeyOption, webhookUrlOption, ...ownOptions, whenNothingWasSentOption]),
 		retryOnFailNotice,
 	];
 }
@@ -138,9 +147,9 @@ function additionalBody(item: Item): IDataObject {
 	const entries: Array<[string, unknown]> = [
 		['agentId', agentOf(item)],
 		['bridgeUrl', urlOf(item, at('bridgeUrl'), 'Bridge URL')],
-		...textOrObject.map(([name, field]): [string, unknown] => [
+		...idsOrObjects.map(({ name, displayName }): [string, unknown] => [
 			name,
-			idOrObjectOf(item, at(name), field),
+			idOrObjectOf(item, at(name), displayName),
 		]),
 		['context', contextOf(item)],
 		['overrides', filledObject(item, at('overrides'), 'Overrides (JSON)')],
@@ -151,9 +160,9 @@ function additionalBody(item: Item): IDataObject {
 
 /** Null switches agents off. */
 function agentOf(item: Item): string | null | undefined {
-	const agent = optionalIdOf(item, 'additionalFields.agentId', 'Agent');
-	if (booleanOf(item, 'additionalFields.withoutAgent', WITHOUT_AGENT) !== true) return agent;
-	if (agent === undefined) return null;
+	const agentId = optionalIdOf(item, 'additionalFields.agentId', agent.displayName);
+	if (booleanOf(item, 'additionalFields.withoutAgent', WITHOUT_AGENT) !== true) return agentId;
+	if (agentId === undefined) return null;
 	throw new InputError(
 		`'Agent' is given, and '${WITHOUT_AGENT}' is switched on`,
 		'Nothing was sent. Keep one of the two.',

@@ -5,9 +5,10 @@ import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
 import { subscriberLock } from '../subscriber/shared';
-import { explainEvent, failsWhenNothingWasSent, hintOf, sendEvent } from './outcome';
+import { eventPlan, failsWhenNothingWasSent, outcomeOf } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
+import { unknownSubscribersOf, unknownSubscribersOption } from './unknownSubscribers';
 
 /** The subscribers that are named among the recipients, by ID or as a whole; not those of a topic. */
 function subscribersIn(to: IDataObject[string]): string[] {
@@ -27,7 +28,7 @@ export const trigger: Operation = {
 	action: 'Trigger a workflow for a subscriber',
 	description:
 		'Run a workflow of Novu for a subscriber, several, a topic or a mix of them: one request for each item',
-	fields: eventFields(recipientFields),
+	fields: eventFields(recipientFields, { ownOptions: [unknownSubscribersOption] }),
 	plan: (item) => {
 		const to = recipientsOf(item);
 		const body: IDataObject = { ...eventBody(item), to };
@@ -41,12 +42,18 @@ export const trigger: Operation = {
 			idempotencyKey: idempotencyKeyOf(item, 'trigger', JSON.stringify([name, to])),
 		};
 		const fails = failsWhenNothingWasSent(item);
+		const unknown = unknownSubscribersOf(item, to);
 		return {
 			// Events for one subscriber reach Novu in the order of the items, also after the one that adds it.
 			lockKeys: subscribersIn(to).map(subscriberLock),
-			run: async (call) => await sendEvent(call, request, fails),
-			explain: (facts) => explainEvent(facts, name),
-			hint: hintOf,
+			...eventPlan(
+				name,
+				async (call) => {
+					await unknown?.check(call);
+					return outcomeOf(request, (await call(request)) as IDataObject, fails);
+				},
+				unknown,
+			),
 		};
 	},
 };

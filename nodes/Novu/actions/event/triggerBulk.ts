@@ -3,12 +3,17 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { acknowledged, shownAs, type AnswerShape } from '../../engine/answers';
 import { NovuFailure } from '../../engine/errors';
-import type { Operation, Outcome } from '../../engine/operation';
+import type { Batch, Operation, Outcome } from '../../engine/operation';
 import { jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';
-import { explainEvent, failsWhenNothingWasSent, hintOf, outcomeOf } from './outcome';
+import { eventPlan, failsWhenNothingWasSent, outcomeOf } from './outcome';
 import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
+import {
+	unknownSubscribersOf,
+	unknownSubscribersOption,
+	type UnknownSubscribers,
+} from './unknownSubscribers';
 
 /** The most events that Novu takes in one request. */
 const MAX_EVENTS = 100;
@@ -25,6 +30,7 @@ interface Part {
 	bytes: number;
 	fails: boolean;
 	idempotencyKey?: string;
+	unknown?: UnknownSubscribers;
 }
 
 function request(parts: readonly Part[]): NovuRequest {
@@ -59,7 +65,27 @@ function fits(parts: readonly Part[]): boolean {
 	return parts.reduce((sum, { bytes }) => sum + bytes + 1, 0) <= MAX_BYTES;
 }
 
+/** Sends those parts that may be sent, in one request. */
 async function sendAll(call: Call, parts: readonly Part[]): Promise<Outcome[]> {
+	const errors = await Promise.all(parts.map(async ({ unknown }) => await errorOf(unknown, call)));
+	const toSend = parts.filter((_, place) => !errors[place]);
+	const sent = toSend.length > 0 ? await sendTogether(call, toSend) : [];
+	return errors.map((error) => (error ? { error } : (sent.shift() as Outcome)));
+}
+
+async function errorOf(
+	unknown: UnknownSubscribers | undefined,
+	call: Call,
+): Promise<Error | undefined> {
+	try {
+		await unknown?.check(call);
+		return undefined;
+	} catch (error) {
+		return error as Error;
+	}
+}
+
+async function sendTogether(call: Call, parts: readonly Part[]): Promise<Outcome[]> {
 	const toSend = request(parts);
 	const results = (await call(toSend)) as unknown[];
 	// Novu answers with a list in the order of the events.
@@ -87,28 +113,25 @@ export const triggerBulk: Operation = {
 	action: 'Trigger workflows in bulk',
 	description:
 		"Run workflows of Novu for many items: up to 100 items share a request, in no certain order. A request costs 100 of Novu's rate limit, so use it for many items.",
-	fields: eventFields(recipientFields),
+	fields: eventFields(recipientFields, { ownOptions: [unknownSubscribersOption] }),
 	plan: (item) => {
 		const to = recipientsOf(item);
 		const event: IDataObject = { ...eventBody(item), to };
 		const name = String(event.name);
 		const idempotencyKey = idempotencyKeyOf(item, 'triggerBulk', JSON.stringify([name, to]));
 		const fails = failsWhenNothingWasSent(item);
-		const part: Part = { event, bytes: jsonBytes(event), fails, idempotencyKey };
+		const unknown = unknownSubscribersOf(item, to);
+		const part: Part = { event, bytes: jsonBytes(event), fails, idempotencyKey, unknown };
+		const batch: Batch<Part> = {
+			key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
+			with: 'anyTarget',
+			part,
+			canAdd: fits,
+			send: sendAll,
+		};
 		return {
-			batch: {
-				key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
-				with: 'anyTarget',
-				part,
-				canAdd: (parts) => fits(parts as Part[]),
-				send: async (call, parts) => await sendAll(call, parts as Part[]),
-			},
-			run: async (call) => {
-				const [outcome] = await sendAll(call, [part]);
-				return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
-			},
-			explain: (facts) => explainEvent(facts, name),
-			hint: hintOf,
+			batch,
+			...eventPlan(name, async (call) => (await sendAll(call, [part]))[0], unknown),
 		};
 	},
 };

@@ -1,9 +1,8 @@
 import { object } from '../../engine/answers';
-import { requestPlan, type Operation } from '../../engine/operation';
+import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
-import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, maskedOutput } from './shared';
-import { idOf } from '../../parameters/ids';
+import { integrationIdField, integrationPlan, maskedOutput } from './shared';
 
 /** `POST /v1/integrations/{integrationId}/auto-configure` */
 export const autoConfigure: Operation = {
@@ -13,19 +12,15 @@ export const autoConfigure: Operation = {
 	description:
 		"Let Novu register its address with the provider, so that deliveries and openings are reported back. In the output 'success' says whether the provider took it.",
 	fields: [integrationIdField, optionsField()],
-	plan: (item) => {
-		const integrationId = idOf(item, 'integrationId', INTEGRATION);
-		return {
-			lockKeys: [INTEGRATIONS_LANE],
-			...requestPlan(
-				{
-					method: 'POST',
-					path: path`/v1/integrations/${integrationId}/auto-configure`,
-					answer: object('a result', ({ success }) => typeof success === 'boolean'),
-					rateCategory: 'global',
-				},
-				maskedOutput,
-			),
-		};
-	},
+	plan: (item) =>
+		integrationPlan(
+			item,
+			(integrationId) => ({
+				method: 'POST',
+				path: path`/v1/integrations/${integrationId}/auto-configure`,
+				answer: object('a result', ({ success }) => typeof success === 'boolean'),
+				rateCategory: 'global',
+			}),
+			maskedOutput,
+		),
 };

@@ -2,7 +2,7 @@ import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
-import { INTEGRATION, integrationIdentifierField, INTEGRATIONS_LANE, maskedOutput } from './shared';
+import { INTEGRATION, integrationIdentifierField, INTEGRATIONS_LOCK, maskedOutput } from './shared';
 import { idOf } from '../../parameters/ids';
 
 /** `POST /v1/integrations/{integrationIdentifier}/webhook/configure` */
@@ -15,7 +15,7 @@ export const configureWebhook: Operation = {
 	plan: (item) => {
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
 		return {
-			lockKeys: [INTEGRATIONS_LANE],
+			lockKeys: [INTEGRATIONS_LOCK],
 			...requestPlan(
 				{
 					method: 'POST',

@@ -16,7 +16,7 @@ import {
 	credentialsOf,
 	integrationBody,
 	integrationEntries,
-	INTEGRATIONS_LANE,
+	INTEGRATIONS_LOCK,
 	shownIntegration,
 } from './shared';
 import { booleanOf } from '../../parameters/booleans';
@@ -61,7 +61,7 @@ export const create: Operation = {
 		};
 		const target = [channel, providerId, body.identifier ?? body.name ?? ''].join(' ');
 		return {
-			lockKeys: [INTEGRATIONS_LANE],
+			lockKeys: [INTEGRATIONS_LOCK],
 			secrets: secretTexts(credentials),
 			...requestPlan(
 				{

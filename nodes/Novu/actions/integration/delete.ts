@@ -1,9 +1,8 @@
 import { listAnswer } from '../../engine/answers';
-import { requestPlan, type Operation } from '../../engine/operation';
+import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
-import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE } from './shared';
-import { idOf } from '../../parameters/ids';
+import { integrationIdField, integrationPlan } from './shared';
 
 /** `DELETE /v1/integrations/{integrationId}`. Novu answers with the integrations that are left. */
 export const deleteIntegration: Operation = {
@@ -13,19 +12,15 @@ export const deleteIntegration: Operation = {
 	description:
 		'Delete an integration. What subscribers have for it stays with them and is of no use any more.',
 	fields: [integrationIdField, optionsField()],
-	plan: (item) => {
-		const integrationId = idOf(item, 'integrationId', INTEGRATION);
-		return {
-			lockKeys: [INTEGRATIONS_LANE],
-			...requestPlan(
-				{
-					method: 'DELETE',
-					path: path`/v1/integrations/${integrationId}`,
-					answer: listAnswer('the list of integrations'),
-					rateCategory: 'global',
-				},
-				() => ({ deleted: true, integrationId }),
-			),
-		};
-	},
+	plan: (item) =>
+		integrationPlan(
+			item,
+			(integrationId) => ({
+				method: 'DELETE',
+				path: path`/v1/integrations/${integrationId}`,
+				answer: listAnswer('the list of integrations'),
+				rateCategory: 'global',
+			}),
+			(_, integrationId) => ({ deleted: true, integrationId }),
+		),
 };

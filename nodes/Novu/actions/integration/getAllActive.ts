@@ -1,5 +1,5 @@
 import type { Operation } from '../../engine/operation';
-import { integrationListFields, integrationListPlan } from './listed';
+import { integrationListFields, integrationListPlan } from './getAllPlan';
 
 /** `GET /v1/integrations/active`, of the API key's environment alone. */
 export const getAllActive: Operation = {

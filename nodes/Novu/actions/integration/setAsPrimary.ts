@@ -1,10 +1,9 @@
 import { about } from '../../engine/answers';
-import { requestPlan, type Operation } from '../../engine/operation';
+import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { simplifyField } from '../../fields/list';
-import { INTEGRATION, integrationIdField, INTEGRATIONS_LANE, shownIntegration } from './shared';
-import { idOf } from '../../parameters/ids';
+import { integrationIdField, integrationPlan, shownIntegration } from './shared';
 
 /** `POST /v1/integrations/{integrationId}/set-primary` */
 export const setAsPrimary: Operation = {
@@ -14,20 +13,16 @@ export const setAsPrimary: Operation = {
 	description:
 		'Make it the one of its channel that Novu delivers through. Only email and SMS have a primary integration. It is switched on, and its conditions are removed.',
 	fields: [integrationIdField, simplifyField, optionsField()],
-	plan: (item) => {
-		const integrationId = idOf(item, 'integrationId', INTEGRATION);
-		return {
-			lockKeys: [INTEGRATIONS_LANE],
-			...requestPlan(
-				{
-					method: 'POST',
-					path: path`/v1/integrations/${integrationId}/set-primary`,
-					answer: about('an integration', '_id', integrationId),
-					rateCategory: 'global',
-					repeatable: true,
-				},
-				shownIntegration(item),
-			),
-		};
-	},
+	plan: (item) =>
+		integrationPlan(
+			item,
+			(integrationId) => ({
+				method: 'POST',
+				path: path`/v1/integrations/${integrationId}/set-primary`,
+				answer: about('an integration', '_id', integrationId),
+				rateCategory: 'global',
+				repeatable: true,
+			}),
+			shownIntegration(item),
+		),
 };

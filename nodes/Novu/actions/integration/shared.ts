@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Item } from '../../engine/operation';
+import { requestPlan, type Item, type Output, type Plan } from '../../engine/operation';
+import type { NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf } from '../../fields/list';
 import { booleanOf } from '../../parameters/booleans';
-import { optionalIdOf } from '../../parameters/ids';
+import { idOf, optionalIdOf } from '../../parameters/ids';
 import { jsonListOf, jsonObjectOf } from '../../parameters/json';
 import { mask, secretJsonOf } from '../../parameters/secrets';
 import { textOf } from '../../parameters/texts';
@@ -11,7 +12,7 @@ import { textOf } from '../../parameters/texts';
 export const INTEGRATION = 'Integration';
 
 /** Writes to integrations never overlap: one can change another, such as which is primary. */
-export const INTEGRATIONS_LANE = 'integrations';
+export const INTEGRATIONS_LOCK = 'integrations';
 
 /** Which integration, where Novu wants its internal ID. */
 export const integrationIdField: INodeProperties = locator({
@@ -136,6 +137,23 @@ export function integrationBody(item: Item, collection: string): IDataObject {
 export function credentialsOf(item: Item, path: string): IDataObject | undefined {
 	const credentials = secretJsonOf(item, path, CREDENTIALS);
 	return credentials && Object.keys(credentials).length > 0 ? credentials : undefined;
+}
+
+/**
+ * The plan of a write to the integration that was chosen by its ID.
+ * @param requestOf makes the call of the ID
+ * @param result makes the output of the answer
+ */
+export function integrationPlan(
+	item: Item,
+	requestOf: (integrationId: string) => NovuRequest,
+	result: (body: unknown, integrationId: string) => Output,
+): Plan {
+	const integrationId = idOf(item, 'integrationId', INTEGRATION);
+	return {
+		lockKeys: [INTEGRATIONS_LOCK],
+		...requestPlan(requestOf(integrationId), (body) => result(body, integrationId)),
+	};
 }
 
 /** Makes the output of Novu's answer about an integration: without its secrets, as Simplify says. */

@@ -12,7 +12,7 @@ import {
 	integrationBody,
 	integrationEntries,
 	integrationIdField,
-	INTEGRATIONS_LANE,
+	INTEGRATIONS_LOCK,
 	shownIntegration,
 } from './shared';
 import { booleanOf } from '../../parameters/booleans';
@@ -67,7 +67,7 @@ export const update: Operation = {
 		const integrationId = idOf(item, 'integrationId', INTEGRATION);
 		const credentials = credentialsOf(item, 'updateFields.credentials');
 		return {
-			lockKeys: [INTEGRATIONS_LANE],
+			lockKeys: [INTEGRATIONS_LOCK],
 			secrets: secretTexts(credentials),
 			...requestPlan(
 				{

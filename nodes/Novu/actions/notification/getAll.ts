@@ -15,11 +15,23 @@ import { optionalIdOf } from '../../parameters/ids';
 import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { timeOf } from '../../parameters/times';
 
-/** Filters that take several values, as a text. */
-const lists: Array<[name: string, displayName: string, placeholder: string, of: string]> = [
-	['emails', 'Emails', 'e.g. nathan@example.com', 'of subscribers with these email addresses'],
-	['subscriberIds', 'Subscribers', 'e.g. customer-4711', 'of subscribers with these IDs'],
-];
+const emailsEntry: INodeProperties = {
+	displayName: 'Emails',
+	name: 'emails',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. nathan@example.com',
+	description: `Entries of subscribers with these email addresses: ${LIST_FORMS}`,
+};
+
+const subscribersEntry: INodeProperties = {
+	displayName: 'Subscribers',
+	name: 'subscriberIds',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. customer-4711',
+	description: `Entries of subscribers with these IDs: ${LIST_FORMS}`,
+};
 
 const channelsEntry: INodeProperties = {
 	displayName: 'Channels',
@@ -44,16 +56,8 @@ const filters: INodeProperties = collection(
 	'filters',
 	'Which entries of the activity feed to get',
 	sorted([
-		...lists.map(
-			([name, displayName, placeholder, of]): INodeProperties => ({
-				displayName,
-				name,
-				type: 'string',
-				default: '',
-				placeholder,
-				description: `Entries ${of}: ${LIST_FORMS}`,
-			}),
-		),
+		emailsEntry,
+		subscribersEntry,
 		{
 			displayName: 'Created After',
 			name: 'after',
@@ -105,12 +109,13 @@ const filters: INodeProperties = collection(
 	]),
 );
 
+const WORDS = { entries: 'words' } as const;
+
 function queryOf(item: Item): Record<string, QueryValue> {
 	const at = (name: string) => `filters.${name}`;
 	return {
-		...Object.fromEntries(
-			lists.map(([name, field]) => [name, textsOf(item, at(name), field, { entries: 'words' })]),
-		),
+		emails: textsOf(item, at('emails'), emailsEntry.displayName, WORDS),
+		subscriberIds: textsOf(item, at('subscriberIds'), subscribersEntry.displayName, WORDS),
 		after: timeOf(item, at('after'), 'Created After')?.toISOString(),
 		before: timeOf(item, at('before'), 'Created Before')?.toISOString(),
 		channels: choicesOf(item, at('channels'), channelsEntry),

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { ConfirmWhen } from '../../engine/confirmation';
-import type { Outcome, Plan } from '../../engine/operation';
+import type { Batch, Plan } from '../../engine/operation';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { tokenConfirmation } from './confirmTokens';
 import { explainWrite, hintOf } from './credentialMessages';
@@ -95,21 +95,21 @@ export function tokenPlan(target: Target, own: Tokens): Plan {
 	const send = async (call: Call, parts: readonly Tokens[]) =>
 		await write(call, target, tokenRequest(target, parts));
 	const { providerId, integrationIdentifier = '', createIfMissing, others } = target;
+	const batch: Batch<Tokens> = {
+		key: JSON.stringify([providerId, integrationIdentifier, createIfMissing, others]),
+		with: 'sameTarget',
+		conflictKey: providerId,
+		createsTarget: createIfMissing,
+		part: own,
+		canAdd: (parts) => fits(target, parts),
+		send: async (call, parts) => {
+			const subscriber = await send(call, parts);
+			return parts.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
+		},
+	};
 	return {
 		lockKeys: [subscriberLock(target.subscriberId)],
-		batch: {
-			key: JSON.stringify([providerId, integrationIdentifier, createIfMissing, others]),
-			with: 'sameTarget',
-			conflictKey: providerId,
-			createsTarget: createIfMissing,
-			part: own,
-			canAdd: (parts) => fits(target, parts as Tokens[]),
-			send: async (call, parts): Promise<Outcome[]> => {
-				const joined = parts as Tokens[];
-				const subscriber = await send(call, joined);
-				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
-			},
-		},
+		batch,
 		confirmation: tokenConfirmation(own.confirm, {
 			target,
 			tokens: own.tokens,

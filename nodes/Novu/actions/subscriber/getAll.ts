@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure } from '../../engine/errors';
+import { isMissingRoute, NovuFailure, rethrow } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
@@ -105,7 +105,7 @@ async function read(call: Call, query: Wanted, limit: number | undefined): Promi
 	} catch (error) {
 		const isOlder = error instanceof NovuFailure && isMissingRoute(error.facts);
 		const asksForMore = Object.values(query).some((value) => value !== undefined);
-		if (!isOlder || asksForMore) return await Promise.reject(error as Error);
+		if (!isOlder || asksForMore) return await rethrow(error);
 	}
 	return await readList(call, olderList, limit);
 }

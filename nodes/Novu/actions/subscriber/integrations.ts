@@ -1,5 +1,5 @@
 import type { Call } from '../../engine/client';
-import { integrationsOfKey } from '../integration/list';
+import { integrationsOfKey } from '../integration/integrationsOfKey';
 
 /** What is known of an integration; its secrets, which older servers send along, are not taken. */
 export interface Integration {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { ConfirmWhen } from '../../engine/confirmation';
 import { InputError } from '../../engine/errors';
-import type { Operation, Outcome, Plan } from '../../engine/operation';
+import type { Batch, Operation, Plan } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
 import { providerLabel } from '../providers';
 import { confirmTokensOf, confirmTokensOption, tokenConfirmation } from './confirmTokens';
@@ -141,20 +141,20 @@ function hintOf({ providerId, integrationIdentifier }: Target, own: Part): strin
 
 function removePlan(target: Target, own: Part): Plan {
 	const { subscriberId, providerId, integrationIdentifier = '' } = target;
+	const batch: Batch<Part> = {
+		key: JSON.stringify(['remove', providerId, integrationIdentifier]),
+		with: 'sameTarget',
+		conflictKey: providerId,
+		part: own,
+		canAdd: () => true,
+		send: async (call, parts) => {
+			const subscriber = await removeAll(call, target, parts);
+			return parts.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
+		},
+	};
 	return {
 		lockKeys: [subscriberLock(subscriberId)],
-		batch: {
-			key: JSON.stringify(['remove', providerId, integrationIdentifier]),
-			with: 'sameTarget',
-			conflictKey: providerId,
-			part: own,
-			canAdd: () => true,
-			send: async (call, parts): Promise<Outcome[]> => {
-				const joined = parts as Part[];
-				const subscriber = await removeAll(call, target, joined);
-				return joined.map(({ shown }) => ({ output: { ...shown(subscriber) } }));
-			},
-		},
+		batch,
 		confirmation: tokenConfirmation(own.confirm, {
 			target,
 			tokens: own.tokens,

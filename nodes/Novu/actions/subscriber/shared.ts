@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about, either, object, type AnswerShape } from '../../engine/answers';
-import { isAnswer } from '../../engine/errors';
+import { isAnswer, rethrow } from '../../engine/errors';
 import type { Call } from '../../engine/client';
 import type { Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
@@ -166,7 +166,7 @@ export async function withSubscriber(
 	try {
 		return await call(request);
 	} catch (error) {
-		if (!isSubscriberMissing(error)) return await Promise.reject(error as Error);
+		if (!isSubscriberMissing(error)) return await rethrow(error);
 	}
 	await addUnlessThere(call, subscriberId);
 	return await call(request);
@@ -176,6 +176,6 @@ async function addUnlessThere(call: Call, subscriberId: string): Promise<void> {
 	try {
 		await call(addSubscriber(subscriberId));
 	} catch (error) {
-		if (!isAnswer(error, 409)) await Promise.reject(error as Error);
+		if (!isAnswer(error, 409)) await rethrow(error);
 	}
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about, type AnswerShape } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/errors';
+import { isAnswer, rethrow } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
@@ -70,12 +70,12 @@ async function upsertKeepingData(
 	try {
 		return await call(update(subscriberId, profile));
 	} catch (error) {
-		if (!isAnswer(error, 404)) return await Promise.reject(error as Error);
+		if (!isAnswer(error, 404)) return await rethrow(error);
 	}
 	try {
 		return await call(create({ subscriberId, ...profile }, true));
 	} catch (error) {
-		if (!isAnswer(error, 409)) return await Promise.reject(error as Error);
+		if (!isAnswer(error, 409)) return await rethrow(error);
 	}
 	// Somebody else has added it in the meantime.
 	return await call(update(subscriberId, profile));

@@ -1,8 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { object } from '../../engine/answers';
-import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
-import type { Explanation, Operation, Outcome, Output } from '../../engine/operation';
+import {
+	isObject,
+	NovuFailure,
+	novuSentences,
+	type FailureFacts,
+	rethrow,
+} from '../../engine/errors';
+import {
+	outputOf,
+	type Batch,
+	type Explanation,
+	type Operation,
+	type Outcome,
+	type Output,
+} from '../../engine/operation';
 import { bodyLimit, checkedRequest, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
 import { profileBody, profileEntries } from './profile';
@@ -82,7 +95,7 @@ async function sendOnce(call: Call, parts: readonly Part[]): Promise<Map<number,
 		return new Map(outcomesOf(answer, parts).map((outcome, place) => [place, outcome]));
 	} catch (error) {
 		const refused = refusedIn(error as Error, parts.length);
-		return refused.size > 0 ? refused : await Promise.reject(error as Error);
+		return refused.size > 0 ? refused : await rethrow(error);
 	}
 }
 
@@ -179,16 +192,17 @@ export const upsertMany: Operation = {
 		const subscriber = { subscriberId, ...profile };
 		const part: Part = { subscriber, bytes: jsonBytes(subscriber) };
 		checkedRequest(request([part]));
+		const batch: Batch<Part> = {
+			key: 'upsertMany',
+			with: 'anyTarget',
+			part,
+			canAdd: fits,
+			send: sendMany,
+		};
 		return {
 			// Two items for one subscriber never share a request: the second waits for the first.
 			lockKeys: [subscriberLock(subscriberId)],
-			batch: {
-				key: 'upsertMany',
-				with: 'anyTarget',
-				part,
-				canAdd: (parts) => fits(parts as Part[]),
-				send: async (call, parts) => await sendMany(call, parts as Part[]),
-			},
+			batch,
 			run: async (call) => await alone(call, part),
 			explain,
 		};
@@ -197,5 +211,5 @@ export const upsertMany: Operation = {
 
 async function alone(call: Call, part: Part): Promise<Output> {
 	const [outcome] = await sendMany(call, [part]);
-	return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
+	return outputOf(outcome);
 }

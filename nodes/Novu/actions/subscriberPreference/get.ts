@@ -1,3 +1,4 @@
+import { rethrow } from '../../engine/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { asOutput, type Operation } from '../../engine/operation';
@@ -43,7 +44,7 @@ async function read(call: Call, asked: Asked): Promise<IDataObject> {
 		})) as IDataObject;
 	} catch (error) {
 		// Servers of v1 know no contexts.
-		if (!isOlderServer(error) || asked.contextKeys) return await Promise.reject(error as Error);
+		if (!isOlderServer(error) || asked.contextKeys) return await rethrow(error);
 	}
 	return await olderPreferences(call, subscriberId, asked.criticality);
 }

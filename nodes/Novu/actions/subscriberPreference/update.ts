@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../engine/errors';
+import { InputError, rethrow } from '../../engine/errors';
 import type { Call } from '../../engine/client';
 import { asOutput, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
@@ -94,7 +94,7 @@ async function send(call: Call, subscriberId: string, body: Body): Promise<unkno
 	} catch (error) {
 		// Servers of v1 know neither schedules nor contexts.
 		const hasOlder = isOlderServer(error) && channels && !schedule && !context;
-		if (!hasOlder) return await Promise.reject(error as Error);
+		if (!hasOlder) return await rethrow(error);
 		return await updateOlder(call, { subscriberId, workflowId, channels });
 	}
 }

@@ -7,6 +7,7 @@ import {
 	isObject,
 	NovuFailure,
 	novuSentences,
+	rethrow,
 } from '../../engine/errors';
 import type { Operation, Outcome, Output } from '../../engine/operation';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
@@ -86,7 +87,7 @@ async function refused(
 	all: Preference[],
 	unknown: ReadonlyMap<Preference, Outcome>,
 ): Promise<Outcome[]> {
-	if (!isAnswer(error, 404)) return await Promise.reject(error);
+	if (!isAnswer(error, 404)) return await rethrow(error);
 	return all.map((one) => unknown.get(one) ?? { error });
 }
 

@@ -1,3 +1,4 @@
+import { rethrow } from '../../engine/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
@@ -91,7 +92,7 @@ async function read(call: Call, wanted: Wanted, limit: number | undefined): Prom
 		return await readList(call, list(wanted), limit);
 	} catch (error) {
 		if (isAskingForLists(error, wanted)) return await readList(call, list(asLists(wanted)), limit);
-		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+		if (!isOlderServer(error)) return await rethrow(error);
 	}
 	const all = (await readList(call, olderWorkflows, undefined)).map(asNewer);
 	return inOrder(

@@ -1,7 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
+import {
+	InputError,
+	isAnswer,
+	isMissingRoute,
+	isObject,
+	NovuFailure,
+	rethrow,
+} from '../../engine/errors';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
@@ -69,7 +76,7 @@ export async function findWorkflow(call: Call, workflowId: string): Promise<IDat
 	try {
 		return (await call({ ...getWorkflow(workflowId), memoize: true })) as IDataObject;
 	} catch (error) {
-		if (!isOlderServer(error)) return await Promise.reject(error as Error);
+		if (!isOlderServer(error)) return await rethrow(error);
 	}
 	const workflows = (await readList(call, olderWorkflows, undefined)).map(asNewer);
 	const found = workflows.find((one) => one.workflowId === workflowId || one._id === workflowId);

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../../engine/operation';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, simplifyField } from '../../fields/list';
-import { integrationsOfKey } from './list';
+import { integrationsOfKey } from './integrationsOfKey';
 import { channelOptions, optionalProviderOf } from './providers';
 import { shownIntegration } from './shared';
 import { optionalChoiceOf } from '../../parameters/choices';

@@ -150,6 +150,28 @@ export interface Layout extends Entity {
 	isChanged?: boolean;
 }
 
+/** A domain whose email Novu receives. */
+export interface Domain extends Entity {
+	/** In small letters */
+	name: string;
+	status: 'pending' | 'verified';
+	mxRecordConfigured: boolean;
+	data?: unknown;
+}
+
+/** Where the email to an address of a domain goes. */
+export interface DomainRoute extends Entity {
+	_domainId: string;
+	/** What stands before the @, in small letters; `*` for all others */
+	address: string;
+	type: 'agent' | 'webhook';
+	/** The agent's identifier, which Novu does not show */
+	agent?: string;
+	/** Its `_id` */
+	agentId?: string;
+	data?: unknown;
+}
+
 export interface Topic extends Entity {
 	key: string;
 	name?: string | null;

@@ -13,6 +13,7 @@ import { searchInboxNotifications } from './listSearch/inboxNotifications';
 import { searchChannelConnections } from './listSearch/channelConnections';
 import { searchChannelEndpoints } from './listSearch/channelEndpoints';
 import { searchContexts } from './listSearch/contexts';
+import { searchDomains } from './listSearch/domains';
 import { searchIntegrationIds, searchIntegrations } from './listSearch/integrations';
 import { searchLayouts } from './listSearch/layouts';
 import { searchMessages } from './listSearch/messages';
@@ -48,6 +49,7 @@ export class Novu implements INodeType {
 			searchChannelConnections,
 			searchChannelEndpoints,
 			searchContexts,
+			searchDomains,
 			searchInboxNotifications,
 			searchIntegrationIds,
 			searchIntegrations,

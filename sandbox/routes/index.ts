@@ -2,6 +2,8 @@ import type { Route } from '../call';
 import { channelRoutes } from './channels';
 import { contextRoutes } from './contexts';
 import { credentialRoutes } from './credentials';
+import { domainRouteRoutes } from './domainRoutes';
+import { domainRoutes } from './domains';
 import { environmentRoutes } from './environments';
 import { eventRoutes } from './events';
 import { inboxRoutes } from './inbox';
@@ -25,6 +27,8 @@ export const ROUTES: readonly Route[] = [
 	...channelRoutes,
 	...contextRoutes,
 	...credentialRoutes,
+	...domainRouteRoutes,
+	...domainRoutes,
 	...environmentRoutes,
 	...eventRoutes,
 	...inboxRoutes,

@@ -38,26 +38,6 @@ export const notOffered: Record<string, string> = {
 		"It says whether Novu can write the DNS records itself, a question of the dashboard's set-up of inbound email.",
 	'domains.autoConfigure.start':
 		'It begins a login at the DNS provider, for somebody in front of a browser.',
-	'domains.create':
-		'A domain for inbound email does nothing before its owner has put records into the DNS by hand.',
-	'domains.delete':
-		'It stops all inbound email of a domain at once, with all its routes: a decision of its owner.',
-	'domains.diagnose':
-		'It words what is wrong with the DNS for whoever mends it there, and the dashboard shows it beside the records.',
-	'domains.list':
-		'It lists what was set up for inbound email, which no message to a subscriber needs.',
-	'domains.retrieve': 'It shows the DNS records that a domain wants, for whoever enters them.',
-	'domains.routes.create':
-		'Where inbound email goes is set once for an address. What arrives by it starts a workflow with Novu Trigger.',
-	'domains.routes.delete':
-		'It stops the email to an address: a change of the set-up of its domain.',
-	'domains.routes.list': 'It lists where inbound email goes, which only those who set that up ask.',
-	'domains.routes.retrieve': 'It shows where the email to one address goes: the set-up, no email.',
-	'domains.routes.test':
-		'It sends a made-up email through a route, to try out a set-up just after it was made.',
-	'domains.routes.update': 'It sends the email to an address elsewhere: a change of the set-up.',
-	'domains.update': 'It changes nothing but the notes that its owner keeps with the domain.',
-	'domains.verify': 'It is the button to press after the records were put into the DNS.',
 
 	'environmentVariables.create':
 		'A variable has an effect only once a template of a workflow names it, so that whoever edits the template makes it.',

@@ -10,6 +10,8 @@ const OPERATIONS: Record<string, string> = {
 	channelConnection: 'create delete get getAll update',
 	channelEndpoint: 'create delete get getAll update upsert',
 	context: 'create delete get getAll update',
+	domain: 'create delete diagnose get getAll update verify',
+	domainRoute: 'create delete get getAll test update',
 	event: 'broadcast cancel trigger triggerBulk',
 	inboxNotification:
 		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
@@ -33,6 +35,7 @@ const LOCATORS = [
 	'workflowId',
 	'integrationIdentifier',
 	'layoutId',
+	'domain',
 	'messageId',
 	'notificationId',
 ];

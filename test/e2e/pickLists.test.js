@@ -17,6 +17,7 @@ const PICKED = 'picked-event';
 /** What the lists below are to find and the sandbox does not have from the start. */
 const ADDED = [
 	['/v2/layouts', { layoutId: 'newsletter', name: 'Monthly' }],
+	['/v1/domains', { name: 'inbound.example.com' }],
 	['/v2/contexts', { type: 'tenant', id: 'acme' }],
 	[
 		'/v1/channel-connections',
@@ -74,6 +75,11 @@ const SEARCHES = {
 		value: 'ada-slack',
 	},
 	searchContexts: { filter: 'acme', name: /^tenant:acme$/, value: 'tenant:acme' },
+	searchDomains: {
+		filter: 'inbound',
+		name: /^inbound\.example\.com – pending$/,
+		value: 'inbound.example.com',
+	},
 	searchInboxNotifications: {
 		parameters: { subscriberId: byId(OWNER) },
 		filter: 'good to see',

@@ -68,7 +68,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* filters.email', 'word narrowing a read'],
 	...each('filters.name filters.phone filters.query filters.search', 'text narrowing a read'),
 	...each(
-		'filters.id filters.key filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
+		'filters.agentId filters.id filters.key filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
 		'id narrowing a read',
 	),
 
@@ -106,6 +106,10 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...inCollections('bridgeUrl', 'url carried'),
 	...inCollections('expiresAt refreshTokenExpiresAt', 'time carried'),
 	...inCollections('clearFields', 'choices carried'),
+	['domain.* additionalFields.data', 'texts by name carried'],
+	['domain.* updateFields.data', 'texts by name carried'],
+	['domainRoute.* additionalFields.data', 'texts by name carried'],
+	['domainRoute.* updateFields.data', 'texts by name carried'],
 	...inCollections('data configurations credentials overrides schedule', 'JSON object carried'),
 	...each('updateFields.conditions updateFields.preferences', 'JSON list carried'),
 	...each('credentials headers payload', 'JSON object carried'),
@@ -119,7 +123,15 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['layout.preview additionalFields.content', 'layout content carried'],
 	['layout.preview additionalFields.subscriber', 'JSON object carried'],
 
+	...each('additionalFields.fromName additionalFields.html additionalFields.text', 'text carried'),
+	['* updateFields.type', 'choice with a default'],
+	['* dryRun', 'switch with a default'],
+
 	// What must be there
+	...each('domain domainName', 'domain needed'),
+	['* address', 'address needed'],
+	['domainRoute.create agentId', 'id needed'],
+	...each('from subject', 'id needed'),
 	...each('html blocks content', 'layout content'),
 	['* deviceTokens', 'tokens needed'],
 	['* subscriberIds', 'list needed'],

@@ -123,6 +123,7 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	if (operation === 'subscriber.updateCredentials' && path === 'providerId') {
 		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
 	}
+	if (operation === 'domainRoute.create' && path === 'type') chosen.agentId = 'support';
 	if (path === 'contentMode') chosen.blocks = LAYOUT_BLOCKS;
 	if (path === 'to') chosen.subscriberIds = 'ann';
 	if (path === 'excludedSubscriberIds') chosen.topicKey = 'topic-1';

@@ -165,10 +165,24 @@ export const REMINDER: WorkflowPlan = {
 /** Recorded without a session of their own, or with requests that ran at once. */
 const NOT_REPLAYED = ['races-overlapping'];
 
+/** What the sessions of 3.19 had beside what the recordings say. */
+const BESIDE: Record<string, Partial<Session>> = {
+	domains: { parts: [{ file: 'domains', configure: { paid: false } }] },
+	'domains-paid': {
+		before: {
+			'domp-create-first': ({ store }) => {
+				// Two names that another organization had.
+				store.organization.foreignDomains.add('inbound2.example.com').add('example.org');
+			},
+			'domp-route-create-agent-identifier': ({ store }) => void store.agents.add('support'),
+		},
+	},
+};
+
 /** All sessions of Novu 3.19 that can be sent one request after the other. */
 export function sessions319(): Session[] {
 	const listed = read(NOVU_3_19.folder, '_sessions') as Array<Omit<Session, 'set'>>;
 	return listed
 		.filter(({ name }) => !NOT_REPLAYED.includes(name))
-		.map((session) => ({ ...session, set: NOVU_3_19 }));
+		.map((session) => ({ ...session, ...BESIDE[session.name], set: NOVU_3_19 }));
 }

@@ -2,6 +2,8 @@ import type { Resource } from '../engine/operation';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
+import { domain } from './domain';
+import { domainRoute } from './domainRoute';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
@@ -19,6 +21,8 @@ export const resources: readonly Resource[] = [
 	channelConnection,
 	channelEndpoint,
 	context,
+	domain,
+	domainRoute,
 	event,
 	inboxNotification,
 	integration,

@@ -2,6 +2,8 @@ import type { ContractCase } from '../case';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
+import { domain } from './domain';
+import { domainRoute } from './domainRoute';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
@@ -20,6 +22,8 @@ export const cases: readonly ContractCase[] = [
 	...channelConnection,
 	...channelEndpoint,
 	...context,
+	...domain,
+	...domainRoute,
 	...event,
 	...inboxNotification,
 	...integration,

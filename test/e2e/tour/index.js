@@ -4,6 +4,7 @@ const { node } = require('../support');
 const activity = require('./activity');
 const { channels } = require('./channels');
 const contexts = require('./contexts');
+const domains = require('./domains');
 const { events, orders } = require('./events');
 const { inbox } = require('./inbox');
 const integrations = require('./integrations');
@@ -27,6 +28,7 @@ const ROWS = [
 	topics.topics,
 	workflows,
 	layouts.layouts,
+	domains.domains,
 	integrations.chat,
 	integrations.mail,
 	channels,
@@ -37,6 +39,7 @@ const ROWS = [
 	inbox,
 	integrations.farewell,
 	layouts.farewell,
+	domains.farewell,
 	topics.farewell,
 	contexts.farewell,
 	subscribers.farewell,

@@ -9,7 +9,7 @@ import { booleanOf } from '../../parameters/booleans';
 import { idOf } from '../../parameters/ids';
 
 const onlyIfUnused: INodeProperties = {
-	displayName: 'Only If Unused',
+	displayName: 'Only if Unused',
 	name: 'onlyIfUnused',
 	type: 'boolean',
 	default: true,

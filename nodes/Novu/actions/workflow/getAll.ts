@@ -1,8 +1,7 @@
-import { rethrow } from '../../engine/errors';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer } from '../../engine/errors';
+import { isAnswer, rethrow } from '../../engine/errors';
 import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';

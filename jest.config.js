@@ -6,7 +6,7 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.dev.json', diagnostics: false }],
 	},
-	setupFiles: ['<rootDir>/test/propertySeed.ts'],
+	setupFiles: ['<rootDir>/test/propertySeed.js'],
 	globalSetup: '<rootDir>/test/globalSetup.js',
 	globalTeardown: '<rootDir>/test/globalTeardown.js',
 	testTimeout: 60_000,

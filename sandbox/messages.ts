@@ -1,3 +1,4 @@
+import { omit } from './omit';
 import type { Call } from './call';
 import type { Fields, Message, Subscriber } from './types';
 
@@ -25,13 +26,7 @@ function ctaOf({ channel, actions }: Message): Fields {
 
 /** A message since 3, without those whom it belongs to. */
 function documentSince3(message: Message): Fields {
-	const {
-		channel,
-		actions: _actions,
-		archivedAt: _archivedAt,
-		expireAt: _expireAt,
-		...stored
-	} = message;
+	const { channel, ...stored } = omit(message, 'actions', 'archivedAt', 'expireAt');
 	const inApp = channel === 'in_app';
 	const named = channel !== 'chat' && channel !== 'push';
 	return {

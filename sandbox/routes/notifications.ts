@@ -1,3 +1,4 @@
+import { omit } from '../omit';
 import { withId, type Call, type Route } from '../call';
 import { sameSet } from '../contexts';
 import { ApiError, CommandError, ValidationError } from '../errors';
@@ -53,7 +54,7 @@ function stepSince3(call: Call, workflow: Workflow | undefined, job: Job): Field
 }
 
 function jobSince3(call: Call, notification: Notification, job: Job): Fields {
-	const { providerId, step, createdAt: _createdAt } = job;
+	const { providerId, step } = job;
 	const { payload } = notification;
 	const workflow = call.store.workflows.get(notification._templateId);
 	const v1 = workflow?.origin === 'novu-cloud-v1';
@@ -156,14 +157,7 @@ function activity(call: Call, notification: Notification): Fields {
 	const { store } = call;
 	const workflow = store.workflows.get(notification._templateId);
 	const subscriber = store.subscribers.get(notification._subscriberId);
-	const {
-		jobs,
-		payload,
-		topicKeys,
-		severity: _severity,
-		contextKeys: _keys,
-		...rest
-	} = notification;
+	const { jobs, payload, topicKeys, ...rest } = omit(notification, 'severity', 'contextKeys');
 	const template = workflow && {
 		_id: workflow._id,
 		name: workflow.name,

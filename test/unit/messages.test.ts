@@ -1,4 +1,4 @@
-import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { NovuFailure } from '../../nodes/Novu/engine/failure';
 import { formatFailure } from '../../nodes/Novu/engine/messages';
 import { path } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';

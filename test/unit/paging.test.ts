@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { PagingError, readList, type PagingKind } from '../../nodes/Novu/engine/paging';
+import { PagingError } from '../../nodes/Novu/engine/errors';
+import { readList, type PagingKind } from '../../nodes/Novu/engine/paging';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';
 

@@ -1,5 +1,5 @@
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
-import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { NovuFailure } from '../../nodes/Novu/engine/failure';
 import { formatFailure } from '../../nodes/Novu/engine/messages';
 import { RateLimit, retryAfterMs } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';

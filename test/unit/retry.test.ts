@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Client, type Reply } from '../../nodes/Novu/engine/client';
-import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { NovuFailure } from '../../nodes/Novu/engine/failure';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { delayBeforeRetry, isUncertain, shouldSplit } from '../../nodes/Novu/engine/retry';
 import { object } from '../../nodes/Novu/engine/answers';
@@ -131,7 +131,11 @@ describe('after', () => {
 	});
 
 	it('a failure that Novu repeats for an idempotency key, no call that has one', async () => {
-		const replay = answer(503, { message: 'Service Unavailable' }, { 'idempotency-replay': 'true' });
+		const replay = answer(
+			503,
+			{ message: 'Service Unavailable' },
+			{ 'idempotency-replay': 'true' },
+		);
 		const { sent, facts } = await failing(CALLS.keyed, replay);
 		expect(sent).toBe(1);
 		expect([isUncertain(facts), shouldSplit(facts)]).toEqual([false, false]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Call } from '../../nodes/Novu/engine/client';
-import { NovuFailure } from '../../nodes/Novu/engine/errors';
+import { NovuFailure } from '../../nodes/Novu/engine/failure';
 import type { Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { path } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';

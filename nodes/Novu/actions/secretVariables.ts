@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../engine/answers';
 import type { Call } from '../engine/client';
-import { InputError, NovuFailure, isMissingRoute, rethrow } from '../engine/errors';
+import { InputError, rethrow } from '../engine/errors';
+import { NovuFailure, isMissingRoute } from '../engine/failure';
 import { entriesOf } from '../engine/paging';
 import { path, type NovuRequest } from '../engine/request';
 

@@ -1,5 +1,5 @@
 import type { Call } from './client';
-import { NovuFailure } from './errors';
+import { NovuFailure } from './failure';
 import type { Batch, Outcome } from './operation';
 import { notingWrites } from './partlyDone';
 import type { Queue, Task } from './queue';

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isObject, rethrow } from './errors';
 import {
 	isDecodedOnTheWay,
 	isMissingRoute,
-	isObject,
 	NovuFailure,
-	rethrow,
 	type FailureFacts,
 	type FailureKind,
-} from './errors';
+} from './failure';
 import type { Clock } from './rateLimit';
 import { shortenedValue } from './json';
 import {

@@ -6,17 +6,14 @@ import {
 	unreachableReason,
 } from '../../../credentials/unreachable';
 import { isWebPage } from './client';
+import { AdvisedError, CancelledError, isObject } from './errors';
 import {
-	CancelledError,
-	ConflictError,
-	InputError,
 	isDecodedOnTheWay,
 	isMissingRoute,
-	isObject,
 	NovuFailure,
 	novuSentences,
 	type FailureFacts,
-} from './errors';
+} from './failure';
 import { shortenedText, shortenedValue } from './json';
 import type { Explanation } from './operation';
 import { Redaction } from './redaction';
@@ -82,11 +79,8 @@ function shownFacts(facts: FailureFacts, redaction: Redaction): FailureFacts {
 }
 
 function ofError(error: Error): ErrorReport {
-	if (error instanceof InputError) {
-		return { message: error.message, description: error.advice, details: { kind: 'input' } };
-	}
-	if (error instanceof ConflictError) {
-		return { message: error.message, description: error.advice, details: { kind: 'conflict' } };
+	if (error instanceof AdvisedError) {
+		return { message: error.message, description: error.advice, details: { kind: error.kind } };
 	}
 	if (error instanceof CredentialError) {
 		return {

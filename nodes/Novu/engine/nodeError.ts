@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { NovuFailure } from './errors';
+import { NovuFailure } from './failure';
 import type { ErrorReport } from './messages';
 
 /**

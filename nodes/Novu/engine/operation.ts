@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from './client';
 import type { Confirmation } from './confirmation';
-import type { FailureFacts } from './errors';
+import type { FailureFacts } from './failure';
 import type { NovuRequest } from './request';
 
 /** What an item becomes: one output item, or several for lists; all are paired with it. */
@@ -40,13 +40,13 @@ export interface Batch<Part = unknown> {
 	/** Only calls of the same key are joined. */
 	key: string;
 	/**
-	 * `sameTarget`: with those that wait for the same target (their `order` is the same): one request with
+	 * `sameTarget`: with those that wait for the same target (their lock key is the same): one request with
 	 * the union. `anyTarget`: with those for other targets that could be sent now: one bulk request.
 	 */
 	with: 'sameTarget' | 'anyTarget';
 	/**
-	 * For `sameTarget`: what the call changes within the target. Calls of different families may overtake
-	 * one another, those of one family but different keys may not.
+	 * For `sameTarget`: what the call changes within the target. Calls with different conflict keys may
+	 * overtake one another; those with the same one that cannot share a request may not.
 	 */
 	conflictKey?: string;
 	/**

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from './client';
-import { InputError, isObject } from './errors';
+import { isObject, PagingError } from './errors';
 import type { NovuRequest, QueryValue } from './request';
 
 /** The four ways in which Novu pages its lists. */
@@ -73,9 +73,6 @@ function isFirst(identity: unknown, known: Set<unknown>): boolean {
 	known.add(identity);
 	return true;
 }
-
-/** A list that Novu did not hand out as it should have. */
-export class PagingError extends InputError {}
 
 /** Where a page begins. */
 interface Position {

@@ -1,5 +1,6 @@
 import type { Call } from './client';
-import { NovuFailure, rethrow } from './errors';
+import { rethrow } from './errors';
+import { NovuFailure } from './failure';
 
 /**
  * Runs work of several calls. Where one fails after another one has written, the failure says so: what

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FailureFacts } from './errors';
+import type { FailureFacts } from './failure';
 import { isHarmlessTwice, isRepeatable, type NovuRequest } from './request';
 
 /** The kinds of failures that differ in what follows from them. */

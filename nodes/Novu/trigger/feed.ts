@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about, either, listAnswer, noneFound, type AnswerShape } from '../engine/answers';
 import type { Call } from '../engine/client';
-import { isAnswer, isObject, rethrow } from '../engine/errors';
+import { isObject, rethrow } from '../engine/errors';
+import { isAnswer } from '../engine/failure';
 import { path } from '../engine/request';
 import { stateOf, type Activity, type ActivityEvent } from './activity';
 import {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
-import { isObject, novuSentences, type FailureFacts } from '../../engine/errors';
+import { isObject } from '../../engine/errors';
+import { novuSentences, type FailureFacts } from '../../engine/failure';
 import type { Explanation, Item } from '../../engine/operation';
 import { checkedId, path, type NovuRequest } from '../../engine/request';
 import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';

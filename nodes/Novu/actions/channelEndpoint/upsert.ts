@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { InputError, isAnswer, isMissingRoute, isObject, rethrow } from '../../engine/errors';
+import { InputError, isObject, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { readList } from '../../engine/paging';
 import { path } from '../../engine/request';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { aboutAll } from '../../engine/answers';
-import type { FailureFacts } from '../../engine/errors';
+import type { FailureFacts } from '../../engine/failure';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import {

@@ -1,4 +1,4 @@
-import type { FailureFacts } from '../../engine/errors';
+import type { FailureFacts } from '../../engine/failure';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { object, type AnswerShape } from '../../engine/answers';
-import { InputError, isMissingRoute, type FailureFacts } from '../../engine/errors';
+import { InputError } from '../../engine/errors';
+import { isMissingRoute, type FailureFacts } from '../../engine/failure';
 import type { Explanation, Item } from '../../engine/operation';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';

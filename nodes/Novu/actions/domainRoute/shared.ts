@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { about, listAnswer, type AnswerShape } from '../../engine/answers';
-import { InputError, novuSentences, type FailureFacts } from '../../engine/errors';
+import { InputError } from '../../engine/errors';
+import { novuSentences, type FailureFacts } from '../../engine/failure';
 import type { Explanation, Item } from '../../engine/operation';
 import type { ListRequest } from '../../engine/paging';
 import { path, type NovuPath } from '../../engine/request';

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isObject, NovuFailure, novuSentences, type FailureFacts } from '../../engine/errors';
+import { isObject } from '../../engine/errors';
+import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/failure';
 import { quoted } from '../../engine/messages';
 import {
 	outputOf,

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { acknowledged, shownAs, type AnswerShape } from '../../engine/answers';
-import { NovuFailure } from '../../engine/errors';
+import { NovuFailure } from '../../engine/failure';
 import type { Batch, Operation, Outcome } from '../../engine/operation';
 import { jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { idempotencyKeyOf } from '../../fields/builders';

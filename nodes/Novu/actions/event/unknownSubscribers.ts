@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { InputError, isMissingRoute, NovuFailure, rethrow } from '../../engine/errors';
+import { InputError, rethrow } from '../../engine/errors';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { getSubscriber } from '../subscriber/shared';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about, nothing, value } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer, rethrow } from '../../engine/errors';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { readList } from '../../engine/paging';
 import { notingWrites } from '../../engine/partlyDone';
@@ -9,7 +10,7 @@ import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { allFilters, filterOf, type Filter } from './filters';
-import { inboxKey, inboxList, INBOX_SINCE, notificationPath, type Target } from './shared';
+import { inboxLock, inboxList, INBOX_SINCE, notificationPath, type Target } from './shared';
 import { idOf } from '../../parameters/ids';
 
 /** What differs between the operations on all notifications of a subscriber. */
@@ -47,7 +48,7 @@ export function allOperation({ change, done, olderMark, ...words }: AllOperation
 				introducedIn: INBOX_SINCE,
 				...older,
 			};
-			const lockKeys = [inboxKey(subscriberId)];
+			const lockKeys = [inboxLock(subscriberId)];
 			const output = { ...done, subscriberId };
 			if (!body.contextKeys) return { lockKeys, ...requestPlan(request, () => output) };
 			return {

@@ -6,7 +6,7 @@ import { subscriberField } from '../subscriber/shared';
 import {
 	contextKeysOption,
 	contextKeysOptionOf,
-	inboxKey,
+	inboxLock,
 	INBOX_SINCE,
 	notificationField,
 	targetOf,
@@ -22,7 +22,7 @@ export const deleteNotification: Operation = {
 	plan: (item) => {
 		const { subscriberId, notificationId } = targetOf(item);
 		return {
-			lockKeys: [inboxKey(subscriberId)],
+			lockKeys: [inboxLock(subscriberId)],
 			...requestPlan(
 				{
 					method: 'DELETE',

@@ -1,12 +1,12 @@
 import { nothing } from '../../engine/answers';
-import type { Operation, Outcome } from '../../engine/operation';
+import type { Batch, Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { subscriberField } from '../subscriber/shared';
 import {
 	contextKeysOption,
 	contextKeysOptionOf,
-	inboxKey,
+	inboxLock,
 	INBOX_SINCE,
 	markAs,
 	notificationField,
@@ -54,20 +54,20 @@ export const markAsSeen: Operation = {
 		const target = targetOf(item);
 		const contextKeys = contextKeysOptionOf(item);
 		const requestFor = (ids: string[]) => request(target.subscriberId, ids, contextKeys);
-		return {
-			lockKeys: [inboxKey(target.subscriberId)],
-			batch: {
-				key: JSON.stringify(contextKeys ?? null),
-				with: 'sameTarget',
-				part: target,
-				canAdd: (parts) => parts.length <= MAX_IDS,
-				send: async (call, parts): Promise<Outcome[]> => {
-					const targets = parts as Target[];
-					const ids = [...new Set(targets.map(({ notificationId }) => notificationId))];
-					await call(requestFor(ids));
-					return targets.map((one) => ({ output: output(one) }));
-				},
+		const batch: Batch<Target> = {
+			key: JSON.stringify(contextKeys ?? null),
+			with: 'sameTarget',
+			part: target,
+			canAdd: (parts) => parts.length <= MAX_IDS,
+			send: async (call, parts) => {
+				const ids = [...new Set(parts.map(({ notificationId }) => notificationId))];
+				await call(requestFor(ids));
+				return parts.map((one) => ({ output: output(one) }));
 			},
+		};
+		return {
+			lockKeys: [inboxLock(target.subscriberId)],
+			batch,
 			run: async (call) => {
 				await call(requestFor([target.notificationId]));
 				return output(target);

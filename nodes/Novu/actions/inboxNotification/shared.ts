@@ -37,7 +37,7 @@ export function contextKeysOptionOf(item: Item): string[] | undefined {
 }
 
 /** What writes to an inbox must not overlap with: any other write to it. */
-export function inboxKey(subscriberId: string): string {
+export function inboxLock(subscriberId: string): string {
 	return `inbox:${subscriberId}`;
 }
 
@@ -109,7 +109,7 @@ export function changePlan(
 ): Plan {
 	const shown = simplifierOf(item, simplify);
 	return {
-		lockKeys: [inboxKey(target.subscriberId)],
+		lockKeys: [inboxLock(target.subscriberId)],
 		run: async (call) => {
 			const answer = await call({
 				method: 'PATCH',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { nothing } from '../../engine/answers';
-import { InputError, type FailureFacts } from '../../engine/errors';
+import { InputError } from '../../engine/errors';
+import type { FailureFacts } from '../../engine/failure';
 import type { Explanation, Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';

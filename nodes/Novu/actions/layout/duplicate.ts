@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about, withField } from '../../engine/answers';
-import { InputError, type FailureFacts } from '../../engine/errors';
+import { InputError } from '../../engine/errors';
+import type { FailureFacts } from '../../engine/failure';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { object, withField } from '../../engine/answers';
-import { isObject, type FailureFacts } from '../../engine/errors';
+import { isObject } from '../../engine/errors';
+import type { FailureFacts } from '../../engine/failure';
 import type { Explanation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer, isMissingRoute, rethrow } from '../../engine/errors';
+import { rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';

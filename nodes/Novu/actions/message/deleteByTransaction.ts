@@ -1,5 +1,6 @@
 import { nothing } from '../../engine/answers';
-import { InputError, type FailureFacts } from '../../engine/errors';
+import { InputError } from '../../engine/errors';
+import type { FailureFacts } from '../../engine/failure';
 import { requestPlan, type Explanation, type Item, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';

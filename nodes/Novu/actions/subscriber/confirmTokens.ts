@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import type { Confirmation, Confirmer, ConfirmWhen, Finding } from '../../engine/confirmation';
-import { CancelledError, ConflictError, isAnswer } from '../../engine/errors';
+import { CancelledError, ConflictError } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { providerLabel } from '../providers';
 import { entriesOf, hasDuplicates, readSubscriber, tokensOf, type Entry } from './entries';

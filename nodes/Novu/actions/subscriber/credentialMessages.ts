@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, novuSentences, type FailureFacts } from '../../engine/errors';
+import { isObject } from '../../engine/errors';
+import { novuSentences, type FailureFacts } from '../../engine/failure';
 import { quoted } from '../../engine/messages';
 import type { Explanation, Output } from '../../engine/operation';
 import { providerLabel, providerOf } from '../providers';
 import { ALERT_PROPERTIES } from './credentialFields';
-import type { Target } from './credentialWrite';
+import type { Target } from './credentials';
 import { MAX_DEVICE_TOKENS, TOKENS_PARAMETER } from './deviceTokens';
 import { entriesOf, type Entry } from './entries';
 

@@ -5,18 +5,9 @@ import type { Batch, Plan } from '../../engine/operation';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { tokenConfirmation } from './confirmTokens';
 import { explainWrite, hintOf } from './credentialMessages';
+import type { Target } from './credentials';
 import { MAX_DEVICE_TOKENS } from './deviceTokens';
 import { credentialsAnswer, subscriberLock, withSubscriber } from './shared';
-
-/** One entry of a subscriber that is written to, and how. */
-export interface Target {
-	subscriberId: string;
-	providerId: string;
-	integrationIdentifier?: string;
-	createIfMissing: boolean;
-	/** What is written beside tokens, by Novu's names */
-	others: IDataObject;
-}
 
 /** Makes the item's output of Novu's answer. */
 type Shown = (subscriber: unknown) => IDataObject;

@@ -8,6 +8,16 @@ import { providerLabel, providerOf } from '../providers';
 import { modeField, PROPERTIES } from './credentialFields';
 import { DEVICE_TOKENS, deviceTokensFrom, TOKENS_PARAMETER } from './deviceTokens';
 
+/** One entry of a subscriber that is written to, and how. */
+export interface Target {
+	subscriberId: string;
+	providerId: string;
+	integrationIdentifier?: string;
+	createIfMissing: boolean;
+	/** What is written beside tokens, by Novu's names */
+	others: IDataObject;
+}
+
 /** What an item writes: the tokens, what else, and what happens to the tokens that are there. */
 export interface Credentials {
 	/** Undefined where none were given */

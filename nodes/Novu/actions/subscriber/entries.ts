@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { nothing } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { CancelledError, InputError, NovuFailure, rethrow } from '../../engine/errors';
+import { CancelledError, InputError, rethrow } from '../../engine/errors';
+import { NovuFailure } from '../../engine/failure';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { isUncertain } from '../../engine/retry';
 import { providerLabel } from '../providers';

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure, rethrow } from '../../engine/errors';
+import { rethrow } from '../../engine/errors';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about, either, object, type AnswerShape } from '../../engine/answers';
-import { isAnswer, rethrow } from '../../engine/errors';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
 import type { Call } from '../../engine/client';
 import type { Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
-import { InputError, isMissingRoute, novuSentences, type FailureFacts } from '../../engine/errors';
+import { InputError } from '../../engine/errors';
+import { isMissingRoute, novuSentences, type FailureFacts } from '../../engine/failure';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';

@@ -4,8 +4,8 @@ import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { confirmTokensOf, confirmTokensOption } from './confirmTokens';
 import { credentialFields, unusableNotices } from './credentialFields';
-import { credentialsOf } from './credentials';
-import { propertiesPlan, tokenPlan, type Target } from './credentialWrite';
+import { credentialsOf, type Target } from './credentials';
+import { propertiesPlan, tokenPlan } from './credentialWrite';
 import {
 	credentialProviderOf,
 	integrationField,

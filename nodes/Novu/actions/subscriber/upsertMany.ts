@@ -1,13 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { object } from '../../engine/answers';
-import {
-	isObject,
-	NovuFailure,
-	novuSentences,
-	type FailureFacts,
-	rethrow,
-} from '../../engine/errors';
+import { isObject, rethrow } from '../../engine/errors';
+import { NovuFailure, novuSentences, type FailureFacts } from '../../engine/failure';
 import {
 	outputOf,
 	type Batch,

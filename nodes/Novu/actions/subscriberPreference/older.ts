@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer, object } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, isObject, NovuFailure } from '../../engine/errors';
+import { isObject } from '../../engine/errors';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
 import { path, type NovuPath, type NovuRequest } from '../../engine/request';
 import { findWorkflow } from '../workflow/shared';
 

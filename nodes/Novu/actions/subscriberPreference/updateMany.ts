@@ -1,15 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import {
-	isAnswer,
-	isMissingRoute,
-	isObject,
-	NovuFailure,
-	novuSentences,
-	rethrow,
-} from '../../engine/errors';
-import type { Operation, Outcome, Output } from '../../engine/operation';
+import { isObject, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute, NovuFailure, novuSentences } from '../../engine/failure';
+import type { Batch, Operation, Outcome, Output } from '../../engine/operation';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { contextField, contextOf } from '../../fields/context';
 import { optionsField } from '../../fields/builders';
@@ -33,7 +27,10 @@ interface Target {
 	context?: IDataObject;
 }
 
-function request({ subscriberId, context }: Target, preferences: Preference[]): NovuRequest {
+function request(
+	{ subscriberId, context }: Target,
+	preferences: readonly Preference[],
+): NovuRequest {
 	return {
 		method: 'PATCH',
 		path: path`/v2/subscribers/${subscriberId}/preferences/bulk`,
@@ -49,7 +46,7 @@ function request({ subscriberId, context }: Target, preferences: Preference[]): 
  * Of two entries for one workflow Novu keeps the last one alone, and a workflow has three names. So
  * entries share a request only where all have names of one kind, each another one.
  */
-function fits(target: Target, preferences: Preference[]): boolean {
+function fits(target: Target, preferences: readonly Preference[]): boolean {
 	const ids = preferences.map(({ workflowId }) => workflowId);
 	if (ids.length > MAX_PREFERENCES || new Set(ids).size < ids.length) return false;
 	if (new Set(ids.map(kindOfName)).size > 1) return false;
@@ -63,7 +60,11 @@ function kindOfName(workflowId: string): string {
 }
 
 /** Novu refuses all where it does not know one workflow; that one is left out and the rest sent again. */
-async function sendMany(call: Call, target: Target, all: Preference[]): Promise<Outcome[]> {
+async function sendMany(
+	call: Call,
+	target: Target,
+	all: readonly Preference[],
+): Promise<Outcome[]> {
 	const unknown = new Map<Preference, Outcome>();
 	let left = all;
 	while (left.length > 0) {
@@ -84,14 +85,14 @@ async function sendMany(call: Call, target: Target, all: Preference[]): Promise<
 /** Where the subscriber is unknown, trying the items on their own would be refused for each. */
 async function refused(
 	error: Error,
-	all: Preference[],
+	all: readonly Preference[],
 	unknown: ReadonlyMap<Preference, Outcome>,
 ): Promise<Outcome[]> {
 	if (!isAnswer(error, 404)) return await rethrow(error);
 	return all.map((one) => unknown.get(one) ?? { error });
 }
 
-function unknownIn(error: unknown, preferences: Preference[]): Preference[] {
+function unknownIn(error: unknown, preferences: readonly Preference[]): readonly Preference[] {
 	if (!isAnswer(error, 404) || isMissingRoute(error.facts)) return [];
 	const ids = new Set(novuSentences(error.facts.body).flatMap(workflowIdsIn));
 	return preferences.filter(({ workflowId }) => ids.has(workflowId));
@@ -108,7 +109,12 @@ function unknownWorkflow(error: unknown, { workflowId }: Preference): NovuFailur
 }
 
 /** Novu answers with an entry for each, in the order sent, with the workflow's names in it. */
-function outputOf(answer: unknown, own: Preference, place: number, sent: Preference[]): Output {
+function outputOf(
+	answer: unknown,
+	own: Preference,
+	place: number,
+	sent: readonly Preference[],
+): Output {
 	const entries = Array.isArray(answer) ? (answer as unknown[]).filter(isObject) : [];
 	const named = entries.find(({ workflow }) => {
 		if (!isObject(workflow)) return false;
@@ -132,15 +138,16 @@ export const updateMany: Operation = {
 		const channels = channelsOf(item);
 		if (Object.keys(channels).length === 0) throw nothingToUpdate();
 		const own: Preference = { workflowId: idOf(item, 'workflowId', WORKFLOW), channels };
+		const batch: Batch<Preference> = {
+			key: JSON.stringify(context ?? null),
+			with: 'sameTarget',
+			part: own,
+			canAdd: (parts) => fits(target, parts),
+			send: async (call, parts) => await sendMany(call, target, parts),
+		};
 		return {
 			lockKeys: [subscriberLock(subscriberId)],
-			batch: {
-				key: JSON.stringify(context ?? null),
-				with: 'sameTarget',
-				part: own,
-				canAdd: (parts) => fits(target, parts as Preference[]),
-				send: async (call, parts) => await sendMany(call, target, parts as Preference[]),
-			},
+			batch,
 			run: async (call) => outputOf(await call(request(target, [own])), own, 0, [own]),
 		};
 	},

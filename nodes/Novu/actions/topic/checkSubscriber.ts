@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
+import { rethrow } from '../../engine/errors';
 import { aboutAll } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer, isMissingRoute } from '../../engine/errors';
+import { isAnswer, isMissingRoute } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
@@ -31,7 +32,7 @@ async function check(call: Call, topicKey: string, subscriberId: string): Promis
 		return { subscribed: true, topicKey, subscriberId, ...found };
 	} catch (error) {
 		if (!isAnswer(error, 404) || isMissingRoute(error.facts)) {
-			return await Promise.reject(error as Error);
+			return await rethrow(error);
 		}
 		return { subscribed: false, topicKey, subscriberId };
 	}

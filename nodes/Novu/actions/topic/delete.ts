@@ -1,5 +1,5 @@
 import { acknowledged, nothing } from '../../engine/answers';
-import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/errors';
+import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/failure';
 import { requestPlan, type Explanation, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { rethrow } from '../../engine/errors';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure } from '../../engine/errors';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
@@ -65,7 +66,7 @@ async function read(call: Call, wanted: Wanted, limit: number | undefined): Prom
 		return await readList(call, list(wanted), limit);
 	} catch (error) {
 		if (!(error instanceof NovuFailure && isMissingRoute(error.facts))) {
-			return await Promise.reject(error as Error);
+			return await rethrow(error);
 		}
 	}
 	if (!wanted.key && !wanted.name) return await readList(call, olderList, limit);

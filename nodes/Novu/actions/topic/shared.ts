@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
-import { InputError, isObject, novuSentences, type FailureFacts } from '../../engine/errors';
+import { InputError, isObject } from '../../engine/errors';
+import { novuSentences, type FailureFacts } from '../../engine/failure';
 import type { Explanation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer, rethrow } from '../../engine/errors';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';

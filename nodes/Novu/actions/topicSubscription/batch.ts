@@ -1,8 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
-import { isAnswer, isObject, NovuFailure, type FailureFacts } from '../../engine/errors';
+import { isObject, rethrow } from '../../engine/errors';
+import { isAnswer, NovuFailure, type FailureFacts } from '../../engine/failure';
 import { quoted } from '../../engine/messages';
-import type { Explanation, Outcome, Output, Plan } from '../../engine/operation';
+import {
+	outputOf,
+	type Explanation,
+	type Outcome,
+	type Output,
+	type Plan,
+	type Batch,
+} from '../../engine/operation';
 import { bodyLimit, jsonBytes, type NovuRequest } from '../../engine/request';
 import { topicLock } from '../topic/shared';
 
@@ -47,20 +55,20 @@ interface Part {
  * @returns an output for each subscriber; an item fails where Novu refused one of its own
  */
 export function batchPlan(batch: SubscriptionBatch, wanted: readonly Wanted[]): Plan {
-	const part: Part = { wanted, bytes: sizeOf(wanted) };
+	const shared: Batch<Part> = {
+		key: batch.key,
+		with: 'sameTarget',
+		part: { wanted, bytes: sizeOf(wanted) },
+		canAdd: (parts) => fits(batch, parts),
+		send: async (call, parts) => {
+			const lists = parts.map((one) => one.wanted);
+			const results = await sendOnce(call, batch, lists.flat());
+			return lists.map((list) => outcomeOf(batch, list, results));
+		},
+	};
 	return {
 		lockKeys: [topicLock(batch.topicKey)],
-		batch: {
-			key: batch.key,
-			with: 'sameTarget',
-			part,
-			canAdd: (parts) => fits(batch, parts as Part[]),
-			send: async (call, parts): Promise<Outcome[]> => {
-				const lists = (parts as Part[]).map((one) => one.wanted);
-				const results = await sendOnce(call, batch, lists.flat());
-				return lists.map((list) => outcomeOf(batch, list, results));
-			},
-		},
+		batch: shared,
 		run: async (call) => await sendAlone(call, batch, wanted),
 		explain: (facts) => explain(facts, batch, wanted),
 	};
@@ -125,7 +133,7 @@ async function sendAlone(
 		for (const [name, result] of await sendOnce(call, batch, chunk)) results.set(name, result);
 	}
 	const outcome = outcomeOf(batch, wanted, results);
-	return 'error' in outcome ? await Promise.reject(outcome.error) : outcome.output;
+	return outputOf(outcome);
 }
 
 function chunks(batch: SubscriptionBatch, wanted: readonly Wanted[]): Wanted[][] {
@@ -184,7 +192,7 @@ async function answerOf(
 		if (isAnswer(error, 400) && refusalsIn(error.facts.body).size > 0) {
 			return { body: error.facts.body, mayBeCarriedOut: error.facts.mayBeCarriedOut === true };
 		}
-		return await Promise.reject(error as Error);
+		return await rethrow(error);
 	}
 }
 
@@ -201,7 +209,7 @@ async function callOf(
 			!wanted.every(isPlain) ||
 			!isAnswer(error, [400, 422], /subscriberIds|subscriber identifier/)
 		) {
-			return await Promise.reject(error as Error);
+			return await rethrow(error);
 		}
 	}
 	return await call(batch.request({ subscriberIds: wanted.map((one) => one.subscriberId) }));

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { rethrow } from '../../engine/errors';
 import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isMissingRoute, NovuFailure } from '../../engine/errors';
+import { isMissingRoute, NovuFailure } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
@@ -59,7 +60,7 @@ async function read(call: Call, asked: Asked): Promise<IDataObject[]> {
 		return await readList(call, list(asked), asked.limit);
 	} catch (error) {
 		const isOlder = error instanceof NovuFailure && isMissingRoute(error.facts);
-		if (!isOlder || asked.contextKeys) return await Promise.reject(error as Error);
+		if (!isOlder || asked.contextKeys) return await rethrow(error);
 	}
 	return await readOlder(call, asked);
 }

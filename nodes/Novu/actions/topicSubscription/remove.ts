@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer, nothing } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { isAnswer, rethrow } from '../../engine/errors';
+import { rethrow } from '../../engine/errors';
+import { isAnswer } from '../../engine/failure';
 import type { Item, Operation, Plan } from '../../engine/operation';
 import { entriesOf, readList } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';

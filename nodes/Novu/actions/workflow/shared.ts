@@ -1,14 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import {
-	InputError,
-	isAnswer,
-	isMissingRoute,
-	isObject,
-	NovuFailure,
-	rethrow,
-} from '../../engine/errors';
+import { InputError, isObject, rethrow } from '../../engine/errors';
+import { isAnswer, isMissingRoute, NovuFailure } from '../../engine/failure';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';

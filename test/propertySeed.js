@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+const fc = require('fast-check');
 
 /**
  * The seed of all property-based tests, so that a commit's tests end the same way each time.

@@ -88,6 +88,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 
 	// What carries data
 	['* additionalFields.actor', 'id or object carried'],
+	['domainRoute.update updateFields.agentId', 'id needed'],
 	...inCollections('agentId botUserId', 'id carried'),
 	['* updateFields.identifier', 'id carried'],
 	['* additionalFields.withoutAgent', 'switch with a default'],
@@ -120,7 +121,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('additionalProperties.title additionalProperties.state', 'text carried'),
 	['* additionalProperties.*', 'word carried'],
 
-	['layout.preview additionalFields.content', 'layout content carried'],
+	['layout.preview additionalFields.controlValues', 'layout content carried'],
 	['layout.preview additionalFields.subscriber', 'JSON object carried'],
 
 	...each('additionalFields.fromName additionalFields.html additionalFields.text', 'text carried'),
@@ -132,7 +133,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* address', 'address needed'],
 	['domainRoute.create agentId', 'id needed'],
 	...each('from subject', 'id needed'),
-	...each('html blocks content', 'layout content'),
+	...each('html blocks controlValues', 'layout content'),
 	['* deviceTokens', 'tokens needed'],
 	['* subscriberIds', 'list needed'],
 	['* recipients', 'recipients'],

@@ -83,7 +83,7 @@ describe('Layout', () => {
 		await addTwo();
 		const [backup] = await output(of('get', 'news', { simplify }));
 		await output(of('upsert', 'news', withHtml('<html><body>{{content}}</body></html>')));
-		const restore = { contentMode: 'json', content: '={{ $json }}' };
+		const restore = { contentMode: 'json', controlValues: '={{ $json }}' };
 		await output(of('upsert', 'news', restore), [backup]);
 		expect(stored('news')?.values).toEqual({ email: { body: HTML, editorType: 'html' } });
 	});
@@ -91,15 +91,15 @@ describe('Layout', () => {
 	it('is not emptied with what Get Many hands out', async () => {
 		await addTwo();
 		const [listed] = await output({ resource: 'layout', operation: 'getAll', simplify: false });
-		const restore = of('upsert', 'news', { contentMode: 'json', content: '={{ $json }}' });
+		const restore = of('upsert', 'news', { contentMode: 'json', controlValues: '={{ $json }}' });
 		const { error } = await novu.run(restore, [listed]);
-		expect(error?.message).toContain("'Content (JSON)' is an object without a content");
+		expect(error?.message).toContain("'Control Values (JSON)' is an object without a content");
 		expect(stored('news')?.values).toEqual({ email: { body: HTML, editorType: 'html' } });
 	});
 
 	it('gets the editor type that its content has, where Get has handed out none', async () => {
 		const content = JSON.stringify({ email: { body: HTML } });
-		await output(of('upsert', 'news', { contentMode: 'json', content }));
+		await output(of('upsert', 'news', { contentMode: 'json', controlValues: content }));
 		expect(stored('news')?.values).toEqual({ email: { body: HTML, editorType: 'html' } });
 	});
 
@@ -121,7 +121,7 @@ describe('Layout', () => {
 		['blocks without a place', { contentMode: 'blocks', blocks: '{"type":"doc"}' }, 'no place'],
 		[
 			'another editor',
-			{ contentMode: 'json', content: '{"email":{"body":"x","editorType":"nope"}}' },
+			{ contentMode: 'json', controlValues: '{"email":{"body":"x","editorType":"nope"}}' },
 			'html or block',
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
@@ -216,7 +216,9 @@ describe('Layout', () => {
 		expect(own).toMatchObject({ layoutId: 'news', type: 'email' });
 		expect(own.body).toContain('<h1>Hello Ädä</h1>');
 		const content = JSON.stringify({ email: { body: HTML, editorType: 'html' } });
-		const [other] = await output(of('preview', 'news', { additionalFields: { content } }));
+		const [other] = await output(
+			of('preview', 'news', { additionalFields: { controlValues: content } }),
+		);
 		expect(other.body).toContain('<h1>Größe</h1>');
 		const [raw] = await output(of('preview', 'news', { simplify: false }));
 		expect(raw).toMatchObject({ result: { type: 'email' } });
@@ -238,11 +240,13 @@ describe('the preview of a layout that names environment variables', () => {
 	let server: Awaited<ReturnType<typeof startPlainServer>>;
 	let asked: string[] = [];
 	let body = '';
+	let sent = '';
 	let hasVariables = true;
 
 	beforeAll(async () => {
-		server = await startPlainServer(({ method, url }) => {
+		server = await startPlainServer(({ method, url, text }) => {
 			asked.push(`${method} ${url.pathname}`);
+			sent = text;
 			if (url.pathname === '/v1/environment-variables') {
 				const variable = {
 					_id: 'v',
@@ -280,17 +284,29 @@ describe('the preview of a layout that names environment variables', () => {
 		return await novu.run(of('preview', 'news'));
 	};
 
-	it.each([
-		'{{env.TOKEN}}',
-		'{{ env.TOKEN | upcase }}',
-		'{{ env["TOKEN"] }}',
-		'{% for e in env %}',
-	])('is not asked for where a secret one is named: %s', async (html) => {
-		const { error, run } = await preview(html);
-		expect(error?.message).toContain('names the secret environment variable TOKEN');
-		expect(asked).toEqual(['GET /v2/layouts/news', 'GET /v1/environment-variables']);
-		expect(JSON.stringify(run)).not.toContain(SECRET);
+	it('shows a placeholder for a secret one', async () => {
+		const { error } = await preview('{{env.TOKEN}} {{env.BASE_URL}}');
+		expect(error).toBeUndefined();
+		expect(asked.at(-1)).toBe('POST /v2/layouts/news/preview');
+		expect(JSON.parse(sent)).toMatchObject({
+			controlValues: {
+				email: {
+					body: '<html><body>[secret TOKEN] {{env.BASE_URL}}{{content}}</body></html>',
+					editorType: 'html',
+				},
+			},
+		});
 	});
+
+	it.each(['{{ env.TOKEN | upcase }}', '{{ env["TOKEN"] }}', '{% for e in env %}'])(
+		'is not asked for where no placeholder can stand for a secret one: %s',
+		async (html) => {
+			const { error, run } = await preview(html);
+			expect(error?.message).toContain('No preview was asked for: the layout "news" reads');
+			expect(asked).toEqual(['GET /v2/layouts/news', 'GET /v1/environment-variables']);
+			expect(JSON.stringify(run)).not.toContain(SECRET);
+		},
+	);
 
 	it.each(['{{env.BASE_URL}}', '{{ env.TOKENS }}', 'an env of words'])(
 		'is rendered where none is secret: %s',

@@ -1,7 +1,10 @@
 import { AWKWARD_IDS, casesWithId, settled, type ContractCase } from '../case';
 
 const of = casesWithId('layout', 'layoutId');
-const unknown = { status: 404, body: { message: 'Layout not found for id newsletter', statusCode: 404 } };
+const unknown = {
+	status: 404,
+	body: { message: 'Layout not found for id newsletter', statusCode: 404 },
+};
 const found = (layoutId: string, rest: object = {}) => ({
 	body: { data: { layoutId, name: 'News', controls: { values: {} }, ...rest } },
 });
@@ -63,7 +66,7 @@ const upsert: ContractCase[] = [
 		'newsletter',
 		{
 			contentMode: 'json',
-			content: JSON.stringify({ layoutId: 'other', controlValues: html }),
+			controlValues: JSON.stringify({ layoutId: 'other', controlValues: html }),
 			additionalFields: { name: 'Newsletter' },
 		},
 		async (novu) => {
@@ -97,7 +100,7 @@ const preview: ContractCase[] = [
 		'größe/ä',
 		{
 			additionalFields: {
-				content: JSON.stringify(html),
+				controlValues: JSON.stringify(html),
 				subscriber: '{ "firstName": "Ädä" }',
 			},
 		},

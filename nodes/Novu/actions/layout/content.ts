@@ -18,7 +18,7 @@ export interface LayoutContent extends IDataObject {
 
 const HTML = 'HTML';
 const BLOCKS = 'Blocks (JSON)';
-export const CONTENT = 'Content (JSON)';
+export const CONTROL_VALUES = 'Control Values (JSON)';
 
 const modeField: INodeProperties = {
 	displayName: 'Content',
@@ -39,9 +39,9 @@ const modeField: INodeProperties = {
 };
 
 /** The field that takes what Get gives; also for Preview. */
-export const contentField: INodeProperties = {
-	displayName: CONTENT,
-	name: 'content',
+export const controlValuesField: INodeProperties = {
+	displayName: CONTROL_VALUES,
+	name: 'controlValues',
 	type: 'json',
 	default: '',
 	placeholder: 'e.g. { "email": { "body": "<html>…", "editorType": "html" } }',
@@ -77,7 +77,7 @@ export const contentFields: INodeProperties[] = [
 		},
 		{ contentMode: ['blocks'] },
 	),
-	withDisplayOptions(contentField, { contentMode: ['json'] }),
+	withDisplayOptions(controlValuesField, { contentMode: ['json'] }),
 ];
 
 /**
@@ -99,13 +99,13 @@ export function contentOf(item: Item): LayoutContent | undefined {
 const FIELDS: Record<string, [name: string, label: string]> = {
 	blocks: ['blocks', BLOCKS],
 	html: ['html', HTML],
-	json: ['content', CONTENT],
+	json: ['controlValues', CONTROL_VALUES],
 };
 
-/** What was given for {@link contentField} in a collection; undefined where nothing was. */
+/** What was given for {@link controlValuesField} in a collection; undefined where nothing was. */
 export function optionalContentOf(item: Item, path: string): LayoutContent | undefined {
-	const given = jsonObjectOf(item, path, CONTENT);
-	return given && contentIn(given, CONTENT);
+	const given = jsonObjectOf(item, path, CONTROL_VALUES);
+	return given && contentIn(given, CONTROL_VALUES);
 }
 
 /** The content in a layout as Get hands it out, with or without Simplify, or in its values alone. */

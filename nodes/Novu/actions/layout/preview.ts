@@ -6,8 +6,8 @@ import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { simplifierOf, simplifyField } from '../../fields/list';
-import { refuseSecretVariables } from '../secretVariables';
-import { contentField, optionalContentOf, type LayoutContent } from './content';
+import { secretKeys, withoutSecrets } from '../workflowStep/secretVariables';
+import { controlValuesField, optionalContentOf, type LayoutContent } from './content';
 import { controlValuesOf, explainContent, getLayout, LAYOUT, layoutField } from './shared';
 import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
@@ -39,14 +39,31 @@ function renderedOf(answer: IDataObject, layoutId: string): IDataObject {
 	);
 }
 
-async function render(call: Call, { layoutId, content, subscriber }: Wanted): Promise<IDataObject> {
-	const shown = content ?? controlValuesOf((await call(getLayout(layoutId))) as IDataObject);
-	await refuseSecretVariables(call, JSON.stringify(shown), 'layout');
+const NAMES_VARIABLES = /\benv\b/;
+
+/**
+ * The control values to send; undefined for those that are saved. Placeholders stand for the secret
+ * variables in them, which Novu would show in clear.
+ */
+async function controlValuesFor(
+	call: Call,
+	{ layoutId, content }: Wanted,
+): Promise<IDataObject | undefined> {
+	const given = content && { email: content };
+	const values = given ?? controlValuesOf((await call(getLayout(layoutId))) as IDataObject);
+	if (!NAMES_VARIABLES.test(JSON.stringify(values))) return given;
+	const shown = withoutSecrets(values, await secretKeys(call), `the layout "${layoutId}"`);
+	return JSON.stringify(shown) === JSON.stringify(values) ? given : shown;
+}
+
+async function render(call: Call, wanted: Wanted): Promise<IDataObject> {
+	const { layoutId, subscriber } = wanted;
+	const controlValues = await controlValuesFor(call, wanted);
 	return (await call({
 		method: 'POST',
 		path: path`/v2/layouts/${layoutId}/preview`,
 		body: {
-			...(content && { controlValues: { email: content } }),
+			...(controlValues && { controlValues }),
 			...(subscriber && { previewPayload: { subscriber } }),
 		},
 		answer: object('a preview', ({ result }) => isObject(result) && result.type === 'email'),
@@ -61,13 +78,14 @@ export const preview: Operation = {
 	value: 'preview',
 	name: 'Preview',
 	action: 'Preview a layout',
-	description: 'Render a layout as HTML, as it is or with another content',
+	description:
+		'Render a layout as HTML, as it is or with another content. Placeholders stand for secret variables.',
 	fields: [
 		layoutField,
 		collection('additionalFields', 'What it is rendered with', [
 			{
-				...contentField,
-				description: `${contentField.description} It is rendered in the place of what the layout holds.`,
+				...controlValuesField,
+				description: `${controlValuesField.description} It is rendered in the place of what the layout holds.`,
 			},
 			subscriberEntry,
 		]),
@@ -77,7 +95,7 @@ export const preview: Operation = {
 	plan: (item) => {
 		const wanted: Wanted = {
 			layoutId: idOf(item, 'layoutId', LAYOUT),
-			content: optionalContentOf(item, 'additionalFields.content'),
+			content: optionalContentOf(item, 'additionalFields.controlValues'),
 			subscriber: jsonObjectOf(item, 'additionalFields.subscriber', subscriberEntry.displayName),
 		};
 		const shown = simplifierOf(item, (answer) => renderedOf(answer, wanted.layoutId));

@@ -3,8 +3,9 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { PROJECT } = require('./n8n/folders');
 const { npm } = require('./n8n/npm');
+const { packProject } = require('./n8n/package');
 const { endChildrenOnSignals } = require('./n8n/processes');
-const { packCommitted, sha256 } = require('./release/build');
+const { sha256, withCommitted } = require('./release/build');
 const { sectionsOf } = require('./release/changelog');
 const { licences } = require('./release/licences');
 
@@ -19,28 +20,42 @@ function write(name, contents) {
 }
 
 /**
+ * @param {string} folder of the package
  * @param {string[]} omitted kinds of dependencies that are left out
+ * @param {string[]} settings others of npm
  * @returns {Promise<string>} the SBOM, as CycloneDX has it
  */
-async function sbom(omitted) {
+async function sbom(folder, omitted, ...settings) {
 	const omit = omitted.map((kind) => `--omit=${kind}`);
-	return await npm(['sbom', '--package-lock-only', '--sbom-format=cyclonedx', ...omit], {
-		cwd: PROJECT,
-	});
+	return await npm(
+		['sbom', '--package-lock-only', '--sbom-format=cyclonedx', ...omit, ...settings],
+		{ cwd: folder },
+	);
+}
+
+/**
+ * Makes the files.
+ * @param {string} folder with what is committed
+ * @returns {Promise<string>} the tarball
+ */
+async function make(folder) {
+	const tarball = await packProject(FOLDER, folder);
+	const shipped = await sbom(folder, ['dev', 'peer']);
+	// Tools disagree about peers of each other, which npm's SBOM would stop at.
+	const all = await sbom(folder, [], '--legacy-peer-deps');
+	write('sbom.cdx.json', shipped);
+	write('sbom-development.cdx.json', all);
+	write('LICENCES.md', licences(JSON.parse(shipped), JSON.parse(all)));
+	const [newest] = sectionsOf(fs.readFileSync(path.join(folder, 'CHANGELOG.md'), 'utf8'));
+	write('NOTES.md', `${newest.text}\n`);
+	return tarball;
 }
 
 /** @returns {Promise<void>} */
 async function main() {
 	fs.rmSync(FOLDER, { recursive: true, force: true });
 	fs.mkdirSync(FOLDER);
-	const tarball = await packCommitted(PROJECT, FOLDER);
-	const shipped = await sbom(['dev', 'peer']);
-	const all = await sbom([]);
-	write('sbom.cdx.json', shipped);
-	write('sbom-development.cdx.json', all);
-	write('LICENCES.md', licences(JSON.parse(shipped), JSON.parse(all)));
-	const [newest] = sectionsOf(fs.readFileSync(path.join(PROJECT, 'CHANGELOG.md'), 'utf8'));
-	write('NOTES.md', `${newest.text}\n`);
+	const tarball = await withCommitted(PROJECT, make);
 	const names = fs.readdirSync(FOLDER).sort();
 	const sums = names.map((name) => `${sha256(path.join(FOLDER, name))}  ${name}\n`);
 	write('SHA256SUMS', sums.join(''));

@@ -23,18 +23,21 @@ async function layCommitted(project, folder) {
 }
 
 /**
- * Builds and packs what is committed, whatever else lies in the project's folder.
+ * Does something with what is committed, whatever else lies in the project's folder.
+ * @template T
  * @param {string} project
- * @param {string} target the folder that the tarball goes to
- * @returns {Promise<string>} the tarball
- * @throws {Error} where there is no commit, or the build fails
+ * @param {(copy: string) => Promise<T>} action gets a folder that is named as the package, since npm
+ * takes a name for its SBOM from there
+ * @returns {Promise<T>}
+ * @throws {Error} where there is no commit
  */
-async function packCommitted(project, target) {
+async function withCommitted(project, action) {
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-nodes-novu-build-'));
 	try {
-		const copy = path.join(folder, 'package');
+		const manifest = fs.readFileSync(path.join(project, 'package.json'), 'utf8');
+		const copy = path.join(folder, JSON.parse(manifest).name);
 		await layCommitted(project, copy);
-		return await packProject(target, copy);
+		return await action(copy);
 	} finally {
 		fs.rmSync(folder, { recursive: true, force: true });
 	}
@@ -61,7 +64,9 @@ async function hashesOfTwoBuilds(project) {
 		for (const name of ['first', 'second']) {
 			const target = path.join(folder, name);
 			fs.mkdirSync(target);
-			hashes.push(sha256(await packCommitted(project, target)));
+			hashes.push(
+				await withCommitted(project, async (copy) => sha256(await packProject(target, copy))),
+			);
 		}
 		return hashes;
 	} finally {
@@ -69,4 +74,4 @@ async function hashesOfTwoBuilds(project) {
 	}
 }
 
-module.exports = { hashesOfTwoBuilds, packCommitted, sha256 };
+module.exports = { hashesOfTwoBuilds, sha256, withCommitted };

@@ -63,6 +63,7 @@ function licences(shipped, all) {
 		'',
 		`The package itself: ${licenceOf(component)}.`,
 		...brought,
+		'',
 		'At run time it loads `n8n-workflow`, which every n8n has, and Node.js.',
 		'',
 		'## What it is developed with',

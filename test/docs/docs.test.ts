@@ -50,12 +50,12 @@ describe('the README', () => {
 
 	it('is read in one go: 150 lines, and no row or command wider than a page', () => {
 		expect(text.split('\n').length).toBeLessThanOrEqual(151);
-		const rows = text.split('\n').filter((line) => line.startsWith('|'));
+		const rows = text.split('\n').filter((line) => /^\|(?! -)/.test(line));
 		const wide = rows.map((row) => row.replace(/\s+/g, ' ')).filter((row) => row.length > 120);
 		expect(wide).toEqual([]);
 		const fenced = /```[^\n]*\n([\s\S]*?)```/g;
 		const code = [...text.matchAll(fenced)].flatMap(([, lines]) => lines.split('\n'));
-		expect(code.filter((line) => line.length > 120)).toEqual([]);
+		expect(code.filter((line) => line.length > 90)).toEqual([]);
 	});
 
 	it('has the parts that people look for, in their order', () => {

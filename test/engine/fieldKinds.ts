@@ -83,7 +83,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* additionalFields.identifier', 'id narrowing a write'],
 	['* additionalFields.tenant', 'id or object narrowing'],
 	...each('additionalFields.scope additionalFields.userScope', 'list narrowing a write'),
-	...each('additionalFields.conditions additionalFields.preferences', 'JSON list narrowing'),
+	['* additionalFields.conditions', 'JSON list narrowing'],
+	['* additionalFields.preferences', 'preferences narrowing'],
 	['* excludedSubscriberIds', 'list leaving out'],
 
 	// What carries data
@@ -112,7 +113,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['domainRoute.* additionalFields.data', 'texts by name carried'],
 	['domainRoute.* updateFields.data', 'texts by name carried'],
 	...inCollections('data configurations credentials overrides schedule', 'JSON object carried'),
-	...each('updateFields.conditions updateFields.preferences', 'JSON list carried'),
+	['* updateFields.conditions', 'JSON list carried'],
+	['* updateFields.preferences', 'preferences carried'],
 	...each('credentials headers payload', 'JSON object carried'),
 	...each('authToken channel', 'word carried'),
 	...each('parentId', 'id carried'),
@@ -135,6 +137,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('from subject', 'id needed'),
 	...each('html blocks controlValues', 'layout content'),
 	['* deviceTokens', 'tokens needed'],
+	['topicSubscription.* subscriberIds', 'subscribers of a topic'],
 	['* subscriberIds', 'list needed'],
 	['* recipients', 'recipients'],
 	['* snoozeUntil', 'time needed'],

@@ -151,6 +151,12 @@ const text: Fates = {
 	...Object.fromEntries(JUNK.map((name) => [name, sent(name.replace('text ', ''))])),
 };
 
+/** Each ID as an object, as Novu wants the subscribers of a topic. */
+function asSubscribers(fate: Fate): Fate {
+	if (typeof fate !== 'object' || !('sent' in fate)) return fate;
+	return sent((fate.sent as string[]).map((subscriberId) => ({ subscriberId })));
+}
+
 const pair = (place: number) => sent([`a-${place}`, `b-${place}`]);
 const list: Fates = {
 	...Object.fromEntries(
@@ -202,6 +208,18 @@ const jsonList: Fates = {
 	'list of lists': sent([['a-1'], ['b-1']]),
 	'JSON list': sent(['a-11', 'b-11']),
 };
+/** An ID alone lets its workflow through. */
+const preferences: Fates = Object.fromEntries(
+	Object.entries(jsonList).map(([name, fate]): [string, Fate] => {
+		if (typeof fate !== 'object' || !('sent' in fate)) return [name, fate];
+		const entries = fate.sent as unknown[];
+		if (entries.some((one) => one === null || Array.isArray(one))) return [name, 'refused'];
+		const wished = entries.map((one) =>
+			typeof one === 'string' ? { workflowId: one, enabled: true } : one,
+		);
+		return [name, sent(wished)];
+	}),
+);
 
 const url: Fates = { URL: sent('https://hooks.test/x') };
 const times: Fates = {
@@ -255,6 +273,11 @@ export const KINDS: Record<string, Fates> = {
 	'JSON object narrowing': narrowsWrite(jsonObject),
 	'JSON list carried': carries(jsonList),
 	'JSON list narrowing': narrowsWrite(jsonList),
+	'preferences carried': carries(preferences),
+	'preferences narrowing': narrowsWrite(preferences),
+	'subscribers of a topic': Object.fromEntries(
+		Object.entries(list).map(([name, fate]): [string, Fate] => [name, asSubscribers(fate)]),
+	),
 	'time carried': carries(times),
 	'time needed': times,
 	'time narrowing a read': narrowsRead(times),

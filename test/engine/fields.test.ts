@@ -29,6 +29,8 @@ interface Field {
 
 let server: Awaited<ReturnType<typeof startPlainServer>>;
 let seen: Seen[] = [];
+/** The identifiers of the subscriptions that every topic is said to have. */
+let subscriptions: unknown[] = [];
 let novu: BuiltNode;
 
 /** Answers everything with a success: what is asked is of interest, not what comes of it. */
@@ -49,7 +51,9 @@ beforeAll(async () => {
 		});
 		const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
 		const isList = /s(\/active)?$/.test(url.pathname) && method === 'GET';
-		const list = { data: [], next: null, hasMore: false };
+const isOfTopic = /^\/v2\/topics\/[^/]+\/subscriptions$/.test(url.pathname);
+		const entries = isOfTopic ? subscriptions.map((identifier) => ({ identifier })) : [];
+		const list = { data: entries, next: null, hasMore: false };
 		const page = { data: { workflows: [], layouts: [], totalCount: 0 } };
 		const isPage = /^\/v2\/(workflows|layouts)$/.test(url.pathname);
 		const body = isPage ? page : isList ? list : { data: aboutOf(url.pathname) };
@@ -353,6 +357,14 @@ function problemsOf(field: Field, fates: Fates, outcomes: Map<string, Outcome>):
 	});
 }
 
+/** The node removes only a subscription that it finds: what the field sends is there. */
+function knownTo({ operation, path }: Field, fates: Fates): unknown[] {
+	if (`${operation} ${path}` !== 'topicSubscription.remove additionalFields.identifier') return [];
+	return Object.values(fates).flatMap((fate) =>
+		typeof fate === 'object' && 'sent' in fate ? [fate.sent] : [],
+	);
+}
+
 it('every field of every operation is of a declared kind', () => {
 	const undeclared = selectionsOf(novu.description)
 		.flatMap(fieldsOf)
@@ -373,6 +385,7 @@ describe('every field treats every value as its kind says', () => {
 			for (const field of fieldsOf(selection)) {
 				const kind = kindOfField(field.operation, field.path);
 				if (kind === undefined || ['setting', 'checked by n8n'].includes(kind)) continue;
+				subscriptions = knownTo(field, KINDS[kind]);
 				problems.push(...problemsOf(field, KINDS[kind], await give(field)));
 			}
 		}

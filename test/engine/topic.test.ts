@@ -83,8 +83,10 @@ describe('topics', () => {
 		const update = (updateFields: IDataObject) => topic('update', { updateFields });
 		await novu.run(update({ name: 'Clients' }), customers);
 		expect(novu.sandbox.requests.at(-1)?.body).toEqual({ name: 'Clients' });
-		await novu.run(update({ clearFields: ['data'] }), customers);
+		const cleared = await novu.run(update({ clearFields: ['data'] }), customers);
 		expect(novu.sandbox.requests.at(-1)?.body).toEqual({ data: null });
+		// Novu 3.19.0 keeps none.
+		expect(cleared.error?.description).toContain('There is none to clear');
 		const both = update({ data: '{ "a": 1 }', clearFields: ['data'] });
 		const { error } = await novu.run(both, customers);
 		expect(error?.message).toContain("both given and in 'Fields to Clear'");

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Reply, Send } from '../../nodes/Novu/engine/client';
+import type { Send } from '../../nodes/Novu/engine/client';
+import type { Reply } from '../../nodes/Novu/engine/reply';
 import type { VirtualClock } from '../unit/virtualClock';
 
 /** What happens to a request: nothing, or one of the ways in which it or its answer is lost. */

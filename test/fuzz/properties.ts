@@ -7,7 +7,7 @@ import { mergeDuplicateEntries } from '../../nodes/Novu/actions/subscriber/merge
 import { removeDeviceTokens } from '../../nodes/Novu/actions/subscriber/removeDeviceTokens';
 import { updateCredentials } from '../../nodes/Novu/actions/subscriber/updateCredentials';
 import { Client } from '../../nodes/Novu/engine/client';
-import { formatFailure } from '../../nodes/Novu/engine/messages';
+import { formatFailure } from '../../nodes/Novu/engine/errorReport';
 import type { Item, Operation, Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { newServerState } from '../../nodes/Novu/engine/serverState';

@@ -1,4 +1,4 @@
-import { copyOfThePackage, type Copy } from './releaseSupport';
+import { copyOfThePackage, sha256, type Copy } from './releaseSupport';
 
 // Two builds of the whole package, on a machine that may be busy.
 jest.setTimeout(300_000);
@@ -33,14 +33,27 @@ function owned(copy: Copy): void {
 	});
 }
 
+/** Puts a build of one file in the real one's place. */
+function built(copy: Copy, value: string): void {
+	copy.edit('build.js', () =>
+		[
+			"const fs = require('fs');",
+			"fs.mkdirSync('dist', { recursive: true });",
+			`fs.writeFileSync('dist/a.js', \`exports.built = ${value};\`);`,
+		].join('\n'),
+	);
+	manifest(copy, (one) => (one.scripts.build = 'node build.js'));
+}
+
+let copy: Copy;
+
+beforeAll(async () => {
+	copy = await copyOfThePackage();
+});
+afterEach(async () => await copy.restore());
+afterAll(() => copy.remove());
+
 describe('npm run release:check', () => {
-	let copy: Copy;
-
-	beforeEach(async () => {
-		copy = await copyOfThePackage();
-	});
-	afterEach(() => copy.remove());
-
 	it('lets the package be published once it has an owner, and builds one tarball twice', async () => {
 		owned(copy);
 		await copy.commit();
@@ -155,14 +168,7 @@ describe('npm run release:check', () => {
 	});
 
 	it('refuses a build that comes out differently each time', async () => {
-		copy.edit('build.js', () =>
-			[
-				"const fs = require('fs');",
-				"fs.mkdirSync('dist', { recursive: true });",
-				"fs.writeFileSync('dist/a.js', `exports.built = ${Math.random()};`);",
-			].join('\n'),
-		);
-		manifest(copy, (one) => (one.scripts.build = 'node build.js'));
+		built(copy, '${Math.random()}');
 		await copy.commit();
 		const { status, lines } = copy.check('tarball');
 		expect(status).toBe(1);
@@ -173,5 +179,46 @@ describe('npm run release:check', () => {
 		const { status, lines } = copy.check('owners');
 		expect(status).toBe(1);
 		expect(lines[0]).toBe('There is no point "owners".');
+	});
+});
+
+describe('npm run release:files', () => {
+	interface Sbom {
+		metadata: { component: { name: string; purl: string } };
+		components: Array<{ name: string }>;
+	}
+
+	it('makes the tarball of the commit, SBOMs, licences, notes and sums', async () => {
+		built(copy, '1');
+		await copy.commit();
+		copy.edit('CHANGELOG.md', (text) => text.replace(/^- .*$/m, '- Not committed.'));
+		const files = copy.files();
+		expect([...files.keys()].sort()).toEqual([
+			'LICENCES.md',
+			'NOTES.md',
+			'SHA256SUMS',
+			'n8n-nodes-novu-0.1.0.tgz',
+			'sbom-development.cdx.json',
+			'sbom.cdx.json',
+		]);
+		expect(files.get('NOTES.md')).toMatch(/^### Added\n\n- (?!Not committed)/);
+		expect(files.get('LICENCES.md')).toMatch(/^# Licences of n8n-nodes-novu 0\.1\.0\n/);
+		expect(files.get('LICENCES.md')).toMatch(/itself: MIT\.\nIt has no dependencies/);
+
+		const shipped = JSON.parse(files.get('sbom.cdx.json') ?? '') as Sbom;
+		expect(shipped.metadata.component).toMatchObject({
+			name: 'n8n-nodes-novu',
+			purl: 'pkg:npm/n8n-nodes-novu@0.1.0',
+		});
+		expect(shipped.components).toEqual([]);
+		const all = JSON.parse(files.get('sbom-development.cdx.json') ?? '') as Sbom;
+		expect(all.components.map(({ name }) => name)).toEqual(
+			expect.arrayContaining(['n8n-workflow', 'typescript']),
+		);
+
+		const sums = (files.get('SHA256SUMS') ?? '').trim().split('\n');
+		const named = sums.map((line) => line.replace(/^[0-9a-f]{64} {2}/, ''));
+		expect(named).toEqual([...files.keys()].filter((name) => name !== 'SHA256SUMS').sort());
+		expect(sums).toContain(`${sha256(files.get('NOTES.md') ?? '')}  NOTES.md`);
 	});
 });

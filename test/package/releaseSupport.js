@@ -1,3 +1,4 @@
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -29,6 +30,8 @@ const { npm_execpath: _npm, INIT_CWD: _cwd, ...environment } = process.env;
  * @property {(name: string) => Promise<void>} tag puts a tag on the commit
  * @property {(...args: string[]) => { status: number | null, lines: string[] }} check runs
  * `npm run release:check` in it, as a person or a workflow does
+ * @property {() => Map<string, string>} files runs `npm run release:files`; what it made, by name
+ * @property {() => Promise<void>} restore makes it what it was at first
  * @property {() => void} remove
  */
 
@@ -53,6 +56,7 @@ async function copyOfThePackage() {
 		await git('commit', '--quiet', '--allow-empty', '--message=A state of the package');
 	};
 	await commit();
+	const first = (await git('rev-parse', 'HEAD')).trim();
 	return {
 		folder,
 		commit,
@@ -65,7 +69,23 @@ async function copyOfThePackage() {
 		tag: async (name) => {
 			await git('tag', name);
 		},
-		check: (...args) => check(folder, args),
+		check: (...args) => npmRun(folder, ['release:check', '--', ...args]),
+		files: () => {
+			const { status, lines } = npmRun(folder, ['release:files']);
+			if (status !== 0) throw new Error(lines.join('\n'));
+			const made = path.join(folder, 'release');
+			return new Map(
+				fs
+					.readdirSync(made)
+					.map((name) => [name, fs.readFileSync(path.join(made, name), 'latin1')]),
+			);
+		},
+		restore: async () => {
+			await git('reset', '--quiet', '--hard', first);
+			await git('clean', '--quiet', '--force', '-d');
+			const tags = (await git('tag')).split('\n').filter(Boolean);
+			if (tags.length > 0) await git('tag', '--delete', ...tags);
+		},
 		remove: () => fs.rmSync(folder, { recursive: true, force: true }),
 	};
 }
@@ -75,19 +95,23 @@ async function copyOfThePackage() {
  * @param {string[]} args
  * @returns {{ status: number | null, lines: string[] }}
  */
-function check(folder, args) {
-	const { status, stdout, stderr } = spawnSync(
-		'npm',
-		['run', '--silent', 'release:check', '--', ...args],
-		{
-			cwd: folder,
-			env: { ...environment, ...GIT },
-			encoding: 'utf8',
-			shell: process.platform === 'win32',
-		},
-	);
+function npmRun(folder, args) {
+	const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', ...args], {
+		cwd: folder,
+		env: { ...environment, ...GIT },
+		encoding: 'utf8',
+		shell: process.platform === 'win32',
+	});
 	const lines = `${stdout}${stderr}`.split('\n').filter((line) => line.trim() !== '');
 	return { status, lines };
 }
 
-module.exports = { copyOfThePackage };
+/**
+ * @param {string} latin1 what a file holds, a character each byte
+ * @returns {string} its SHA-256
+ */
+function sha256(latin1) {
+	return createHash('sha256').update(Buffer.from(latin1, 'latin1')).digest('hex');
+}
+
+module.exports = { copyOfThePackage, sha256 };

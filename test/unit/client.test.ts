@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Client, unwrapped, type Reply } from '../../nodes/Novu/engine/client';
+import { Client } from '../../nodes/Novu/engine/client';
+import { unwrapped, type Reply } from '../../nodes/Novu/engine/reply';
 import { NovuFailure } from '../../nodes/Novu/engine/failure';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';

@@ -1,5 +1,6 @@
 import type { AnswerShape } from '../../nodes/Novu/engine/answers';
-import type { Reply, Send } from '../../nodes/Novu/engine/client';
+import type { Send } from '../../nodes/Novu/engine/client';
+import type { Reply } from '../../nodes/Novu/engine/reply';
 import type { NovuRequest } from '../../nodes/Novu/engine/request';
 import type { VirtualClock } from './virtualClock';
 

@@ -1,5 +1,5 @@
 import { NovuFailure } from '../../nodes/Novu/engine/failure';
-import { formatFailure } from '../../nodes/Novu/engine/messages';
+import { formatFailure } from '../../nodes/Novu/engine/errorReport';
 import { path } from '../../nodes/Novu/engine/request';
 import { anything } from './fakeNovu';
 

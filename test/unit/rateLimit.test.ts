@@ -1,6 +1,7 @@
-import { Client, type Reply } from '../../nodes/Novu/engine/client';
+import { Client } from '../../nodes/Novu/engine/client';
+import type { Reply } from '../../nodes/Novu/engine/reply';
 import { NovuFailure } from '../../nodes/Novu/engine/failure';
-import { formatFailure } from '../../nodes/Novu/engine/messages';
+import { formatFailure } from '../../nodes/Novu/engine/errorReport';
 import { RateLimit, retryAfterMs } from '../../nodes/Novu/engine/rateLimit';
 import { path, type NovuRequest } from '../../nodes/Novu/engine/request';
 import { schedule } from '../../nodes/Novu/engine/schedule';

@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-import { isObject, rethrow } from './errors';
+import { rethrow } from './errors';
 import {
 	isDecodedOnTheWay,
 	isMissingRoute,
@@ -9,6 +8,7 @@ import {
 } from './failure';
 import type { Clock } from './rateLimit';
 import { shortenedValue } from './json';
+import { judge, type Answer, type Reply } from './reply';
 import {
 	checkedRequest,
 	type CheckedRequest,
@@ -24,19 +24,6 @@ import {
 	type FailedReply,
 } from './retry';
 import { newServerState, type ServerState } from './serverState';
-
-/** What came back for one request that was sent once. */
-export type Reply = { server?: string } & (
-	| { kind: 'answer'; status: number; headers: IDataObject; body: unknown }
-	| { kind: 'cut' | 'tooLarge'; status: number; headers: IDataObject; reason?: string }
-	| {
-			kind: 'timeout' | 'connection' | 'cancelled';
-			code?: string;
-			reason?: string;
-			/** False where it is known that the request has not reached a server */
-			reached?: boolean;
-	  }
-);
 
 /** Sends one request once. The engine's only way out. Does not throw. */
 export type Send = (request: CheckedRequest) => Promise<Reply>;
@@ -66,8 +53,6 @@ const LONGEST_LIMIT_PAUSE_MS = 30_000;
 const TRIES_WHILE_PROCESSING = 30;
 /** Novu says a second, too. */
 const PROCESSING_PAUSE_MS = 1000;
-
-type Answer = Extract<Reply, { kind: 'answer' }>;
 
 /** What has come of a rate category in this run beside usable answers. */
 interface Refusals {
@@ -228,58 +213,6 @@ export class Client {
 	}
 }
 
-/**
- * A DELETE whose first try was lost may have been carried out: then the second finds nothing. A 404 for
- * the route, or somebody else's web page, says nothing of that.
- */
-function isGoneAlready(request: NovuRequest, reply: Answer, mayBeCarriedOut: boolean): boolean {
-	if (request.method !== 'DELETE' || !mayBeCarriedOut) return false;
-	if (reply.status !== 404 || !isObject(reply.body)) return false;
-	return !isMissingRoute(reply);
-}
-
-type Judgement = { kind: 'done'; body: unknown } | ({ kind: FailureKind } & FailedReply & Found);
-type Found = Pick<FailureFacts, 'found'>;
-
-/** Whether a reply shows that the call was carried out, or what kind of failure it is. */
-function judge(request: NovuRequest, reply: Reply, wasLost: boolean): Judgement {
-	if (reply.kind !== 'answer') return reply;
-	const { status } = reply;
-	if (isRedirect(reply)) return { ...reply, kind: 'redirect' };
-	if (status < 200 || status >= 300) {
-		return isGoneAlready(request, reply, wasLost) ? { kind: 'done', body: undefined } : reply;
-	}
-	const body = unwrapped(reply.body);
-	// A caller outside of TypeScript may leave the shape out.
-	const found = request.answer?.mismatch(body, status);
-	if (found !== undefined)
-		return { ...reply, kind: isUnreadable(reply) ? 'cut' : 'unexpected', found };
-	if (request.confirmsWrite && !request.confirmsWrite(body)) return { ...reply, kind: 'notKept' };
-	return {
-		kind: 'done',
-		body: wasLost && request.mapRetriedAnswer ? request.mapRetriedAnswer(body) : body,
-	};
-}
-
-function isRedirect({ status, headers }: Answer): boolean {
-	if (status < 300 || status >= 400) return false;
-	return [301, 302, 303, 307, 308].includes(status) || headers.location !== undefined;
-}
-
-/**
- * Text that should have been JSON, or nothing with a status other than 204: the rest was lost on the
- * way. A web page has come whole, from something else.
- */
-function isUnreadable({ status, body }: Answer): boolean {
-	if (body === undefined) return status !== 204;
-	return typeof body === 'string' && !isWebPage(body);
-}
-
-/** Whether a text is a web page, as proxies and login pages have it. */
-export function isWebPage(body: unknown): boolean {
-	return typeof body === 'string' && /<(!doctype|html|head|body)\b/i.test(body);
-}
-
 /** What is kept of the content of an error; it is worked on several times over. */
 const MOST_OF_AN_ERROR = { text: 2000, entries: 500, depth: 12 };
 
@@ -289,14 +222,4 @@ function failure(
 ): NovuFailure {
 	const kept = shortenedValue(body, MOST_OF_AN_ERROR);
 	return new NovuFailure({ ...facts, ...reply, ...(kept !== undefined && { body: kept }) });
-}
-
-/**
- * Novu wraps an answer as `{ data }` unless it has members beside `data` (lists with a cursor). Only
- * the outermost envelope is taken off: subscribers and topics have a `data` field of their own.
- */
-export function unwrapped(body: unknown): unknown {
-	if (!isObject(body)) return body;
-	const keys = Object.keys(body);
-	return keys.length === 1 && keys[0] === 'data' ? body.data : body;
 }

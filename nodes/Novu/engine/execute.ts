@@ -10,7 +10,7 @@ import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuS
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { CancelledError, InputError, rethrow } from './errors';
-import { formatFailure, type ErrorReport } from './messages';
+import { formatFailure, type ErrorReport } from './errorReport';
 import { nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';

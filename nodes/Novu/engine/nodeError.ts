@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { NovuFailure } from './failure';
-import type { ErrorReport } from './messages';
+import type { ErrorReport } from './errorReport';
 
 /**
  * n8n's error of a failure, in the words that the user is told.

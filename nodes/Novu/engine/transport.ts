@@ -15,7 +15,8 @@ import {
 } from '../../../credentials/novuServer';
 import { onAbort } from './abort';
 import { readBody } from './answerBody';
-import type { Reply, Send } from './client';
+import type { Send } from './client';
+import type { Reply } from './reply';
 import { deadlines } from './deadlines';
 import { InputError, isObject } from './errors';
 import type { CheckedRequest, NovuRequest } from './request';

@@ -3,7 +3,7 @@ import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuS
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
 import { InputError } from '../engine/errors';
-import { formatFailure } from '../engine/messages';
+import { formatFailure } from '../engine/errorReport';
 import { nodeErrorOf } from '../engine/nodeError';
 import { serverStates } from '../engine/serverState';
 import { CREDENTIAL, sender } from '../engine/transport';

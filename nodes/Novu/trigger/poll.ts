@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { Client, type Call } from '../engine/client';
 import { realClock } from '../engine/clock';
-import { formatFailure } from '../engine/messages';
+import { formatFailure } from '../engine/errorReport';
 import { nodeErrorOf } from '../engine/nodeError';
 import { serverStates } from '../engine/serverState';
 import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from '../engine/transport';

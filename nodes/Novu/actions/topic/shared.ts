@@ -30,12 +30,13 @@ export const topicDataEntry: INodeProperties = {
 		'Data of your own about the topic, as a JSON object of texts, numbers, booleans and lists of texts. Only servers newer than 3.19.0 keep it, such as Novu Cloud; on others the item fails.',
 };
 
-const DATA_ADVICE = 'Leave the data out of the item, or keep it outside of Novu.';
+const DATA_ADVICE = "Take 'Data (JSON)' out, or keep the data outside of Novu.";
+const CLEAR_ADVICE = "There is none to clear: take it out of 'Fields to Clear'.";
 
 /**
  * What is said where a server refuses a change of nothing but the data: Novu 3.19.0 passes over the data
  * and misses a name.
- * @param data what the item gave; undefined where it gave none
+ * @param data what the item gave; null where it is to be cleared, undefined where nothing was said of it
  */
 export function explainData(
 	{ status, body }: FailureFacts,
@@ -46,7 +47,7 @@ export function explainData(
 	if (data === undefined || status !== 422 || !wantsName) return undefined;
 	return {
 		message: `The topic "${topicKey}" was not changed: this Novu takes no data of a topic, and no update without a name`,
-		advice: DATA_ADVICE,
+		advice: data === null ? CLEAR_ADVICE : DATA_ADVICE,
 	};
 }
 

@@ -9,7 +9,7 @@ import { idOf } from '../../parameters/ids';
 
 function missing(topicKey: string, identifier: string): InputError {
 	return new InputError(
-		`The topic "${topicKey}" has no subscription "${identifier}"`,
+		`Novu knows no subscription "${identifier}" to the topic "${topicKey}"`,
 		"Give the subscription's own identifier: that of its subscriber is none. Get Many shows the identifiers of a topic. Check that the API key belongs to the environment that the topic is in.",
 	);
 }

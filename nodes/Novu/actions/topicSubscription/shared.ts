@@ -87,19 +87,23 @@ export const preferencesEntry: INodeProperties = {
 
 /**
  * What was given for {@link preferencesEntry}, as Novu takes it: an ID alone lets its workflow through.
- * @throws {InputError} where IDs of workflows or tags in it are no lists
+ * @throws {InputError} where an entry is neither an ID nor an object, or IDs of workflows or tags in it
+ * are no lists
  */
 export function preferencesOf(item: Item, path: string): IDataObject[] | undefined {
 	const label = preferencesEntry.displayName;
 	return jsonListOf(item, path, label)?.map((preference, i) => {
 		if (typeof preference === 'string') return { workflowId: preference, enabled: true };
-		const { filter } = isObject(preference) ? preference : {};
+		if (!isObject(preference)) {
+			throw refusal(`${label}: [${i}]`, described(preference), 'the ID of a workflow or an object');
+		}
+		const { filter } = preference;
 		for (const name of ['workflowIds', 'tags']) {
 			const keys = isObject(filter) ? filter[name] : undefined;
 			if (keys === undefined || Array.isArray(keys)) continue;
 			throw refusal(`${label}: [${i}].filter.${name}`, described(keys), 'a JSON list of texts');
 		}
-		return preference as IDataObject;
+		return preference;
 	});
 }
 

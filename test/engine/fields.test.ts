@@ -51,7 +51,7 @@ beforeAll(async () => {
 		});
 		const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
 		const isList = /s(\/active)?$/.test(url.pathname) && method === 'GET';
-const isOfTopic = /^\/v2\/topics\/[^/]+\/subscriptions$/.test(url.pathname);
+		const isOfTopic = /^\/v2\/topics\/[^/]+\/subscriptions$/.test(url.pathname);
 		const entries = isOfTopic ? subscriptions.map((identifier) => ({ identifier })) : [];
 		const list = { data: entries, next: null, hasMore: false };
 		const page = { data: { workflows: [], layouts: [], totalCount: 0 } };

@@ -129,6 +129,14 @@ describe('Layout', () => {
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
+	it.each(['66e1f0c0ffee0000000000aa', 'news_lt_h4uIJ0V5zXLLIDvy'])(
+		'is not made where %s is an ID of another environment',
+		async (id) => {
+			expect(await failure(of('upsert', id, withHtml(HTML)))).toContain('Nothing was created');
+			expect(novu.sandbox.store.layouts.size).toBe(0);
+		},
+	);
+
 	it('says what Novu finds wrong with the content, and that the layout is there by then', async () => {
 		const broken = withHtml('<html><body>{{content}} {{payload.x}}</body></html>');
 		const told = await failure(of('upsert', 'news', broken));

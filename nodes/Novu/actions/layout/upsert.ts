@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { about } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { rethrow } from '../../engine/errors';
+import { InputError, rethrow } from '../../engine/errors';
 import { isAnswer, isMissingRoute } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
@@ -38,9 +38,22 @@ async function existing(call: Call, layoutId: string): Promise<IDataObject | und
 	}
 }
 
+/** What Novu calls layouts by itself: `_id`, and slugs such as `news_lt_h4uIJ0V5zXLLIDvy`. */
+const NOVUS_OWN = /^[0-9a-f]{24}$|_lt_[0-9A-Za-z]{16}$/i;
+
+/** @throws {InputError} where a layout would be made that is called by the ID of another environment */
+function checkIdentifier(layoutId: string): void {
+	if (!NOVUS_OWN.test(layoutId)) return;
+	throw new InputError(
+		`There is no layout with the ID "${layoutId}" in this environment`,
+		"Nothing was created: each environment has IDs of its own. Give the layout's identifier (layoutId), which is the same in all of them.",
+	);
+}
+
 /** Without content, which `POST` does not take. Somebody else may have made it a moment before. */
 async function create(call: Call, wanted: Wanted): Promise<IDataObject> {
 	const { layoutId, name = layoutId, isTranslationEnabled } = wanted;
+	checkIdentifier(layoutId);
 	try {
 		return (await call({
 			method: 'POST',

@@ -99,7 +99,7 @@ const domains = [
 ];
 
 /** @type {import('./step').Row} */
-const farewell = [
+const teardown = [
 	{
 		name: 'Delete the route',
 		operation: 'domainRoute.delete',
@@ -116,4 +116,4 @@ const farewell = [
 	},
 ];
 
-module.exports = { domains, farewell };
+module.exports = { domains, teardown };

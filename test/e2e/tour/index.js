@@ -37,12 +37,12 @@ const ROWS = [
 	activity.activity,
 	activity.messages,
 	inbox,
-	integrations.farewell,
-	layouts.farewell,
-	domains.farewell,
-	topics.farewell,
-	contexts.farewell,
-	subscribers.farewell,
+	integrations.teardown,
+	layouts.teardown,
+	domains.teardown,
+	topics.teardown,
+	contexts.teardown,
+	subscribers.teardown,
 ];
 
 /** The webhook that begins every row. */

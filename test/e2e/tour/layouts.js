@@ -68,7 +68,7 @@ const layouts = [
 ];
 
 /** @type {import('./step').Row} */
-const farewell = [
+const teardown = [
 	{
 		name: 'Delete the copy',
 		operation: 'layout.delete',
@@ -78,4 +78,4 @@ const farewell = [
 	},
 ];
 
-module.exports = { layouts, farewell };
+module.exports = { layouts, teardown };

@@ -12,6 +12,6 @@ export const domain: Resource = {
 	value: 'domain',
 	name: 'Domain',
 	description: 'A domain whose email Novu receives; for paid editions of Novu',
-	operations: [create, deleteDomain, diagnose, get, getAll, update, verify],
+	operations: [create, verify, get, getAll, diagnose, update, deleteDomain],
 	defaultOperation: create.value,
 };

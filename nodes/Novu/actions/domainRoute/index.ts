@@ -11,6 +11,6 @@ export const domainRoute: Resource = {
 	value: 'domainRoute',
 	name: 'Domain Route',
 	description: 'Where the email to an address of a domain goes: to webhooks or to an agent',
-	operations: [create, deleteRoute, get, getAll, test, update],
+	operations: [create, getAll, get, update, test, deleteRoute],
 	defaultOperation: create.value,
 };

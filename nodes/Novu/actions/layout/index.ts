@@ -12,6 +12,6 @@ export const layout: Resource = {
 	value: 'layout',
 	name: 'Layout',
 	description: 'What is put around the emails of workflows, such as header and footer',
-	operations: [upsert, deleteLayout, duplicate, get, getAll, getUsage, preview],
+	operations: [upsert, get, getAll, preview, getUsage, duplicate, deleteLayout],
 	defaultOperation: upsert.value,
 };

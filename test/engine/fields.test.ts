@@ -330,6 +330,10 @@ function isSeen({ operation, path }: Field): boolean {
 		return path === 'subscriberId';
 	}
 	if (operation === 'channelEndpoint.update' && path === 'type') return false;
+	// It decides whether the subscriber is added by a call of its own.
+	if (operation === 'subscriber.updateCredentials' && path === 'createSubscriberIfMissing') {
+		return false;
+	}
 	return !NOT_SENT.test(path);
 }
 

@@ -169,7 +169,7 @@ describe('a request', () => {
 		expect(error).toBeUndefined();
 		expect(out('Novu')).toHaveLength(2);
 		expect(writes()).toHaveLength(1);
-		expect(hints('Novu').join()).toContain('2 items shared 1 request');
+		expect(hints('Novu').join()).toContain('2 items shared 1 request.');
 	});
 
 	it.each(APART)('is not shared by %s', async (_, parameters, items) => {

@@ -1,11 +1,11 @@
-const { spawnSync } = require('node:child_process');
+const execa = require('execa');
 const { renameSync, rmSync } = require('node:fs');
 const { dest, series, src } = require('gulp');
 
 /** What n8n reads beside the compiled classes: icons, codex files and sample schemas. */
 const ASSETS = ['credentials/**/*.svg', 'nodes/**/*.svg', 'nodes/**/*.json'];
 
-/** Built here and put in place at the end, so that who reads `dist/` meanwhile finds it whole. */
+/** The build goes here first and is renamed at the end: `dist/` must never be half built. */
 const NEXT = `.dist-${process.pid}`;
 
 /**
@@ -13,10 +13,10 @@ const NEXT = `.dist-${process.pid}`;
  * @returns {Promise<void>} rejects where TypeScript finds a mistake
  */
 async function compile() {
-	const tsc = require.resolve('typescript/bin/tsc');
-	const args = [tsc, '-p', 'tsconfig.json', '--outDir', NEXT];
-	const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-	if (status === 0) return;
+	const args = ['-p', 'tsconfig.json', '--outDir', NEXT];
+	const options = { preferLocal: true, stdio: 'inherit', reject: false };
+	const { failed } = await execa('tsc', args, options);
+	if (!failed) return;
 	rmSync(NEXT, { recursive: true, force: true });
 	throw new Error('TypeScript found mistakes, see above');
 }
@@ -30,7 +30,7 @@ function assets() {
 }
 
 /**
- * Puts the new build in the place of the old one, of which nothing stays.
+ * Replaces the old build, of which nothing is kept.
  * @returns {Promise<void>}
  */
 async function replace() {

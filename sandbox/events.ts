@@ -189,6 +189,13 @@ function checkEvent(call: Call, event: Fields, prefix = ''): Checks {
 	return checks.optional('agentId', (value) => value !== '', 'should not be empty');
 }
 
+/** @throws ApiError 400 for the address of a bridge that is none; the sandbox calls no bridge */
+function checkBridge({ body, settings }: Call): void {
+	const { bridgeUrl } = body;
+	if (settings.novu === '2.0' || typeof bridgeUrl !== 'string' || URL.canParse(bridgeUrl)) return;
+	throw badRequest('bridgeUrl: Invalid URL format.');
+}
+
 /** @throws ApiError 400 for an agent that nobody has made */
 function checkAgent({ body, store, settings }: Call): void {
 	const { agentId } = body;
@@ -202,6 +209,7 @@ function checkAgent({ body, store, settings }: Call): void {
 export function trigger(call: Call): TriggerResult {
 	checkEvent(call, call.body).enforce();
 	const workflow = requiredWorkflow(call);
+	checkBridge(call);
 	checkAgent(call);
 	checkPayload(workflow, isFields(call.body.payload) ? call.body.payload : {});
 	const idle = idleStatus(call, workflow);
@@ -239,14 +247,18 @@ function bulkMessages(call: Call, event: Fields): string[] {
 }
 
 function triggerOne(call: Call, event: Fields): TriggerResult {
+	const { transactionId } = event;
+	const named =
+		call.settings.novu !== '2.0' && typeof transactionId === 'string' ? { transactionId } : {};
+	const failed: TriggerResult = { acknowledged: true, status: 'error', ...named };
 	const messages = bulkMessages(call, event);
-	if (messages.length > 0) return { acknowledged: true, status: 'error', error: messages };
+	if (messages.length > 0) return { ...failed, error: messages };
 	try {
 		return trigger({ ...call, body: event });
 	} catch (error) {
-		if (!(error instanceof ApiError)) return { acknowledged: true, status: 'error' };
+		if (!(error instanceof ApiError)) return failed;
 		const texts = error instanceof ValidationError ? error.messages : [error.text];
-		return { acknowledged: true, status: 'error', error: texts };
+		return { ...failed, error: texts };
 	}
 }
 

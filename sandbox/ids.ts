@@ -34,10 +34,13 @@ export function shortId(length: number): string {
 	return randomBytes(length).toString('base64url').slice(0, length);
 }
 
+const PLAIN: Record<string, string> = { ä: 'a', ö: 'o', ü: 'u' };
+
 /** A name in the form of an identifier: `Novu In-App` gives `novu-in-app`. */
 export function slugify(name: string): string {
 	return name
 		.toLowerCase()
+		.replace(/[äöüß]/g, (letter) => (letter === 'ß' ? 'ss' : `${PLAIN[letter]}e`))
 		.replace(/[^a-z0-9]+/g, '-')
 		.replace(/^-|-$/g, '');
 }

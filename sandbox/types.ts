@@ -185,6 +185,8 @@ export interface Notification extends Entity {
 	transactionId: string;
 	to: Fields;
 	payload: Fields;
+	/** Those of the event */
+	overrides: Fields;
 	topicKeys: string[];
 	severity: string;
 	contextKeys: string[];

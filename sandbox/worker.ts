@@ -489,6 +489,7 @@ export function deliver(delivery: Delivery): Notification {
 		topicKeys,
 		contextKeys: delivery.contextKeys,
 		severity: severityOf(delivery),
+		overrides: delivery.overrides,
 		jobs,
 	});
 	const old = delivery.settings.novu === '2.0';
@@ -501,12 +502,13 @@ export function deliver(delivery: Delivery): Notification {
 
 /**
  * The worker needs a moment until a step waits: a cancel that comes as the very next request finds
- * nothing.
+ * nothing, and so does another one right behind it.
  */
 function isWaiting(store: Store, job: Job): boolean {
 	const { held } = job;
-	job.held = undefined;
-	return !held || Date.now() >= held.at || store.requests > held.requests + 1;
+	if (!held || Date.now() >= held.at || store.requests > held.requests + 1) return true;
+	held.requests = store.requests;
+	return false;
 }
 
 /**

@@ -3,7 +3,7 @@ const { writeFileSync } = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
+const { runCommand } = require('./n8n/command');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
 const { LATEST } = require('./n8n/versions');
@@ -33,13 +33,11 @@ items/s        by server time`;
 const WARM_UP_ITEMS = 300;
 
 /**
- * @param {string[]} args
  * @returns {{ help: boolean, only: string[], rounds: number, json?: string }}
  * @throws {Error} for what it does not know
  */
-function read(args) {
+function read() {
 	const { values } = parseArgs({
-		args,
 		options: {
 			only: { type: 'string', multiple: true },
 			rounds: { type: 'string' },
@@ -111,19 +109,14 @@ function writeFigures(file, done) {
 	writeFileSync(file, `${JSON.stringify(figures, null, '\t')}\n`);
 }
 
-/**
- * @param {string[]} args
- * @returns {Promise<boolean>} whether every row reaches what it must
- */
-async function main(args) {
-	const { help, only, rounds, json } = read(args);
+/** @returns {Promise<boolean>} whether every row reaches what it must */
+async function main() {
+	const { help, only, rounds, json } = read();
 	if (help) {
 		say(USAGE);
 		return true;
 	}
-	// In a variable, as TypeScript finds no types under this name.
-	const typescriptLoader = 'tsx/cjs';
-	require(typescriptLoader);
+	require(require.resolve('tsx/cjs'));
 	const { ROWS } = require('../test/bench/rows');
 	const { isReached, rowText } = require('../test/bench/report');
 	const rows = chosen(ROWS, only);
@@ -141,12 +134,4 @@ async function main(args) {
 	return short.length === 0;
 }
 
-endChildrenOnSignals();
-main(process.argv.slice(2)).then(
-	(ok) => process.exit(ok ? 0 : 1),
-	(error) => {
-		if (isEnding()) return;
-		say(error instanceof Error ? error.message : String(error));
-		process.exit(1);
-	},
-);
+runCommand(main);

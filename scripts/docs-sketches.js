@@ -2,6 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { openBrowser } = require('./editor/browser');
+const { runCommand } = require('./n8n/command');
 const { PROJECT } = require('./n8n/folders');
 const { say } = require('./n8n/progress');
 
@@ -20,7 +21,4 @@ async function main() {
 	await browser.close();
 }
 
-main().catch((error) => {
-	say(error instanceof Error ? error.message : String(error));
-	process.exit(1);
-});
+runCommand(main);

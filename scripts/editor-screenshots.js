@@ -6,9 +6,9 @@ const { allStates } = require('./editor/states');
 const docs = require('./editor/states/docs');
 const { settle, take } = require('./editor/steps');
 const { nodeOf, prepareWorkflow } = require('./editor/workflow');
+const { runCommand } = require('./n8n/command');
 const { PROJECT, STATE } = require('./n8n/folders');
 const { startSandboxProcess } = require('./n8n/novu');
-const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
 
@@ -136,12 +136,4 @@ async function main() {
 	return await takePictures(states, /** @type {Array<'light' | 'dark'>} */ (themes), folder);
 }
 
-endChildrenOnSignals();
-main().then(
-	(ok) => process.exit(ok ? 0 : 1),
-	(error) => {
-		if (isEnding()) return;
-		say(error instanceof Error ? error.message : String(error));
-		process.exit(1);
-	},
-);
+runCommand(main);

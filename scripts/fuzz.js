@@ -2,6 +2,7 @@
 // failure come again: `npm run fuzz -- --minutes 5 --seed 4711`.
 const { parseArgs } = require('node:util');
 const fc = require('fast-check');
+const { runCommand } = require('./n8n/command');
 
 require(require.resolve('tsx/cjs'));
 
@@ -27,7 +28,4 @@ async function main() {
 	console.log(`${count} cases, nothing found`);
 }
 
-main().catch((error) => {
-	console.error(error instanceof Error ? error.message : error);
-	process.exitCode = 1;
-});
+runCommand(main);

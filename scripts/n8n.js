@@ -1,9 +1,9 @@
 const { outputItems } = require('./n8n/client');
+const { runCommand } = require('./n8n/command');
 const { NODE_TYPE, nodeNameOf, readExamples, withCredentials } = require('./n8n/examples');
 const { HOME } = require('./n8n/folders');
-const { takeLock } = require('./n8n/lock');
+const { SURELY_STALE_MS, acquireLock } = require('./n8n/lock');
 const { chosenNovu } = require('./n8n/novu');
-const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { LOGIN, openN8n, temporaryFolder } = require('./n8n/session');
 
@@ -64,12 +64,23 @@ async function fill(client, novu) {
 }
 
 /**
+ * @returns {Promise<import('./n8n/lock').Release>} what gives n8n's folder free for another n8n
+ * @throws {Error} when an n8n runs on it
+ */
+async function acquireHome() {
+	return await acquireLock(HOME, {
+		withinMs: SURELY_STALE_MS,
+		onWait: () => say(`Waiting, in case that an n8n on ${HOME} was just killed …`),
+		late: `An n8n already runs on ${HOME}: use that one, or end it first.`,
+	});
+}
+
+/**
  * Opens the editor and stays until n8n ends or this process is told to end.
  * @returns {Promise<void>}
  */
 async function openEditor() {
-	const release = takeLock(`${HOME}.lock`);
-	if (!release) throw new Error(`An n8n already runs on ${HOME}: use that one, or end it first.`);
+	const release = await acquireHome();
 	const [{ server, client }, novu] = await Promise.all([
 		openN8n({ userFolder: HOME }),
 		chosenNovu(),
@@ -82,7 +93,7 @@ Novu is:       ${novu.label}
 Kept in:       ${HOME}  (delete it to start afresh)
 Ctrl-C ends n8n${process.env.NOVU_API_KEY ? '' : ' and the sandbox'}.`);
 	const end = await server.ended;
-	release();
+	await release();
 	throw new Error(`n8n ${end}, see ${server.logFile}`);
 }
 
@@ -106,20 +117,13 @@ async function runOnce() {
 	process.stdout.write(`${JSON.stringify(items.length === 1 ? items[0] : items, null, 2)}\n`);
 }
 
-/**
- * @param {string[]} args
- * @returns {Promise<void>}
- */
-async function main(args) {
+/** @returns {Promise<void>} */
+async function main() {
+	const args = process.argv.slice(2);
 	const unknown = args.filter((arg) => !['--once', '--help'].includes(arg));
 	if (unknown.length > 0) throw new Error(`Unknown option ${unknown.join(' ')}\n\n${USAGE}`);
 	if (args.includes('--help')) return say(USAGE);
 	await (args.includes('--once') ? runOnce() : openEditor());
 }
 
-endChildrenOnSignals();
-main(process.argv.slice(2)).catch((error) => {
-	if (isEnding()) return;
-	say(error instanceof Error ? error.message : String(error));
-	process.exit(1);
-});
+runCommand(main);

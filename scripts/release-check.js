@@ -1,7 +1,7 @@
 // `npm run release:check`: whether the package may be published as it is committed.
 const { parseArgs } = require('node:util');
+const { runCommand } = require('./n8n/command');
 const { PROJECT } = require('./n8n/folders');
-const { endChildrenOnSignals } = require('./n8n/processes');
 const { POINTS } = require('./release/points');
 const { readProject } = require('./release/project');
 
@@ -58,13 +58,4 @@ async function main() {
 	return open === 0;
 }
 
-endChildrenOnSignals();
-main().then(
-	(ready) => {
-		process.exitCode = ready ? 0 : 1;
-	},
-	(error) => {
-		process.stderr.write(`${error.message}\n`);
-		process.exitCode = 1;
-	},
-);
+runCommand(main);

@@ -1,10 +1,10 @@
 // `npm run release:files`: what goes with a release, into `release/`.
 const fs = require('node:fs');
 const path = require('node:path');
+const { runCommand } = require('./n8n/command');
 const { PROJECT } = require('./n8n/folders');
 const { npm } = require('./n8n/npm');
 const { packProject } = require('./n8n/package');
-const { endChildrenOnSignals } = require('./n8n/processes');
 const { sha256, withCommitted } = require('./release/build');
 const { sectionsOf } = require('./release/changelog');
 const { licences } = require('./release/licences');
@@ -62,8 +62,4 @@ async function main() {
 	process.stdout.write(`${path.basename(tarball)} and what goes with it are in release/\n`);
 }
 
-endChildrenOnSignals();
-main().catch((error) => {
-	process.stderr.write(`${error.message}\n`);
-	process.exitCode = 1;
-});
+runCommand(main);

@@ -3,6 +3,7 @@
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { format } = require('prettier');
+const { runCommand } = require('./n8n/command');
 
 require(require.resolve('tsx/cjs'));
 
@@ -36,7 +37,4 @@ async function main() {
 	);
 }
 
-main().catch((error) => {
-	console.error(error);
-	process.exitCode = 1;
-});
+runCommand(main);

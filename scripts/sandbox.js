@@ -109,9 +109,7 @@ async function main() {
 		process.stdout.write(USAGE);
 		return;
 	}
-	// In a variable, as TypeScript finds no types under this name.
-	const typescriptLoader = 'tsx/cjs';
-	require(typescriptLoader);
+	require(require.resolve('tsx/cjs'));
 	const { startSandbox } = require('../sandbox');
 	const sandbox = await startSandbox(options);
 	for (const signal of ['SIGINT', 'SIGTERM']) {

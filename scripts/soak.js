@@ -3,12 +3,9 @@
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { parseArgs } = require('node:util');
-const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
+const { runCommand } = require('./n8n/command');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
-
-// In a variable, as TypeScript finds no types under this name.
-const typescriptLoader = 'tsx/cjs';
 
 const USAGE = `Usage: npm run soak [-- options]
 
@@ -34,13 +31,12 @@ const RATE_LIMITS = {
 const REST_MS = 10_000;
 
 /**
- * @param {string[]} args
  * @returns {{ help: boolean, minutes: number }}
  * @throws {Error} for what it does not know
  */
-function read(args) {
+function read() {
 	const options = /** @type {const} */ ({ minutes: { type: 'string' }, help: { type: 'boolean' } });
-	const { values } = parseArgs({ args, options });
+	const { values } = parseArgs({ options });
 	const minutes = Number(values.minutes ?? 10);
 	if (!(minutes > 0)) throw new Error(`--minutes takes a number above 0, not "${values.minutes}"`);
 	return { help: values.help ?? false, minutes };
@@ -52,7 +48,7 @@ function read(args) {
  * @returns {Promise<{ world: import('../test/soak/rounds').World, before: Set<string>, close: () => Promise<void> }>}
  */
 async function open(probe) {
-	require(typescriptLoader);
+	require(require.resolve('tsx/cjs'));
 	const { startSandbox } = require('../sandbox');
 	const { startCollector } = require('../test/soak/collector');
 	const { publishOperations, publishTriggers } = require('../test/soak/flows');
@@ -83,12 +79,9 @@ async function open(probe) {
 	};
 }
 
-/**
- * @param {string[]} args
- * @returns {Promise<boolean>} whether all is well
- */
-async function main(args) {
-	const { help, minutes } = read(args);
+/** @returns {Promise<boolean>} whether all is well */
+async function main() {
+	const { help, minutes } = read();
 	if (help) {
 		say(USAGE);
 		return true;
@@ -120,12 +113,5 @@ async function main(args) {
 	return problems.length === 0;
 }
 
-endChildrenOnSignals();
-main(process.argv.slice(2)).then(
-	(ok) => process.exit(ok ? 0 : 1),
-	(error) => {
-		if (isEnding()) return;
-		say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-		process.exit(1);
-	},
-);
+// With its stack: what fails here is mostly a flaw of these scripts.
+runCommand(main, (error) => say(error instanceof Error ? String(error.stack) : String(error)));

@@ -2,9 +2,9 @@
 const { readFileSync } = require('node:fs');
 const { parseArgs } = require('node:util');
 const path = require('node:path');
+const { runCommand } = require('./n8n/command');
 const { PROJECT } = require('./n8n/folders');
 const { chosenNovu } = require('./n8n/novu');
-const { endChildrenOnSignals } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 
 const EXAMPLE = path.join(PROJECT, 'examples', 'crm-contact-to-update-credentials.json');
@@ -76,11 +76,4 @@ async function main() {
 	await start(values.workflow ? path.resolve(values.workflow) : EXAMPLE);
 }
 
-endChildrenOnSignals();
-main().then(
-	() => process.exit(0),
-	(error) => {
-		say(error instanceof Error ? error.message : String(error));
-		process.exit(1);
-	},
-);
+runCommand(main);

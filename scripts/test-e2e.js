@@ -3,8 +3,8 @@ const path = require('node:path');
 const { run } = require('node:test');
 const { spec } = require('node:test/reporters');
 const { parseArgs } = require('node:util');
+const { runCommand, sayError } = require('./n8n/command');
 const { PROJECT } = require('./n8n/folders');
-const { endChildrenOnSignals, isEnding } = require('./n8n/processes');
 const { say } = require('./n8n/progress');
 const { openN8n, temporaryFolder } = require('./n8n/session');
 const { LATEST, RELEASES, releaseOf } = require('./n8n/versions');
@@ -40,7 +40,10 @@ function testFiles(wanted) {
  */
 async function runTests(files) {
 	const counts = { passed: 0, failed: 0 };
-	const stream = run({ files, concurrency: 1 });
+	// node:test leaves the process of a test file running when this one ends.
+	const end = new AbortController();
+	process.once('exit', () => end.abort());
+	const stream = run({ files, concurrency: 1, signal: end.signal });
 	stream.on('test:pass', ({ details }) => {
 		if (details.type !== 'suite') counts.passed += 1;
 	});
@@ -92,13 +95,7 @@ async function main() {
 	return passed > 0 && failed === 0;
 }
 
-endChildrenOnSignals();
-main().then(
-	(ok) => process.exit(ok ? 0 : 1),
-	(error) => {
-		if (isEnding()) return;
-		say(error instanceof Error ? error.message : String(error));
-		process.stdout.write('tests: 0 passed, 1 failed\n');
-		process.exit(1);
-	},
-);
+runCommand(main, (error) => {
+	sayError(error);
+	process.stdout.write('tests: 0 passed, 1 failed\n');
+});

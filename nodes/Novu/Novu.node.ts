@@ -30,9 +30,10 @@ export class Novu implements INodeType {
 		icon: { light: 'file:novu.svg', dark: 'file:novu.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace("getAll", "getMany").replace("upsert", "createOrUpdate").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
 		description:
-			"Write subscribers' credentials and device tokens, and send notifications with Novu",
+			"Write subscribers' credentials and device tokens, and send notifications with Novu: push, in-app, email, SMS, Slack, WhatsApp",
 		defaults: { name: 'Novu' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -145,6 +145,12 @@ function create(call: Call): unknown {
 	const first = call.settings.novu !== '2.0' && RANKED.includes(where) && fields.active && alone;
 	const made = store.addIntegration(String(providerId), where, { ...fields, primary: first });
 	if (made.active) rank(call, where, made);
+	if (call.settings.novu !== '2.0' && call.body.kind === 'agent' && !isFields(made.credentials)) {
+		// It is there all the same, as a delivery integration.
+		throw badRequest(
+			`Integration "${made._id}" has incomplete runtime credentials. Complete setup before provisioning.`,
+		);
+	}
 	return encrypted(call, made);
 }
 

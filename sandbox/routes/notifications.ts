@@ -7,7 +7,7 @@ import { subscriberSummary } from '../messages';
 import { integer, text, texts } from '../paging';
 import { CHANNELS } from '../preferences';
 import { subscriptionsOf } from '../topics';
-import type { Fields, Job, Notification, NovuVersion, Step, Subscriber, Workflow } from '../types';
+import type { Fields, Job, Notification, Step, Subscriber, Workflow } from '../types';
 import { stepDocument, triggersOf } from './workflows';
 
 const TIMED = { weekDays: [], monthDays: [] };
@@ -55,7 +55,7 @@ function stepSince3(call: Call, workflow: Workflow | undefined, job: Job): Field
 
 function jobSince3(call: Call, notification: Notification, job: Job): Fields {
 	const { providerId, step } = job;
-	const { payload } = notification;
+	const { payload, overrides } = notification;
 	const workflow = call.store.workflows.get(notification._templateId);
 	const v1 = workflow?.origin === 'novu-cloud-v1';
 	const held = step.type === 'delay' || step.type === 'digest';
@@ -73,6 +73,7 @@ function jobSince3(call: Call, notification: Notification, job: Job): Fields {
 		})),
 		step: stepSince3(call, workflow, job),
 		...(Object.keys(payload).length > 0 ? { payload } : {}),
+		...(Object.keys(overrides).length > 0 ? { overrides } : {}),
 		providerId,
 		status: job.status,
 		updatedAt: job.updatedAt,
@@ -100,7 +101,7 @@ function activitySince3(call: Call, notification: Notification): Fields {
 	const { store } = call;
 	const workflow = store.workflows.get(notification._templateId);
 	const subscriber = store.subscribers.get(notification._subscriberId);
-	const { jobs, payload, topicKeys, ...rest } = notification;
+	const { jobs, payload, topicKeys, ...rest } = omit(notification, 'overrides');
 	return {
 		...rest,
 		to: toSince3(call, notification, subscriber?.subscriberId),
@@ -108,7 +109,7 @@ function activitySince3(call: Call, notification: Notification): Fields {
 		channels: jobs.map((job) => job.step.type),
 		...(Object.keys(payload).length > 0 ? { payload } : {}),
 		tags: workflow?.tags ?? [],
-		critical: workflow?.critical ?? false,
+		critical: workflow?.readOnly ?? false,
 		template: workflow && {
 			_id: workflow._id,
 			name: workflow.name,
@@ -157,7 +158,12 @@ function activity(call: Call, notification: Notification): Fields {
 	const { store } = call;
 	const workflow = store.workflows.get(notification._templateId);
 	const subscriber = store.subscribers.get(notification._subscriberId);
-	const { jobs, payload, topicKeys, ...rest } = omit(notification, 'severity', 'contextKeys');
+	const { jobs, payload, topicKeys, ...rest } = omit(
+		notification,
+		'severity',
+		'contextKeys',
+		'overrides',
+	);
 	const template = workflow && {
 		_id: workflow._id,
 		name: workflow.name,
@@ -180,7 +186,9 @@ function activity(call: Call, notification: Notification): Fields {
 type Test = (notification: Notification, subscriber: Subscriber | undefined) => boolean;
 
 /** The filters of the query; each list means any of its values. */
-function tests(query: Fields, novu: NovuVersion): Test[] {
+function tests(call: Call): Test[] {
+	const { query, store } = call;
+	const { novu } = call.settings;
 	const found: Test[] = [];
 	const listed = (name: string, test: (values: string[]) => Test) => {
 		const values = texts(query, name);
@@ -204,6 +212,15 @@ function tests(query: Fields, novu: NovuVersion): Test[] {
 	if (novu !== '2.0') {
 		listed('severity', (values) => (one) => values.includes(one.severity));
 		listed('contextKeys', (keys) => (one) => sameSet(keys, one.contextKeys));
+		listed(
+			'subscriptionId',
+			(identifiers) => (one, subscriber) =>
+				one.topicKeys.some((key) => {
+					const topic = store.topics.first('key', key);
+					const own = topic && subscriptionsOf(store, topic, subscriber?.subscriberId ?? '');
+					return own?.some(({ identifier }) => identifiers.includes(identifier));
+				}),
+		);
 	}
 	const [after, before, search] = ['after', 'before', 'search'].map((name) => text(query, name));
 	if (after) found.push((one) => Date.parse(one.createdAt) >= Date.parse(after));
@@ -257,7 +274,7 @@ function list(call: Call): unknown {
 	const limit =
 		call.settings.novu === '2.0' ? 10 : integer(query, 'limit', { fallback: 10, min: 1, max: 50 });
 	if (call.settings.novu !== '2.0') checkQuery(query);
-	const all = tests(query, call.settings.novu);
+	const all = tests(call);
 	const data: Notification[] = [];
 	let skip = page * limit;
 	for (let index = store.notifications.size - 1; index >= 0 && data.length < limit; index--) {

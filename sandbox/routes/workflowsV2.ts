@@ -6,8 +6,9 @@ import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '.
 import { Checks, isFields } from '../validation';
 import { addWorkflow, defaultPreferences, findWorkflow, type StepPlan } from '../workflows';
 
-function statusOf({ active }: Workflow): string {
-	return active ? 'ACTIVE' : 'INACTIVE';
+/** The status is written by v2 alone. */
+function statusOf({ active, origin }: Workflow): string {
+	return active || origin === 'novu-cloud-v1' ? 'ACTIVE' : 'INACTIVE';
 }
 
 /** Steps of v1 have no name. */
@@ -123,11 +124,14 @@ const ORDERS = ['createdAt', 'updatedAt', 'name', 'lastTriggeredAt'] as const;
 
 function sorted(call: Call, workflows: Workflow[]): Workflow[] {
 	const orderBy = ORDERS.find((one) => one === text(call.query, 'orderBy')) ?? 'createdAt';
-	const rising = workflows
-		.map((one) => ({ one, key: one[orderBy] ?? '' }))
-		.sort((left, right) => (left.key === right.key ? 0 : left.key < right.key ? -1 : 1))
-		.map(({ one }) => one);
-	return text(call.query, 'orderDirection') === 'ASC' ? rising : rising.reverse();
+	const sign = text(call.query, 'orderDirection') === 'ASC' ? 1 : -1;
+	// What was never triggered stays in the order in which it was made.
+	const tie = orderBy === 'lastTriggeredAt' ? 0 : sign;
+	return [...workflows].sort((left, right) => {
+		const [one, other] = [left[orderBy] ?? '', right[orderBy] ?? ''];
+		if (one === other) return left._id < right._id ? -tie : tie;
+		return one < other ? -sign : sign;
+	});
 }
 
 const STATUSES = ['ACTIVE', 'INACTIVE', 'ERROR'];
@@ -214,20 +218,28 @@ function create(call: Call): unknown {
 	const { name, workflowId, steps, tags, active, description, ...rules } = call.body;
 	new Checks(call.body).requiredString('name').array('steps').enforce();
 	const wanted = typeof workflowId === 'string' ? workflowId : slugify(String(name));
+	const schema = isFields(rules.payloadSchema) ? rules.payloadSchema : undefined;
 	const taken = call.store.workflows.first('identifier', wanted) !== undefined;
 	const workflow = addWorkflow(call.store, {
 		name: String(name),
-		identifier: taken ? `${wanted}-${shortId(8)}` : wanted,
+		identifier: taken
+			? `${wanted}-${shortId(8)
+					.toLowerCase()
+					.replace(/[^a-z0-9]/g, 'x')}`
+			: wanted,
 		description: typeof description === 'string' ? description : undefined,
 		tags: Array.isArray(tags) ? tags.map(String) : [],
 		active: active !== false,
 		steps: (steps as unknown[]).map(stepPlan),
-		payloadSchema: isFields(rules.payloadSchema) ? rules.payloadSchema : undefined,
-		validatePayload: rules.validatePayload === true,
+		payloadSchema: schema ?? ANY_PAYLOAD,
+		validatePayload: rules.validatePayload === true || (!schema && rules.validatePayload !== false),
 		severity: typeof rules.severity === 'string' ? rules.severity : undefined,
 	});
 	return shown(call, workflow);
 }
+
+/** What a payload is that no schema was given for. */
+const ANY_PAYLOAD = { type: 'object', additionalProperties: true, properties: {} };
 
 const LARGE_BODY = 26 * 1024 * 1024;
 const SHARED = { category: 'configuration', only: WITH_V2 } as const;

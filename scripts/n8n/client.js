@@ -1,5 +1,6 @@
 const { parse } = require('flatted');
-const { setTimeout: sleep } = require('node:timers/promises');
+const { localClient } = require('./http');
+const { poll } = require('./poll');
 
 /** How often an execution or a publication that is under way is asked for, in milliseconds. */
 const POLL_MS = 100;
@@ -7,17 +8,11 @@ const POLL_MS = 100;
 /** How long an execution or a publication may take if the caller does not say, in milliseconds. */
 const PATIENCE_MS = 120_000;
 
+/** What an execution is until it has ended. */
+const PENDING = ['new', 'running', 'waiting'];
+
 /** All that an execution can be. */
-const STATUSES = [
-	'new',
-	'running',
-	'waiting',
-	'success',
-	'error',
-	'crashed',
-	'canceled',
-	'unknown',
-];
+const STATUSES = [...PENDING, 'success', 'error', 'crashed', 'canceled', 'unknown'];
 
 /**
  * @typedef {import('n8n-workflow').IDataObject} IDataObject
@@ -70,7 +65,6 @@ class N8nAnswerError extends Error {
 	constructor(call, status, body) {
 		super(`n8n answered ${call} with ${status}: ${body.slice(0, 2000)}`);
 		this.status = status;
-		this.body = body;
 	}
 }
 
@@ -101,6 +95,7 @@ class N8nClient {
 	 */
 	constructor(url, session = '') {
 		this.url = url;
+		this.http = localClient(url);
 		/** The cookie of the signed-in user. */
 		this.session = session;
 	}
@@ -112,19 +107,23 @@ class N8nClient {
 	 * @param {unknown} [body] sent as JSON
 	 * @returns {Promise<T>} the answer, out of its `data` envelope
 	 * @throws {N8nAnswerError} for a status of 400 or more
+	 * @throws {Error} when no answer comes. Not axios's own error, which holds what was sent.
 	 */
 	async request(method, path, body) {
-		const response = await fetch(this.url + path, {
-			method,
-			headers: { 'content-type': 'application/json', cookie: this.session },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
-		const text = await response.text();
-		if (!response.ok) throw new N8nAnswerError(`${method} ${path}`, response.status, text);
-		const session = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		const headers = { cookie: this.session };
+		const call = `${method} ${path}`;
+		const response = await this.http
+			.request({ method, url: path, headers, data: body })
+			.catch(({ message }) => Promise.reject(new Error(`n8n did not answer ${call}: ${message}`)));
+		const { status, data } = response;
+		if (status >= 400) {
+			const text = typeof data === 'string' ? data : JSON.stringify(data);
+			throw new N8nAnswerError(call, status, text);
+		}
+		const cookies = response.headers['set-cookie'] ?? [];
+		const session = cookies.find((line) => line.startsWith('n8n-auth='));
 		if (session) this.session = session.split(';')[0];
-		const answer = text === '' ? {} : JSON.parse(text);
-		return answer.data ?? answer;
+		return data?.data ?? data;
 	}
 
 	/**
@@ -247,18 +246,15 @@ class N8nClient {
 	 * @throws {Error} when it takes too long
 	 */
 	async finishedExecution(id, patienceMs = PATIENCE_MS) {
-		const deadline = Date.now() + patienceMs;
-		for (;;) {
-			/** @type {Omit<Execution, 'data'> & { data: string }} */
-			const execution = await this.request('GET', `/rest/executions/${id}`);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				return { ...execution, data: parse(execution.data) };
-			}
-			if (Date.now() > deadline) {
-				throw new Error(`Execution ${id} is ${execution.status} after ${patienceMs} ms`);
-			}
-			await sleep(POLL_MS);
-		}
+		/** @type {Omit<Execution, 'data'> & { data: string }} */
+		let execution;
+		const ask = async () => {
+			execution = await this.request('GET', `/rest/executions/${id}`);
+			if (PENDING.includes(execution.status)) return undefined;
+			return { ...execution, data: parse(execution.data) };
+		};
+		const late = () => `Execution ${id} is ${execution.status} after ${patienceMs} ms`;
+		return await poll(ask, { everyMs: POLL_MS, withinMs: patienceMs, late });
 	}
 
 	/**
@@ -314,17 +310,17 @@ class N8nClient {
 		const { id, versionId } = workflow;
 		const path = `/rest/workflows/${id}`;
 		const started = await this.requestIfKnown('POST', `${path}/activate`, { versionId });
-		if (!started) await this.request('PATCH', path, { active: true, versionId });
-		const deadline = Date.now() + PATIENCE_MS;
-		for (;;) {
-			/** @type {{ status: string } | undefined} */
-			const state = await this.requestIfKnown('GET', `${path}/publication-status`);
-			if (!state || state.status === 'published') return;
-			if (state.status !== 'in_progress' || Date.now() > deadline) {
-				throw new Error(`Workflow "${workflow.name}" is not active: ${JSON.stringify(state)}`);
-			}
-			await sleep(POLL_MS);
-		}
+		if (started === undefined) await this.request('PATCH', path, { active: true, versionId });
+		/** @type {{ status: string } | undefined} */
+		let state;
+		const late = () => `Workflow "${workflow.name}" is not active: ${JSON.stringify(state)}`;
+		const ask = async () => {
+			state = await this.requestIfKnown('GET', `${path}/publication-status`);
+			if (!state || state.status === 'published') return true;
+			if (state.status !== 'in_progress') throw new Error(late());
+			return undefined;
+		};
+		await poll(ask, { everyMs: POLL_MS, withinMs: PATIENCE_MS, late });
 	}
 
 	/**

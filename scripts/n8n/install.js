@@ -1,6 +1,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
-const { withLock } = require('./lock');
+const { acquireLock } = require('./lock');
 const { say } = require('./progress');
 
 /** Written last into a finished install. */
@@ -21,7 +21,7 @@ function isInstalled(folder, contents) {
 }
 
 /**
- * Takes away what installs that were broken off have left. Only for the holder of the lock.
+ * Removes what interrupted installs have left. Only for the holder of the lock.
  * @param {string} folder
  */
 function removePartial(folder) {
@@ -51,23 +51,23 @@ async function buildAndMove(folder, contents, build) {
 
 /**
  * Makes sure that a folder of the cache holds a finished install. Returns at once when it does;
- * another process that is at it is waited for; one that was broken off is done anew.
+ * waits for another process that is installing it; does an interrupted one anew.
  * @param {string} folder where it belongs; its parent is made when missing
  * @param {Record<string, string>} contents what it is made of (names and versions)
  * @param {(folder: string) => Promise<void>} build installs it into the empty folder it is given;
- * what it makes there must bear being moved
+ * what it makes there must still work after the folder is moved
  * @returns {Promise<string>} the folder
  * @throws {Error} when `build` fails
  */
 async function ensureInstalled(folder, contents, build) {
 	if (isInstalled(folder, contents)) return folder;
-	await withLock(
-		`${folder}.lock`,
-		async () => {
-			if (!isInstalled(folder, contents)) await buildAndMove(folder, contents, build);
-		},
-		() => say(`Waiting for another process that installs ${path.basename(folder)} …`),
-	);
+	const onWait = () => say(`Waiting for another process that installs ${path.basename(folder)} …`);
+	const release = await acquireLock(folder, { onWait });
+	try {
+		if (!isInstalled(folder, contents)) await buildAndMove(folder, contents, build);
+	} finally {
+		await release();
+	}
 	return folder;
 }
 

@@ -1,37 +1,12 @@
 const fs = require('node:fs');
 const path = require('node:path');
+const { globSync } = require('tinyglobby');
 const { n8nFolder } = require('./folders');
 const { ensureInstalled } = require('./install');
 const { ensureNode } = require('./node');
 const { npm } = require('./npm');
 const { withProgress } = require('./progress');
 const { LATEST, RELEASES } = require('./versions');
-
-/**
- * @param {string} folder
- * @returns {string[]} the names in it; none when it does not exist
- */
-function namesIn(folder) {
-	try {
-		return fs.readdirSync(folder);
-	} catch {
-		return [];
-	}
-}
-
-/**
- * @param {string} nodeModules
- * @returns {number} how many packages lie in it, unpacked
- */
-function countPackages(nodeModules) {
-	return namesIn(nodeModules)
-		.flatMap((name) =>
-			name.startsWith('@')
-				? namesIn(path.join(nodeModules, name)).map((part) => path.join(name, part))
-				: [name],
-		)
-		.filter((name) => fs.existsSync(path.join(nodeModules, name, 'package.json'))).length;
-}
 
 /**
  * The native part of n8n's database driver, the only install script that n8n needs run: the one of
@@ -100,8 +75,9 @@ async function installN8n(folder, { version, node, packages, gigabytes, override
 				{ cwd: folder },
 			),
 		() => {
-			const count = countPackages(path.join(folder, 'node_modules'));
-			return `${count} of about ${packages} packages`;
+			const cwd = path.join(folder, 'node_modules');
+			const unpacked = globSync(['*/package.json', '@*/*/package.json'], { cwd });
+			return `${unpacked.length} of about ${packages} packages`;
 		},
 	);
 	if (copyDatabaseDriver(folder, node)) return;

@@ -1,3 +1,5 @@
+const { once } = require('node:events');
+const { createInterface } = require('node:readline');
 const { PROJECT } = require('./folders');
 const { startServer, stop } = require('./processes');
 
@@ -10,43 +12,18 @@ const { startServer, stop } = require('./processes');
  */
 
 /**
- * @param {string} text what the sandbox has written so far
- * @returns {{ url: string, apiKey: string } | undefined} its address, once it is there
- */
-function addressIn(text) {
-	const line = text.split('\n').find((part) => part.startsWith('{') && part.endsWith('}'));
-	return line === undefined ? undefined : JSON.parse(line);
-}
-
-/**
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<{ url: string, apiKey: string }>} what it says about itself
- * @throws {Error} when it ends before it has said so
- */
-function addressOf(child) {
-	return new Promise((resolve, reject) => {
-		let text = '';
-		let errors = '';
-		child.stderr?.on('data', (chunk) => (errors += chunk));
-		child.stdout?.on('data', (chunk) => {
-			text += chunk;
-			const address = addressIn(text);
-			if (address) resolve(address);
-		});
-		child.once('error', reject);
-		child.once('close', (code) => reject(new Error(`The sandbox ended with ${code}: ${errors}`)));
-	});
-}
-
-/**
  * Starts the sandbox as a process of its own.
  * @param {string[]} [args] for `scripts/sandbox.js`
  * @returns {Promise<NovuTarget>}
+ * @throws {Error} when it does not start
  */
 async function startSandboxProcess(args = []) {
 	const command = ['scripts/sandbox.js', ...args];
-	const child = startServer(process.execPath, command, { cwd: PROJECT, out: 'pipe', err: 'pipe' });
-	const { url, apiKey } = await addressOf(child);
+	const child = startServer(process.execPath, command, { cwd: PROJECT, output: 'pipe' });
+	const output = /** @type {import('node:stream').Readable} */ (child.stdout);
+	const ended = child.then(() => Promise.reject(new Error('The sandbox has ended')));
+	const [line] = await Promise.race([once(createInterface({ input: output }), 'line'), ended]);
+	const { url, apiKey } = JSON.parse(line);
 	return {
 		label: `the sandbox at ${url}`,
 		credential: { apiKey, region: 'custom', baseUrl: url },

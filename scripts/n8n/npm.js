@@ -21,9 +21,9 @@ function withoutNpmSettings(env) {
  */
 async function npm(args, { cwd, env }) {
 	const cli = process.env.npm_execpath;
-	const options = { cwd, env: { ...withoutNpmSettings(process.env), ...env } };
-	if (cli?.endsWith('npm-cli.js')) return await run(process.execPath, [cli, ...args], options);
-	return await run('npm', args, { ...options, shell: process.platform === 'win32' });
+	const settings = { cwd, env: { ...withoutNpmSettings(process.env), ...env } };
+	if (cli?.endsWith('npm-cli.js')) return await run(process.execPath, [cli, ...args], settings);
+	return await run('npm', args, settings);
 }
 
 module.exports = { npm };

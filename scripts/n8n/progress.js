@@ -1,3 +1,5 @@
+const ora = require('ora');
+
 /** How often a terminal's line is written anew, in milliseconds. */
 const TERMINAL_MS = 1_000;
 
@@ -22,23 +24,30 @@ function say(line) {
  * @returns {Promise<T>} what the action returns
  */
 async function withProgress(what, action, measure) {
-	const terminal = process.stderr.isTTY === true;
 	const startedAt = Date.now();
-	const line = () => {
-		const state = measure?.();
+	const spinner = ora({ text: `${what} …`, discardStdin: false }).start();
+	const terminal = spinner.isSpinning;
+	const update = () => {
 		const seconds = Math.round((Date.now() - startedAt) / 1000);
-		return `${what}: ${seconds} s${state ? `, ${state}` : ''}`;
+		const parts = [`${what}: ${seconds} s`, ...(measure ? [measure()] : [])];
+		spinner.text = parts.join(', ');
 	};
-	const show = () => (terminal ? process.stderr.write(`\r\x1b[2K${line()}`) : say(line()));
-	if (!terminal) say(`${what} …`);
+	const show = () => {
+		update();
+		// ora shows a changed text on a terminal only.
+		if (!terminal) say(spinner.text);
+	};
 	const timer = setInterval(show, terminal ? TERMINAL_MS : LOG_MS);
 	try {
 		const result = await action();
-		show();
+		update();
+		spinner.succeed();
 		return result;
+	} catch (error) {
+		spinner.fail();
+		throw error;
 	} finally {
 		clearInterval(timer);
-		if (terminal) process.stderr.write('\n');
 	}
 }
 

@@ -1,8 +1,9 @@
+const getPort = require('get-port');
 const fs = require('node:fs');
 const path = require('node:path');
-const { setTimeout: sleep } = require('node:timers/promises');
+const { localClient } = require('./http');
 const { ensureN8n } = require('./n8n');
-const { freePorts } = require('./ports');
+const { poll } = require('./poll');
 const { startServer, stop } = require('./processes');
 const { LATEST } = require('./versions');
 
@@ -43,6 +44,12 @@ const WORKER_HEALTH = {
 	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 };
+
+/** What a worker answers once it takes jobs. */
+const WORKER_PATHS = ['/healthz/readiness'];
+
+/** n8n's REST routes come after `/healthz/readiness`, which comes after the database's migration. */
+const N8N_PATHS = [...WORKER_PATHS, '/rest/settings'];
 
 /**
  * @typedef {object} StartOptions
@@ -92,85 +99,66 @@ function lastLines(logFile) {
 }
 
 /**
- * @param {string} url
- * @returns {Promise<boolean>} whether a worker takes jobs
- */
-async function isWorkerReady(url) {
-	try {
-		return (await fetch(`${url}/healthz/readiness`)).ok;
-	} catch {
-		return false;
-	}
-}
-
-/**
- * `/healthz` answers before the database is migrated, and `/healthz/readiness` before the REST
- * routes are there, so both are asked.
- * @param {string} url
- * @returns {Promise<boolean>}
- */
-async function isReady(url) {
-	try {
-		const readiness = await fetch(`${url}/healthz/readiness`);
-		if (!readiness.ok) return false;
-		const settings = await fetch(`${url}/rest/settings`);
-		return settings.ok && (settings.headers.get('content-type') ?? '').includes('json');
-	} catch {
-		return false;
-	}
-}
-
-/**
  * @param {N8nServer} server
- * @param {(url: string) => Promise<boolean>} ready
+ * @param {string[]} paths that answer with JSON once it is ready
  * @returns {Promise<void>}
  * @throws {Error} with the end of n8n's log when it ends or takes too long
  */
-async function waitUntilReady(server, ready) {
+async function waitUntilReady(server, paths) {
+	const http = localClient(server.url);
+	/** @param {string} path */
+	const answers = async (path) => {
+		const { status, headers } = await http.get(path);
+		return status === 200 && String(headers['content-type']).includes('json');
+	};
 	/** @type {string | undefined} */
 	let end;
 	void server.ended.then((how) => (end = how));
-	const deadline = Date.now() + READY_MS;
-	while (!(await ready(server.url))) {
-		if (end === undefined && Date.now() > deadline) end = `is not ready after ${READY_MS / 1000} s`;
-		if (end !== undefined) {
-			await server.stop();
-			throw new Error(`n8n ${end}. The end of ${server.logFile}:\n${lastLines(server.logFile)}`);
-		}
-		await sleep(100);
+	const isReady = async () => {
+		if (end !== undefined) throw new Error(end);
+		for (const path of paths) if (!(await answers(path).catch(() => false))) return undefined;
+		return true;
+	};
+	const late = () => `is not ready after ${READY_MS / 1000} s`;
+	try {
+		await poll(isReady, { everyMs: 100, withinMs: READY_MS, late });
+	} catch (error) {
+		await server.stop();
+		const { message } = /** @type {Error} */ (error);
+		throw new Error(`n8n ${message}. The end of ${server.logFile}:\n${lastLines(server.logFile)}`);
 	}
 }
 
 /**
- * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<string>}
+ * @param {import('./processes').Child} child
+ * @returns {Promise<string>} how it ended, once it has
  */
-function endOf(child) {
-	return new Promise((resolve) => {
-		child.once('error', (error) => resolve(`could not be started: ${error.message}`));
-		child.once('exit', (code, signal) => resolve(`ended with ${code ?? signal}`));
-	});
+async function endOf(child) {
+	/** @type {import('execa').ExecaReturnValue & { originalMessage?: string }} */
+	const { exitCode, signal, originalMessage } = await child.catch((error) => error);
+	return originalMessage
+		? `could not be started: ${originalMessage}`
+		: `ended with ${signal ?? exitCode}`;
 }
 
 /**
  * @param {string[]} command of n8n, such as `start`
  * @param {StartOptions} options
- * @param {(url: string) => Promise<boolean>} ready
+ * @param {string[]} paths that answer with JSON once it is ready
  * @returns {Promise<N8nServer>}
  */
-async function launch(command, { userFolder, env = {}, release = LATEST }, ready) {
+async function launch(command, { userFolder, env = {}, release = LATEST }, paths) {
 	const n8n = await ensureN8n(release);
 	fs.mkdirSync(userFolder, { recursive: true });
 	const logFile = path.join(userFolder, command[0] === 'start' ? 'n8n.log' : `${command[0]}.log`);
-	const log = fs.openSync(logFile, 'w');
-	const ports = await freePorts(2);
+	const output = fs.openSync(logFile, 'w');
+	const ports = [await getPort({ host: '127.0.0.1' }), await getPort({ host: '127.0.0.1' })];
 	const child = startServer(n8n.node, [n8n.script, ...command], {
 		cwd: userFolder,
 		env: environment(n8n.node, userFolder, ports, { ...release.env, ...env }),
-		out: log,
-		err: log,
+		output,
 	});
-	fs.closeSync(log);
+	fs.closeSync(output);
 	const server = {
 		url: `http://127.0.0.1:${ports[0]}`,
 		pid: child.pid ?? 0,
@@ -178,7 +166,7 @@ async function launch(command, { userFolder, env = {}, release = LATEST }, ready
 		stop: () => stop(child),
 		ended: endOf(child),
 	};
-	await waitUntilReady(server, ready);
+	await waitUntilReady(server, paths);
 	return server;
 }
 
@@ -190,7 +178,7 @@ async function launch(command, { userFolder, env = {}, release = LATEST }, ready
  * @throws {Error} with the end of its log when it does not start
  */
 async function startN8n(options) {
-	return await launch(['start'], options, isReady);
+	return await launch(['start'], options, N8N_PATHS);
 }
 
 /**
@@ -201,7 +189,7 @@ async function startN8n(options) {
  */
 async function startWorker({ env = {}, ...options }) {
 	const all = { ...WORKER_HEALTH, ...env };
-	return await launch(['worker', '--concurrency=10'], { ...options, env: all }, isWorkerReady);
+	return await launch(['worker', '--concurrency=10'], { ...options, env: all }, WORKER_PATHS);
 }
 
 module.exports = { startN8n, startWorker };

@@ -17,7 +17,7 @@
  * @property {number} packages how many it puts at the top of node_modules; for the progress line only
  * @property {number} gigabytes what it takes on the disk; for the progress line only
  * @property {Record<string, string>} overrides versions to take instead of those that it names
- * @property {Record<string, string>} env settings that it wants and others do not bear
+ * @property {Record<string, string>} env settings that it needs and other versions do not accept
  */
 
 /** n8n 2.41 refuses to start on an older one. @type {NodeRange} */

@@ -1,9 +1,7 @@
 // The sandbox in a process of its own, so that its work stands in nobody's way. Answers what
 // `novu.js` asks, and ends with the process that started it.
 
-// In a variable, as TypeScript finds no types under this name.
-const typescriptLoader = 'tsx/cjs';
-require(typescriptLoader);
+require(require.resolve('tsx/cjs'));
 const { startSandbox } = require('../../sandbox');
 
 /**

@@ -4,7 +4,7 @@ import { cases } from './cases';
 import { coverage } from './coverage';
 import { notOffered } from './notOffered';
 import { startRecorder, type Recorder } from './recorder';
-import { noting, officialSdk, sdkFunctions } from './sdk';
+import { officialSdk, sdkFunctions, spyOnSdk } from './sdk';
 
 const LEAST_INPUTS = 3;
 
@@ -26,7 +26,7 @@ async function calledBy(operation: string, novu: Recorder): Promise<Set<string>>
 	const called = new Set<string>();
 	for (const { sdk, answers } of cases.filter((one) => one.operation === operation)) {
 		novu.expect(answers);
-		const client = noting(officialSdk(novu.url, 'example-key'), called);
+		const client = spyOnSdk(officialSdk(novu.url, 'example-key'), called);
 		await Promise.allSettled([sdk(client, async () => await Promise.resolve())]);
 	}
 	return called;

@@ -24,10 +24,10 @@ function functionsOf(group: object, path: readonly string[]): string[] {
 }
 
 /**
- * The SDK, with a note of what is called.
- * @param called gets the functions' names, as {@link sdkFunctions} has them
+ * Spies on the SDK's functions.
+ * @param called gets the names of those that are called, as {@link sdkFunctions} has them
  */
-export function noting<T extends object>(group: T, called: Set<string>, path: string[] = []): T {
+export function spyOnSdk<T extends object>(group: T, called: Set<string>, path: string[] = []): T {
 	return new Proxy(group, {
 		get: (target, name) => {
 			const value: unknown = Reflect.get(target, name);
@@ -36,7 +36,7 @@ export function noting<T extends object>(group: T, called: Set<string>, path: st
 				called.add(inner.join('.'));
 				return value.bind(target) as unknown;
 			}
-			return typeof value === 'object' && value !== null ? noting(value, called, inner) : value;
+			return typeof value === 'object' && value !== null ? spyOnSdk(value, called, inner) : value;
 		},
 	});
 }

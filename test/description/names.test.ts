@@ -78,6 +78,7 @@ describe('names that saved workflows depend on stay', () => {
 			webhookUrl: 'string',
 			channel: 'string',
 			additionalProperties: 'collection',
+			createSubscriberIfMissing: 'boolean',
 			options: 'collection',
 		});
 		const extra = properties.find(({ name }) => name === 'additionalProperties');
@@ -92,8 +93,5 @@ describe('names that saved workflows depend on stay', () => {
 			'webhookUrl',
 		]);
 		expect(valuesOf('tokenMode', properties)).toEqual(['append', 'replace']);
-		const options = properties.find(({ name }) => name === 'options');
-		const entries = options ? entriesOf(options)[0].values.map(({ name }) => name) : [];
-		expect(entries).toContain('createSubscriberIfMissing');
 	});
 });

@@ -132,7 +132,11 @@ const booleans: Rule = ({ property: { type, description } }) =>
 
 const inOrder = (a: string, b: string) => a.localeCompare(b, 'en');
 
+/** In the order of use, what is used most first; of providers those that cannot deliver come last. */
+const IN_ORDER_OF_USE = ['resource', 'operation', 'providerId'];
+
 const sortedLists: Rule = ({ property }) => {
+	if (IN_ORDER_OF_USE.includes(property.name)) return [];
 	const entries = property.type === 'collection' ? entriesOf(property) : [];
 	const lists = [
 		choicesOf(property).map(({ name }) => name),

@@ -1,7 +1,7 @@
 const assert = require('node:assert/strict');
+const getPort = require('get-port');
 const { createServer } = require('node:http');
-const { after, before, describe, it } = require('node:test');
-const { freePorts } = require('../../scripts/n8n/ports');
+const { describe, it } = require('node:test');
 const { outputItems } = require('../../scripts/n8n/client');
 const {
 	NOVU,
@@ -10,7 +10,7 @@ const {
 	credentialData,
 	manualWorkflow,
 	node,
-	openSandbox,
+	useSandbox,
 } = require('./support');
 
 /**
@@ -26,13 +26,7 @@ function otherServer(body) {
 
 describe('the credential test', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
 
 	/** @param {Partial<{ url: string, apiKey: string }>} changes */
 	const test = (changes) => {
@@ -62,7 +56,7 @@ describe('the credential test', () => {
 	});
 
 	it('says that nothing can be reached at an address', async () => {
-		const [port] = await freePorts(1);
+		const port = await getPort({ host: '127.0.0.1' });
 		const { status, message } = await test({ url: `http://127.0.0.1:${port}` });
 		assert.equal(status, 'Error');
 		assert.match(message, /cannot be reached/);
@@ -86,24 +80,19 @@ describe('the credential test', () => {
 
 describe('the credential', () => {
 	const n8n = connect();
+	const novu = useSandbox(n8n);
 
 	it("signs the requests of n8n's HTTP Request node, for calls that have no operation", async () => {
-		const { sandbox, credentials } = await openSandbox(n8n);
-		try {
-			const parameters = {
-				url: `${sandbox.url}/v1/environments/me`,
-				authentication: 'predefinedCredentialType',
-				nodeCredentialType: 'novuApi',
-			};
-			const request = node(NOVU, 'n8n-nodes-base.httpRequest', 4.2, { parameters, credentials });
-			const workflow = await n8n.createWorkflow(manualWorkflow([{}], request));
-			const [{ json }] = outputItems(await n8n.run(workflow, TRIGGER), NOVU);
-			assert.equal(
-				/** @type {{ name: string }} */ (json.data).name,
-				sandbox.store.environment.name,
-			);
-		} finally {
-			await sandbox.close();
-		}
+		const { sandbox, credentials } = novu;
+		const parameters = {
+			url: `${sandbox.url}/v1/environments/me`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'novuApi',
+		};
+		const request = node(NOVU, 'n8n-nodes-base.httpRequest', 4.2, { parameters, credentials });
+		const workflow = await n8n.createWorkflow(manualWorkflow([{}], request));
+		const [{ json }] = outputItems(await n8n.run(workflow, TRIGGER), NOVU);
+		const { name } = /** @type {{ name: string }} */ (json.data);
+		assert.equal(name, sandbox.store.environment.name);
 	});
 });

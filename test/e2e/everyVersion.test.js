@@ -1,25 +1,27 @@
 // The short form, which runs in every n8n that the package is tested in (`-- --n8n 2.0.3`).
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
+const { describe, it } = require('node:test');
 const { outputItems } = require('../../scripts/n8n/client');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
-const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const { failedPush, post, signed } = require('../trigger/sender');
 const {
+	APPEND_TOKEN,
 	NOVU,
 	TRIGGER,
 	connect,
 	credentialData,
 	manualWorkflow,
 	novuNode,
-	openSandbox,
+	useSandbox,
 } = require('./support');
 const {
+	EVENTS,
+	ON_FAILED_MESSAGE,
 	POLLING_TYPE,
 	TYPE,
 	endedExecutions,
-	productionUrl,
+	publishTrigger,
 	savedCredential,
-	triggerWorkflow,
 } = require('./triggerSupport');
 
 const CONTACTS = [
@@ -28,25 +30,11 @@ const CONTACTS = [
 	{ contact: 'crm-1001', token: 'ada-tablet' },
 ];
 
-const PARAMETERS = {
-	resource: 'subscriber',
-	operation: 'updateCredentials',
-	subscriberId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
-	providerId: 'expo',
-	tokenMode: 'append',
-	deviceTokens: '={{ $json.token }}',
-	options: { retries: 0 },
-};
+const PARAMETERS = { ...APPEND_TOKEN, options: { retries: 0 } };
 
 describe('the package in this n8n', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
 
 	/**
 	 * @param {import('n8n-workflow').INodeParameters} [changes] of the parameters
@@ -129,14 +117,7 @@ describe('the package in this n8n', () => {
 	});
 
 	it('starts a workflow once for an event of Novu that comes several times', async () => {
-		const credentials = await savedCredential(n8n, 'novuWebhookSecretApi', {
-			purpose: 'events',
-			signingSecret: EXAMPLE_SECRET,
-		});
-		const parameters = { triggerOn: 'event', events: ['message.failed'] };
-		const workflow = await triggerWorkflow(n8n, { trigger: { parameters, credentials } });
-		await n8n.activate(workflow);
-		const url = productionUrl(n8n, workflow);
+		const { workflow, url } = await publishTrigger(n8n, ON_FAILED_MESSAGE, EVENTS);
 		const request = signed(failedPush('token-1'));
 		const answers = await Promise.all([request, request, request].map((sent) => post(url, sent)));
 		answers.push(await post(url, request));

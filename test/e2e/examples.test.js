@@ -1,19 +1,13 @@
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
+const { describe, it } = require('node:test');
 const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
-const { connect, openSandbox } = require('./support');
+const { connect, useSandbox } = require('./support');
 
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
 describe('the example workflows', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
 
 	for (const example of readExamples()) {
 		const trigger = example.nodes.find(({ type }) => type === MANUAL_TRIGGER);

@@ -1,20 +1,19 @@
 const assert = require('node:assert/strict');
-const { execFile } = require('node:child_process');
+const execa = require('execa');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { afterEach, beforeEach, describe, it } = require('node:test');
-const { promisify } = require('node:util');
 const { PROJECT } = require('../../scripts/n8n/folders');
 const { ensureInstalled } = require('../../scripts/n8n/install');
-const { takeLock } = require('../../scripts/n8n/lock');
+const { SURELY_STALE_MS, acquireLock } = require('../../scripts/n8n/lock');
 
 /**
  * @param {string} script for a process of its own
  * @param {string} argument
  */
 const runScript = (script, argument) =>
-	promisify(execFile)(process.execPath, ['-e', script, argument], { cwd: PROJECT });
+	execa(process.execPath, ['-e', script, argument], { cwd: PROJECT });
 
 const CONTENTS = { thing: '1.0.0' };
 
@@ -72,15 +71,13 @@ describe('the installer', () => {
 
 	it('takes over the lock of a process that was killed', async () => {
 		const script = `
-			require('./scripts/n8n/lock').takeLock(process.argv[1]);
-			process.kill(process.pid, 'SIGKILL');`;
-		const lock = path.join(parent, 'lock');
-		await assert.rejects(runScript(script, lock));
-		assert.ok(fs.existsSync(lock));
-		const release = takeLock(lock);
-		assert.ok(release);
-		assert.equal(takeLock(lock), undefined);
-		release();
+			const { acquireLock } = require('./scripts/n8n/lock');
+			acquireLock(process.argv[1]).then(() => process.kill(process.pid, 'SIGKILL'));`;
+		await assert.rejects(runScript(script, folder), { signal: 'SIGKILL' });
+		assert.deepEqual(fs.readdirSync(parent), ['thing-1.0.0.lock']);
+		const release = await acquireLock(folder, { withinMs: SURELY_STALE_MS });
+		await assert.rejects(acquireLock(folder, { withinMs: 0, late: 'It is taken' }), /It is taken/);
+		await release();
 		assert.deepEqual(fs.readdirSync(parent), []);
 	});
 });

@@ -1,8 +1,7 @@
 const assert = require('node:assert/strict');
-const { after, before, describe, it } = require('node:test');
-const axios = require('axios').default;
+const { before, describe, it } = require('node:test');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
-const { connect, openSandbox } = require('./support');
+const { connect, sandboxApi, useSandbox } = require('./support');
 
 /**
  * @typedef {import('n8n-workflow').IDataObject} IDataObject
@@ -130,21 +129,14 @@ function methodsIn(value) {
 }
 
 /** @param {Sandbox} sandbox */
-async function fill({ url, apiKey }) {
-	const headers = { authorization: `ApiKey ${apiKey}` };
-	for (const [path, body] of ADDED) await axios.post(`${url}${path}`, body, { headers });
+async function fill(sandbox) {
+	for (const [path, body] of ADDED) await sandboxApi(sandbox).post(String(path), body);
 }
 
 describe('every pick list', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-		await fill(novu.sandbox);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
+	before(async () => await fill(novu.sandbox));
 
 	it('of the node is among those below', async () => {
 		const type = await n8n.nodeType(NODE_TYPE);
@@ -194,13 +186,7 @@ describe('every pick list', () => {
 
 describe('the pick lists', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
 
 	/**
 	 * @param {string} method

@@ -1,17 +1,19 @@
 const assert = require('node:assert/strict');
+const axios = require('axios').default;
 const { randomUUID } = require('node:crypto');
 const fs = require('node:fs');
 const { after, before, describe, it } = require('node:test');
-const { startRedis } = require('../../scripts/n8n/redis');
-const { startWorker } = require('../../scripts/n8n/server');
-const { openN8n, temporaryFolder } = require('../../scripts/n8n/session');
 const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
-const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
-const { NOVU, node, novuNode, openSandbox } = require('./support');
-const { endedExecutions, productionUrl, savedCredential } = require('./triggerSupport');
-
-// How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
-delete process.env.NODE_OPTIONS;
+const { failedPush, post, signed } = require('../trigger/sender');
+const { openQueueMode } = require('./ownN8n');
+const { chain, node, novuNode, openSandbox, sandboxApi } = require('./support');
+const {
+	EVENTS,
+	SECRET,
+	endedExecutions,
+	productionUrl,
+	savedCredential,
+} = require('./triggerSupport');
 
 const SUBSCRIBERS = 20;
 const EXECUTIONS = 200;
@@ -34,15 +36,10 @@ const TRIES = 10;
  * @returns {Promise<void>}
  */
 async function start(url, event) {
+	const options = { validateStatus: () => true };
 	let status = 0;
 	for (let i = 0; i < TRIES && status !== 200; i++) {
-		const answer = await fetch(url, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(event),
-		});
-		({ status } = answer);
-		await answer.text();
+		({ status } = await axios.post(url, event, options));
 	}
 	assert.equal(status, 200);
 }
@@ -71,42 +68,24 @@ async function report(url, subscriberId, token) {
 const subscriberOf = (index) => `queued-${index % SUBSCRIBERS}`;
 
 describe("tokens that two workers of n8n's queue mode write and remove at once", () => {
-	const userFolder = temporaryFolder();
-	/** @type {Awaited<ReturnType<typeof startRedis>> | undefined} */
-	let redis;
-	/** @type {Awaited<ReturnType<typeof openN8n>>} */
+	/** @type {import('./ownN8n').QueueMode} */
 	let n8n;
-	/** @type {Array<Awaited<ReturnType<typeof startWorker>>>} */
-	const workers = [];
 	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
 	let novu;
 
 	before(async () => {
-		redis = await startRedis(userFolder);
-		const env = {
-			EXECUTIONS_MODE: 'queue',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
-		};
-		n8n = await openN8n({ userFolder, env });
-		for (let i = 0; i < 2; i++) workers.push(await startWorker({ userFolder, env }));
+		n8n = await openQueueMode(2);
 		novu = await openSandbox(n8n.client, { raceMs: RACE_MS });
 	});
 	after(async () => {
-		for (const worker of workers) await worker.stop();
-		await n8n?.server.stop();
-		await redis?.stop();
+		await n8n?.close();
 		await novu?.sandbox.close();
 	});
 
 	/** @param {{ url: string, apiKey: string }} server @param {string} subscriber @param {string} token */
-	async function writeFirst({ url, apiKey }, subscriber, token) {
-		const answer = await fetch(`${url}/v1/subscribers/${subscriber}/credentials`, {
-			method: 'PATCH',
-			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ providerId: PROVIDER, credentials: { deviceTokens: [token] } }),
-		});
-		assert.equal(answer.ok, true);
+	async function writeFirst(server, subscriber, token) {
+		const body = { providerId: PROVIDER, credentials: { deviceTokens: [token] } };
+		await sandboxApi(server).patch(`/v1/subscribers/${subscriber}/credentials`, body);
 	}
 
 	/** @returns {Promise<{ workflow: any, url: string }>} webhook, answered at once → Novu */
@@ -131,7 +110,7 @@ describe("tokens that two workers of n8n's queue mode write and remove at once",
 		const workflow = await n8n.client.createWorkflow({
 			name: path,
 			nodes: [start, append],
-			connections: { Start: { main: [[{ node: NOVU, type: 'main', index: 0 }]] } },
+			connections: chain([start, append]),
 		});
 		await n8n.client.activate(workflow);
 		return { workflow, url: `${n8n.client.url}/webhook/${path}` };
@@ -168,7 +147,7 @@ describe("tokens that two workers of n8n's queue mode write and remove at once",
 				.map(({ items: [{ body }] }) => String(/** @type {any} */ (body).token)),
 		);
 		assert.ok(done.size >= LEAST_DONE, `n8n carried out ${done.size} executions`);
-		for (const { logFile } of workers) {
+		for (const { logFile } of n8n.workers) {
 			assert.match(fs.readFileSync(logFile, 'utf8'), /started execution/);
 		}
 		for (let i = 0; i < SUBSCRIBERS; i++) {
@@ -194,10 +173,9 @@ describe("tokens that two workers of n8n's queue mode write and remove at once",
 		}
 		const example = readExamples().find(({ name }) => name === 'Remove dead device tokens');
 		assert.ok(example);
-		const secret = { purpose: 'events', signingSecret: EXAMPLE_SECRET };
 		const credentials = {
 			...novu.credentials,
-			...(await savedCredential(n8n.client, 'novuWebhookSecretApi', secret)),
+			...(await savedCredential(n8n.client, SECRET, EVENTS)),
 		};
 		const workflow = await n8n.client.createWorkflow(withCredentials(example, credentials));
 		await n8n.client.activate(workflow);

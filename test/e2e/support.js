@@ -1,4 +1,6 @@
+const axios = require('axios').default;
 const { randomUUID } = require('node:crypto');
+const { after, before } = require('node:test');
 const { startSandbox } = require('../../sandbox');
 const { N8nClient } = require('../../scripts/n8n/client');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
@@ -13,6 +15,16 @@ const { NODE_TYPE } = require('../../scripts/n8n/examples');
 /** Names of the nodes in the workflows that `manualWorkflow` and `webhookWorkflow` make. */
 const TRIGGER = 'Start';
 const NOVU = 'Novu';
+
+/** What the node is set to where it adds the token of each item to its contact. */
+const APPEND_TOKEN = {
+	resource: 'subscriber',
+	operation: 'updateCredentials',
+	subscriberId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
+	providerId: 'expo',
+	tokenMode: 'append',
+	deviceTokens: '={{ $json.token }}',
+};
 
 /**
  * @returns {N8nClient} the n8n that `scripts/test-e2e.js` has started, signed in
@@ -37,6 +49,26 @@ async function openSandbox(n8n, options) {
 		data: credentialData(sandbox),
 	});
 	return { sandbox, credentials: { novuApi: { id, name } } };
+}
+
+/**
+ * A sandbox for the tests of one `describe`: opened before them, closed after them.
+ * @param {N8nClient} n8n
+ * @returns {Awaited<ReturnType<typeof openSandbox>>} filled once the tests run
+ */
+function useSandbox(n8n) {
+	const novu = /** @type {Awaited<ReturnType<typeof openSandbox>>} */ ({});
+	before(async () => void Object.assign(novu, await openSandbox(n8n)));
+	after(() => novu.sandbox.close());
+	return novu;
+}
+
+/**
+ * @param {{ url: string, apiKey: string }} server
+ * @returns {import('axios').AxiosInstance} asks a sandbox itself, past the node
+ */
+function sandboxApi({ url, apiKey }) {
+	return axios.create({ baseURL: url, headers: { authorization: `ApiKey ${apiKey}` } });
 }
 
 /**
@@ -115,10 +147,14 @@ function webhookWorkflow(path, novu) {
 module.exports = {
 	TRIGGER,
 	NOVU,
+	APPEND_TOKEN,
 	connect,
 	openSandbox,
+	useSandbox,
+	sandboxApi,
 	credentialData,
 	node,
+	chain,
 	novuNode,
 	manualWorkflow,
 	webhookWorkflow,

@@ -1,10 +1,10 @@
 const assert = require('node:assert/strict');
 const { randomUUID } = require('node:crypto');
-const { after, before, describe, it } = require('node:test');
+const { before, describe, it } = require('node:test');
 const axios = require('axios').default;
 const { outputItems } = require('../../scripts/n8n/client');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
-const { connect, openSandbox } = require('./support');
+const { connect, useSandbox } = require('./support');
 const { prepare, STEPS, tourInput, tourWorkflow } = require('./tour');
 
 /**
@@ -18,8 +18,7 @@ const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 describe('a workflow with every operation', () => {
 	const n8n = connect();
 	const input = tourInput();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
+	const novu = useSandbox(n8n);
 	/** @type {import('axios').AxiosResponse} */
 	let answer;
 	/** @type {Execution} */
@@ -29,7 +28,6 @@ describe('a workflow with every operation', () => {
 	const outputOf = (name) => outputItems(execution, name).map(({ json }) => json);
 
 	before(async () => {
-		novu = await openSandbox(n8n);
 		prepare(novu.sandbox.store);
 		const path = randomUUID();
 		const workflow = await n8n.createWorkflow(tourWorkflow(path, novu.credentials));
@@ -39,7 +37,6 @@ describe('a workflow with every operation', () => {
 		const [{ id }] = await n8n.executions(workflow.id);
 		execution = await n8n.finishedExecution(id);
 	});
-	after(() => novu.sandbox.close());
 
 	it('is the whole of what the node offers', async () => {
 		const description = await n8n.nodeType(NODE_TYPE);

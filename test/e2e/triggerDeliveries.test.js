@@ -3,16 +3,15 @@ const { describe, it } = require('node:test');
 const { chatDelivery, deliver, post } = require('../trigger/sender');
 const { connect } = require('./support');
 const {
+	FAILING_STEP,
+	HMAC,
+	callingStep,
 	deliveries,
 	endedExecutions,
 	holdingServer,
-	productionUrl,
-	savedCredential,
-	triggerWorkflow,
+	publishTrigger,
 } = require('./triggerSupport');
 
-const SECRET = 'novuWebhookSecretApi';
-const HMAC = { purpose: 'delivery', hmacSecret: 'example-hmac-secret' };
 const SMS = { purpose: 'sms', headerName: 'X-API-Key', apiKey: 'example-sms-key' };
 
 describe('deliveries of Novu at the production URL', () => {
@@ -21,15 +20,10 @@ describe('deliveries of Novu at the production URL', () => {
 	/**
 	 * @param {'atOnce' | 'afterWorkflow'} respond
 	 * @param {import('n8n-workflow').IDataObject} secret
-	 * @param {Parameters<typeof triggerWorkflow>[1]['then']} [then]
+	 * @param {import('./triggerSupport').Step[]} [then]
 	 */
-	async function published(respond, secret, then) {
-		const credentials = await savedCredential(n8n, SECRET, secret);
-		const parameters = { triggerOn: 'delivery', respond };
-		const workflow = await triggerWorkflow(n8n, { trigger: { parameters, credentials }, then });
-		await n8n.activate(workflow);
-		return { workflow, url: productionUrl(n8n, workflow) };
-	}
+	const published = async (respond, secret, then) =>
+		await publishTrigger(n8n, { triggerOn: 'delivery', respond }, secret, { then });
 
 	it('start one execution for each device token, and are answered with it', async () => {
 		const { workflow, url } = await published('atOnce', HMAC);
@@ -79,8 +73,7 @@ describe('deliveries of Novu at the production URL', () => {
 	it('are answered after the workflow where the user wants it', async () => {
 		const holding = await holdingServer();
 		try {
-			const parameters = { url: holding.url };
-			const then = [{ type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters }];
+			const then = [callingStep(holding.url)];
 			const { workflow, url } = await published('afterWorkflow', HMAC, then);
 			let answered = false;
 			const answer = post(url, deliveries('push')[0]).finally(() => (answered = true));
@@ -96,9 +89,7 @@ describe('deliveries of Novu at the production URL', () => {
 	});
 
 	it('are answered with an error after a workflow that failed', async () => {
-		const parameters = { errorMessage: 'SMSC away' };
-		const then = [{ type: 'n8n-nodes-base.stopAndError', typeVersion: 1, parameters }];
-		const { workflow, url } = await published('afterWorkflow', HMAC, then);
+		const { workflow, url } = await published('afterWorkflow', HMAC, [FAILING_STEP]);
 		assert.equal((await post(url, deliveries('push')[0])).status, 500);
 		assert.equal((await endedExecutions(n8n, workflow))[0].status, 'error');
 		// newer versions of Novu, which look at no status

@@ -1,5 +1,5 @@
 const assert = require('node:assert/strict');
-const { after, before, beforeEach, describe, it } = require('node:test');
+const { beforeEach, describe, it } = require('node:test');
 const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
 const {
 	EXAMPLE_SECRET,
@@ -9,21 +9,25 @@ const {
 	post,
 	signed,
 } = require('../trigger/sender');
-const { connect, openSandbox } = require('./support');
+const { connect, sandboxApi, useSandbox } = require('./support');
 const {
+	EVENTS,
+	ON_FAILED_MESSAGE,
+	SECRET,
+	callingStep,
 	endedExecutions,
 	holdingServer,
 	productionUrl,
+	publishTrigger,
 	savedCredential,
-	triggerWorkflow,
+	unpublish,
 } = require('./triggerSupport');
 
 /** @typedef {import('../../scripts/n8n/client').SavedWorkflow} SavedWorkflow */
 
-const SECRET = 'novuWebhookSecretApi';
-const PARAMETERS = { triggerOn: 'event', events: ['message.failed'] };
-/** @param {string} signingSecret */
-const forEvents = (signingSecret) => ({ purpose: 'events', signingSecret });
+/** A secret that could verify nothing. */
+const MALFORMED = { ...EVENTS, signingSecret: 'whsec_abc' };
+
 const now = () => Math.floor(Date.now() / 1000);
 
 describe('events of Novu at the production URL', () => {
@@ -33,10 +37,7 @@ describe('events of Novu at the production URL', () => {
 	let url = '';
 
 	beforeEach(async () => {
-		const credentials = await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET));
-		workflow = await triggerWorkflow(n8n, { trigger: { parameters: PARAMETERS, credentials } });
-		await n8n.activate(workflow);
-		url = productionUrl(n8n, workflow);
+		({ workflow, url } = await publishTrigger(n8n, ON_FAILED_MESSAGE, EVENTS));
 	});
 
 	const executions = () => endedExecutions(n8n, workflow);
@@ -96,7 +97,7 @@ describe('events of Novu at the production URL', () => {
 	it('are remembered when the workflow is published anew', async () => {
 		const request = signed(failedPush());
 		await post(url, request);
-		await n8n.request('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+		await unpublish(n8n, workflow);
 		await n8n.activate(workflow);
 		assert.equal((await post(url, request)).status, 200);
 		assert.equal((await executions()).length, 1);
@@ -133,18 +134,14 @@ describe('events that meet the filters', () => {
 
 	it('start the workflow, raw where it is wanted, with a secret pasted with blanks', async () => {
 		const signingSecret = ` ${EXAMPLE_SECRET.slice(0, 12)} ${EXAMPLE_SECRET.slice(12)}\n`;
-		const credentials = await savedCredential(n8n, SECRET, forEvents(signingSecret));
 		const filters = {
 			channels: ['push'],
 			providers: 'fcm',
 			workflows: 'order-shipped, other',
 			subscribers: 'customer-1',
 		};
-		const workflow = await triggerWorkflow(n8n, {
-			trigger: { parameters: { ...PARAMETERS, filters, simplify: false }, credentials },
-		});
-		await n8n.activate(workflow);
-		const url = productionUrl(n8n, workflow);
+		const parameters = { ...ON_FAILED_MESSAGE, filters, simplify: false };
+		const { workflow, url } = await publishTrigger(n8n, parameters, { ...EVENTS, signingSecret });
 		const wanted = failedPush();
 		const others = [
 			{ channel: 'email' },
@@ -172,21 +169,10 @@ describe('a workflow behind the Novu Trigger', () => {
 
 	it('does not hold up the answer', async () => {
 		const holding = await holdingServer();
-		const credentials = await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET));
-		const workflow = await triggerWorkflow(n8n, {
-			trigger: { parameters: PARAMETERS, credentials },
-			then: [
-				{
-					type: 'n8n-nodes-base.httpRequest',
-					typeVersion: 4.2,
-					parameters: { url: holding.url },
-				},
-			],
-		});
-		await n8n.activate(workflow);
 		try {
-			const { status } = await post(productionUrl(n8n, workflow), signed(failedPush()));
-			assert.equal(status, 200);
+			const then = [callingStep(holding.url)];
+			const { workflow, url } = await publishTrigger(n8n, ON_FAILED_MESSAGE, EVENTS, { then });
+			assert.equal((await post(url, signed(failedPush()))).status, 200);
 			await holding.called;
 			const [{ status: state }] = await n8n.executions(workflow.id);
 			assert.equal(state, 'running');
@@ -198,18 +184,14 @@ describe('a workflow behind the Novu Trigger', () => {
 	});
 
 	it('is not published with a secret that could verify nothing', async () => {
-		const credentials = await savedCredential(n8n, SECRET, forEvents('whsec_abc'));
-		const workflow = await triggerWorkflow(n8n, {
-			trigger: { parameters: PARAMETERS, credentials },
-		});
-		await assert.rejects(n8n.activate(workflow), /not a secret of an endpoint/);
+		const publishing = publishTrigger(n8n, ON_FAILED_MESSAGE, MALFORMED);
+		await assert.rejects(publishing, /not a secret of an endpoint/);
 	});
 
 	it('has a credential that n8n can test', async () => {
-		const data = forEvents(EXAMPLE_SECRET);
-		const saved = await n8n.saveCredential({ name: 'Form of a secret', type: SECRET, data });
-		assert.equal((await n8n.testCredential(saved, SECRET, data)).status, 'OK');
-		const { status, message } = await n8n.testCredential(saved, SECRET, forEvents('whsec_abc'));
+		const { [SECRET]: saved } = await savedCredential(n8n, SECRET, EVENTS);
+		assert.equal((await n8n.testCredential(saved, SECRET, EVENTS)).status, 'OK');
+		const { status, message } = await n8n.testCredential(saved, SECRET, MALFORMED);
 		assert.equal(status, 'Error');
 		assert.match(message, /not a secret of an endpoint/);
 	});
@@ -217,13 +199,7 @@ describe('a workflow behind the Novu Trigger', () => {
 
 describe('the recipe "Remove dead device tokens"', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
 
 	/** @returns {any[]} every subscriber with all that the sandbox knows of it */
 	const subscribers = () => JSON.parse(JSON.stringify(novu.sandbox.store.subscribers.all));
@@ -234,13 +210,8 @@ describe('the recipe "Remove dead device tokens"', () => {
 	 * @param {string[]} deviceTokens
 	 */
 	async function give(subscriberId, providerId, deviceTokens) {
-		const { url, apiKey } = novu.sandbox;
-		const response = await fetch(`${url}/v1/subscribers/${subscriberId}/credentials`, {
-			method: 'PUT',
-			headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ providerId, credentials: { deviceTokens } }),
-		});
-		assert.equal(response.status, 200);
+		const path = `/v1/subscribers/${subscriberId}/credentials`;
+		await sandboxApi(novu.sandbox).put(path, { providerId, credentials: { deviceTokens } });
 	}
 
 	/** @param {string} deviceToken @param {string} reason */
@@ -258,7 +229,7 @@ describe('the recipe "Remove dead device tokens"', () => {
 		const before = subscribers();
 		const credentials = {
 			...novu.credentials,
-			...(await savedCredential(n8n, SECRET, forEvents(EXAMPLE_SECRET))),
+			...(await savedCredential(n8n, SECRET, EVENTS)),
 		};
 		const example = readExamples().find(({ name }) => name === 'Remove dead device tokens');
 		assert.ok(example);

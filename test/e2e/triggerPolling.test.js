@@ -1,24 +1,20 @@
 const assert = require('node:assert/strict');
 const { after, before, describe, it } = require('node:test');
-const { setTimeout: sleep } = require('node:timers/promises');
 const { entry, startFeed } = require('../trigger/feedServer');
 const { connect, credentialData } = require('./support');
 const {
-	POLLING_TYPE,
-	EVERY_FIVE_SECONDS,
 	endedExecutions,
+	grown,
+	publishPolling,
 	reported,
 	savedCredential,
-	triggerWorkflow,
+	unpublish,
 } = require('./triggerSupport');
 
 /**
  * @typedef {import('../trigger/feedServer').Entry} Entry
  * @typedef {import('../../scripts/n8n/client').SavedWorkflow} SavedWorkflow
  */
-
-/** How long n8n may take to poll, in milliseconds. */
-const PATIENCE_MS = 120_000;
 
 /**
  * @param {number} count
@@ -46,18 +42,13 @@ describe('the Novu Polling Trigger', () => {
 		credentials = await savedCredential(n8n, 'novuApi', data);
 	});
 	after(async () => {
-		for (const { id } of workflows) {
-			await n8n.request('POST', `/rest/workflows/${id}/deactivate`, {});
-		}
+		for (const workflow of workflows) await unpublish(n8n, workflow);
 		await feed.close();
 	});
 
 	/** @param {string} triggerOn */
 	async function published(triggerOn) {
-		const parameters = { pollTimes: EVERY_FIVE_SECONDS, triggerOn };
-		const trigger = { type: POLLING_TYPE, parameters, credentials };
-		const workflow = await triggerWorkflow(n8n, { trigger });
-		await n8n.activate(workflow);
+		const workflow = await publishPolling(n8n, triggerOn, credentials);
 		workflows.push(workflow);
 		return workflow;
 	}
@@ -65,12 +56,7 @@ describe('the Novu Polling Trigger', () => {
 	/** Waits until every published workflow has polled from now on. */
 	async function polled() {
 		const firstPages = () => feed.requests.filter((url) => url.includes('page=0')).length;
-		const wanted = firstPages() + 2 * workflows.length;
-		const deadline = Date.now() + PATIENCE_MS;
-		while (firstPages() < wanted) {
-			if (Date.now() > deadline) throw new Error('n8n does not poll');
-			await sleep(200);
-		}
+		await grown(firstPages, 2 * workflows.length);
 	}
 
 	/** @param {SavedWorkflow} workflow @param {number} count */

@@ -1,81 +1,51 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const { after, before, describe, it } = require('node:test');
-const { startRedis } = require('../../scripts/n8n/redis');
-const { startWorker } = require('../../scripts/n8n/server');
-const { openN8n, temporaryFolder } = require('../../scripts/n8n/session');
-const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const { failedPush, post, signed } = require('../trigger/sender');
+const { openQueueMode } = require('./ownN8n');
 const { openSandbox } = require('./support');
 const {
-	POLLING_TYPE,
-	EVERY_FIVE_SECONDS,
+	EVENTS,
+	FAILING_STEP,
+	HMAC,
+	ON_FAILED_MESSAGE,
+	callingStep,
 	deliveries,
 	endedExecutions,
 	holdingServer,
 	polled,
-	productionUrl,
+	publishPolling,
+	publishTrigger,
 	reported,
-	savedCredential,
 	triggerEvent,
-	triggerWorkflow,
+	unpublish,
 } = require('./triggerSupport');
 
-// How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
-delete process.env.NODE_OPTIONS;
-
-const SECRET = 'novuWebhookSecretApi';
-const EVENTS = { purpose: 'events', signingSecret: EXAMPLE_SECRET };
-const HMAC = { purpose: 'delivery', hmacSecret: 'example-hmac-secret' };
-
 describe("the triggers in n8n's queue mode", () => {
-	const userFolder = temporaryFolder();
-	/** @type {Awaited<ReturnType<typeof startRedis>> | undefined} */
-	let redis;
-	/** @type {Awaited<ReturnType<typeof openN8n>>} */
+	/** @type {import('./ownN8n').QueueMode} */
 	let n8n;
-	/** @type {Awaited<ReturnType<typeof startWorker>> | undefined} */
-	let worker;
 
 	before(async () => {
-		redis = await startRedis(userFolder);
-		const env = {
-			EXECUTIONS_MODE: 'queue',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(redis.port),
-		};
-		n8n = await openN8n({ userFolder, env });
-		worker = await startWorker({ userFolder, env });
+		n8n = await openQueueMode(1);
 	});
-	after(async () => {
-		await worker?.stop();
-		await n8n?.server.stop();
-		await redis?.stop();
-	});
+	after(async () => await n8n?.close());
 
 	/**
 	 * @param {import('n8n-workflow').INodeParameters} parameters
 	 * @param {import('n8n-workflow').IDataObject} secret
-	 * @param {Parameters<typeof triggerWorkflow>[1]['then']} [then]
+	 * @param {import('./triggerSupport').Step[]} [then]
 	 */
-	async function published(parameters, secret, then) {
-		const credentials = await savedCredential(n8n.client, SECRET, secret);
-		const trigger = { parameters, credentials };
-		const workflow = await triggerWorkflow(n8n.client, { trigger, then });
-		await n8n.client.activate(workflow);
-		return { workflow, url: productionUrl(n8n.client, workflow) };
-	}
+	const published = async (parameters, secret, then) =>
+		await publishTrigger(n8n.client, parameters, secret, { then });
 
 	/** @param {Array<{ id: string }>} executions */
 	function assertRunByWorker(executions) {
-		const log = fs.readFileSync(worker?.logFile ?? '', 'utf8');
+		const log = fs.readFileSync(n8n.workers[0].logFile, 'utf8');
 		for (const { id } of executions) assert.match(log, new RegExp(`started execution ${id} `));
 	}
 
 	it('an event starts the workflow once, however often it comes at once', async () => {
-		const { workflow, url } = await published(
-			{ triggerOn: 'event', events: ['message.failed'] },
-			EVENTS,
-		);
+		const { workflow, url } = await published(ON_FAILED_MESSAGE, EVENTS);
 		const ids = Array.from({ length: 10 }, (_, i) => `msg_${i}`);
 		const requests = [...ids, ...ids, ...ids, ...ids].map((id) => signed(failedPush(id), { id }));
 		const answers = await Promise.all(requests.map((request) => post(url, request)));
@@ -90,10 +60,7 @@ describe("the triggers in n8n's queue mode", () => {
 	});
 
 	it('a forged event starts nothing', async () => {
-		const { workflow, url } = await published(
-			{ triggerOn: 'event', events: ['message.failed'] },
-			EVENTS,
-		);
+		const { workflow, url } = await published(ON_FAILED_MESSAGE, EVENTS);
 		const { headers } = signed(failedPush());
 		assert.equal((await post(url, { headers, body: signed(failedPush()).body })).status, 401);
 		assert.deepEqual(await endedExecutions(n8n.client, workflow), []);
@@ -114,13 +81,9 @@ describe("the triggers in n8n's queue mode", () => {
 	it("a delivery is answered after the workflow with the delivery's own ID", async () => {
 		const holding = await holdingServer();
 		try {
-			const parameters = { url: holding.url };
-			const then = [{ type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters }];
-			const { workflow, url } = await published(
-				{ triggerOn: 'delivery', respond: 'afterWorkflow' },
-				HMAC,
-				then,
-			);
+			const parameters = { triggerOn: 'delivery', respond: 'afterWorkflow' };
+			const then = [callingStep(holding.url)];
+			const { workflow, url } = await published(parameters, HMAC, then);
 			let answered = false;
 			const answer = post(url, deliveries('push')[0]).finally(() => (answered = true));
 			await holding.called;
@@ -141,13 +104,8 @@ describe("the triggers in n8n's queue mode", () => {
 	});
 
 	it('a delivery is answered with an error after a workflow that failed', async () => {
-		const parameters = { errorMessage: 'SMSC away' };
-		const then = [{ type: 'n8n-nodes-base.stopAndError', typeVersion: 1, parameters }];
-		const { workflow, url } = await published(
-			{ triggerOn: 'delivery', respond: 'afterWorkflow' },
-			HMAC,
-			then,
-		);
+		const parameters = { triggerOn: 'delivery', respond: 'afterWorkflow' };
+		const { workflow, url } = await published(parameters, HMAC, [FAILING_STEP]);
 		assert.equal((await post(url, deliveries('push')[0])).status, 500);
 		const ended = await endedExecutions(n8n.client, workflow);
 		assert.deepEqual(
@@ -160,16 +118,13 @@ describe("the triggers in n8n's queue mode", () => {
 	it('an entry of the activity feed is reported once', async () => {
 		const { sandbox, credentials } = await openSandbox(n8n.client);
 		try {
-			const parameters = { pollTimes: EVERY_FIVE_SECONDS, triggerOn: 'created' };
-			const trigger = { type: POLLING_TYPE, parameters, credentials };
-			const workflow = await triggerWorkflow(n8n.client, { trigger });
-			await n8n.client.activate(workflow);
+			const workflow = await publishPolling(n8n.client, 'created', credentials);
 			await polled(sandbox);
 			await triggerEvent(sandbox, 'one');
 			assert.deepEqual(await reported(n8n.client, workflow, 1), ['one']);
 			await polled(sandbox, 3);
 			assert.deepEqual(await reported(n8n.client, workflow, 1), ['one']);
-			await n8n.client.request('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+			await unpublish(n8n.client, workflow);
 			assertRunByWorker(await endedExecutions(n8n.client, workflow));
 		} finally {
 			await sandbox.close();

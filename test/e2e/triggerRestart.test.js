@@ -3,24 +3,24 @@ const fs = require('node:fs');
 const { after, before, describe, it } = require('node:test');
 const { N8nClient } = require('../../scripts/n8n/client');
 const { startN8n } = require('../../scripts/n8n/server');
-const { LOGIN, openN8n, temporaryFolder } = require('../../scripts/n8n/session');
+const { LOGIN } = require('../../scripts/n8n/session');
 const { EXAMPLE_SECRET, failedPush, post, signed } = require('../trigger/sender');
+const { openN8n, temporaryFolder } = require('./ownN8n');
 const { openSandbox } = require('./support');
 const {
-	NODE,
-	POLLING_TYPE,
+	EVENTS,
 	EVERY_FIVE_SECONDS,
+	NODE,
+	ON_FAILED_MESSAGE,
+	POLLING_TYPE,
 	endedExecutions,
 	polled,
 	productionUrl,
+	publishTrigger,
 	reported,
-	savedCredential,
 	triggerEvent,
 	triggerWorkflow,
 } = require('./triggerSupport');
-
-// How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
-delete process.env.NODE_OPTIONS;
 
 describe('the triggers across a restart of n8n', () => {
 	const userFolder = temporaryFolder();
@@ -50,14 +50,8 @@ describe('the triggers across a restart of n8n', () => {
 	}
 
 	it('an event that came before starts nothing, and the log says why one was refused', async () => {
-		const { client } = n8n;
-		const data = { purpose: 'events', signingSecret: EXAMPLE_SECRET };
-		const credentials = await savedCredential(client, 'novuWebhookSecretApi', data);
-		const parameters = { triggerOn: 'event', events: ['message.failed'] };
-		const workflow = await triggerWorkflow(client, { trigger: { parameters, credentials } });
-		await client.activate(workflow);
+		const { workflow, url } = await publishTrigger(n8n.client, ON_FAILED_MESSAGE, EVENTS);
 		const requests = Array.from({ length: 8 }, () => signed(failedPush()));
-		const url = productionUrl(n8n.server, workflow);
 		await Promise.all(requests.map((request) => post(url, request)));
 		const last = signed(failedPush());
 		await post(url, last);

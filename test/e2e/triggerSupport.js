@@ -1,9 +1,10 @@
 const { randomUUID } = require('node:crypto');
-const assert = require('node:assert/strict');
 const http = require('node:http');
-const { setTimeout: sleep } = require('node:timers/promises');
 const { outputItems } = require('../../scripts/n8n/client');
+const { poll } = require('../../scripts/n8n/poll');
 const recorded = require('../recordings/deliveries.json');
+const { EXAMPLE_SECRET } = require('../trigger/sender');
+const { chain, node, sandboxApi } = require('./support');
 
 /**
  * @typedef {import('n8n-workflow').IDataObject} IDataObject
@@ -11,11 +12,38 @@ const recorded = require('../recordings/deliveries.json');
  * @typedef {import('../../scripts/n8n/client').N8nClient} N8nClient
  * @typedef {import('../../scripts/n8n/client').SavedWorkflow} SavedWorkflow
  * @typedef {import('../../sandbox').Sandbox} Sandbox
+ * @typedef {Pick<INode, 'type' | 'typeVersion' | 'parameters'>} Step a node behind a trigger
+ * @typedef {object} Rest what else a workflow has beside its trigger
+ * @property {Step[]} [then] nodes behind it
+ * @property {import('n8n-workflow').IWorkflowSettings} [settings]
+ *
+ * @typedef {{ workflow: SavedWorkflow, url: string }} Published a workflow whose trigger is active,
+ * and where Novu reaches it
  */
 
 const NODE = 'Novu Trigger';
 const TYPE = 'n8n-nodes-novu.novuTrigger';
 const POLLING_TYPE = 'n8n-nodes-novu.novuPollingTrigger';
+
+/** The type of the Novu Trigger's credential, and what it holds for events and for deliveries. */
+const SECRET = 'novuWebhookSecretApi';
+const EVENTS = { purpose: 'events', signingSecret: EXAMPLE_SECRET };
+const HMAC = { purpose: 'delivery', hmacSecret: 'example-hmac-secret' };
+
+/** What the Novu Trigger is set to for messages that failed. */
+const ON_FAILED_MESSAGE = { triggerOn: 'event', events: ['message.failed'] };
+
+/** A node that fails. @type {Step} */
+const FAILING_STEP = {
+	type: 'n8n-nodes-base.stopAndError',
+	typeVersion: 1,
+	parameters: { errorMessage: 'SMSC away' },
+};
+
+/** @param {string} url @returns {Step} a node that calls it */
+function callingStep(url) {
+	return { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters: { url } };
+}
 
 /** When to poll; n8n allows a poll a minute for each of these. */
 const EVERY_FIVE_SECONDS = {
@@ -41,33 +69,61 @@ async function savedCredential(n8n, type, data) {
 
 /**
  * @param {N8nClient} n8n
- * @param {object} options
- * @param {Partial<INode>} options.trigger such as its parameters and credentials
- * @param {Array<Pick<INode, 'type' | 'typeVersion' | 'parameters'>>} [options.then] nodes behind it
- * @param {import('n8n-workflow').IWorkflowSettings} [options.settings] of the workflow
+ * @param {{ trigger: Partial<INode> } & Rest} options `trigger`: such as its parameters and credentials
  * @returns {Promise<SavedWorkflow>}
  */
 async function triggerWorkflow(n8n, { trigger, then = [], settings }) {
-	/** @type {INode[]} */
-	const nodes = [{ ...baseNode(NODE, TYPE), webhookId: randomUUID(), ...trigger }];
-	for (const [i, node] of then.entries()) {
-		nodes.push({ ...baseNode(`Step ${i + 1}`, node.type), ...node });
-	}
-	const links = nodes.slice(0, -1).map(({ name }, i) => {
-		const target = { node: nodes[i + 1].name, type: 'main', index: 0 };
-		return [name, { main: [[target]] }];
+	const nodes = [
+		node(NODE, TYPE, 1, { webhookId: randomUUID(), ...trigger }),
+		...then.map((step, i) => node(`Step ${i + 1}`, step.type, step.typeVersion, step)),
+	];
+	return await n8n.createWorkflow({
+		name: randomUUID(),
+		nodes,
+		connections: chain(nodes),
+		settings,
 	});
-	const connections = Object.fromEntries(links);
-	return await n8n.createWorkflow({ name: randomUUID(), nodes, connections, settings });
 }
 
 /**
- * @param {string} name
- * @param {string} type
- * @returns {INode}
+ * Publishes a workflow that starts with the Novu Trigger.
+ * @param {N8nClient} n8n
+ * @param {import('n8n-workflow').INodeParameters} parameters of the trigger
+ * @param {IDataObject} secret what its credential holds
+ * @param {Rest} [rest]
+ * @returns {Promise<Published>}
+ * @throws {Error} when n8n refuses to publish it
  */
-function baseNode(name, type) {
-	return { id: randomUUID(), name, type, typeVersion: 1, position: [0, 0], parameters: {} };
+async function publishTrigger(n8n, parameters, secret, rest) {
+	const credentials = await savedCredential(n8n, SECRET, secret);
+	const workflow = await triggerWorkflow(n8n, { trigger: { parameters, credentials }, ...rest });
+	await n8n.activate(workflow);
+	return { workflow, url: productionUrl(n8n, workflow) };
+}
+
+/**
+ * Publishes a workflow that starts with the Novu Polling Trigger.
+ * @param {N8nClient} n8n
+ * @param {string} triggerOn
+ * @param {INode['credentials']} credentials
+ * @param {Rest} [rest]
+ * @returns {Promise<SavedWorkflow>}
+ */
+async function publishPolling(n8n, triggerOn, credentials, rest) {
+	const parameters = { pollTimes: EVERY_FIVE_SECONDS, triggerOn };
+	const trigger = { type: POLLING_TYPE, parameters, credentials };
+	const workflow = await triggerWorkflow(n8n, { trigger, ...rest });
+	await n8n.activate(workflow);
+	return workflow;
+}
+
+/**
+ * Ends what a published workflow's triggers do.
+ * @param {N8nClient} n8n
+ * @param {SavedWorkflow} workflow
+ */
+async function unpublish(n8n, { id }) {
+	await n8n.request('POST', `/rest/workflows/${id}/deactivate`, {});
 }
 
 /**
@@ -143,13 +199,9 @@ function deliveries(name) {
  * @param {string} transactionId
  * @param {string} [to] a subscriber
  */
-async function triggerEvent({ url, apiKey }, transactionId, to = 'crm-1001') {
-	const response = await fetch(`${url}/v1/events/trigger`, {
-		method: 'POST',
-		headers: { authorization: `ApiKey ${apiKey}`, 'content-type': 'application/json' },
-		body: JSON.stringify({ name: 'welcome', to, payload: { firstName: 'Ada' }, transactionId }),
-	});
-	assert.equal(response.status, 201, await response.text());
+async function triggerEvent(sandbox, transactionId, to = 'crm-1001') {
+	const event = { name: 'welcome', to, payload: { firstName: 'Ada' }, transactionId };
+	await sandboxApi(sandbox).post('/v1/events/trigger', event);
 }
 
 /**
@@ -160,14 +212,15 @@ async function triggerEvent({ url, apiKey }, transactionId, to = 'crm-1001') {
  * @returns {Promise<unknown[]>} that field of each, in the order in which they were reported
  */
 async function reported(n8n, workflow, count, field = 'transactionId') {
-	const deadline = Date.now() + PATIENCE_MS;
-	for (;;) {
+	/** @type {unknown[]} */
+	let found = [];
+	const ask = async () => {
 		const ended = await endedExecutions(n8n, workflow);
-		const found = ended.flatMap(({ items }) => items.map((item) => item[field]));
-		if (found.length >= count) return found;
-		if (Date.now() > deadline) throw new Error(`Only ${found.length} entries: ${found}`);
-		await sleep(500);
-	}
+		found = ended.flatMap(({ items }) => items.map((item) => item[field]));
+		return found.length >= count ? found : undefined;
+	};
+	const late = () => `Only ${found.length} entries: ${found}`;
+	return await poll(ask, { everyMs: 500, withinMs: PATIENCE_MS, late });
 }
 
 /**
@@ -175,14 +228,20 @@ async function reported(n8n, workflow, count, field = 'transactionId') {
  * @param {number} [polls] waits until n8n has asked the activity feed so often from now on
  */
 async function polled({ requests }, polls = 2) {
-	const count = () =>
-		requests.filter(({ path, query }) => path === '/v1/notifications' && query.page === '0').length;
-	const wanted = count() + polls;
-	const deadline = Date.now() + PATIENCE_MS;
-	while (count() < wanted) {
-		if (Date.now() > deadline) throw new Error('n8n does not poll');
-		await sleep(200);
-	}
+	const isFirstPage = (/** @type {typeof requests[number]} */ { path, query }) =>
+		path === '/v1/notifications' && query.page === '0';
+	await grown(() => requests.filter(isFirstPage).length, polls);
+}
+
+/**
+ * @param {() => number} count of polls until now
+ * @param {number} more waits until there are so many more
+ */
+async function grown(count, more) {
+	const wanted = count() + more;
+	const late = () => 'n8n does not poll';
+	const ask = () => count() >= wanted || undefined;
+	await poll(ask, { everyMs: 200, withinMs: PATIENCE_MS, late });
 }
 
 module.exports = {
@@ -190,13 +249,23 @@ module.exports = {
 	TYPE,
 	POLLING_TYPE,
 	EVERY_FIVE_SECONDS,
+	SECRET,
+	EVENTS,
+	HMAC,
+	ON_FAILED_MESSAGE,
+	FAILING_STEP,
+	callingStep,
 	deliveries,
 	endedExecutions,
+	grown,
 	holdingServer,
 	polled,
 	productionUrl,
+	publishPolling,
+	publishTrigger,
 	reported,
 	savedCredential,
 	triggerEvent,
 	triggerWorkflow,
+	unpublish,
 };

@@ -1,15 +1,17 @@
 const assert = require('node:assert/strict');
 const { randomUUID } = require('node:crypto');
-const { after, before, describe, it } = require('node:test');
+const { describe, it } = require('node:test');
 const axios = require('axios').default;
 const { outputItems } = require('../../scripts/n8n/client');
 const {
+	APPEND_TOKEN,
 	NOVU,
 	TRIGGER,
 	connect,
 	manualWorkflow,
 	novuNode,
-	openSandbox,
+	sandboxApi,
+	useSandbox,
 	webhookWorkflow,
 } = require('./support');
 
@@ -21,30 +23,13 @@ const CONTACTS = [
 
 const STRANGER = { contact: 'nobody', token: 'lost' };
 
-const PARAMETERS = {
-	resource: 'subscriber',
-	operation: 'updateCredentials',
-	subscriberId: { __rl: true, mode: 'id', value: '={{ $json.contact }}' },
-	providerId: 'expo',
-	tokenMode: 'append',
-	deviceTokens: '={{ $json.token }}',
-};
-
 describe('Update Credentials', () => {
 	const n8n = connect();
-	/** @type {Awaited<ReturnType<typeof openSandbox>>} */
-	let novu;
-
-	before(async () => {
-		novu = await openSandbox(n8n);
-	});
-	after(() => novu.sandbox.close());
+	const novu = useSandbox(n8n);
 
 	/** Asks the sandbox itself, past the node. @param {string} subscriberId */
 	const subscriber = async (subscriberId) => {
-		const { url, apiKey } = novu.sandbox;
-		const headers = { authorization: `ApiKey ${apiKey}` };
-		const { data } = await axios.get(`${url}/v1/subscribers/${subscriberId}`, { headers });
+		const { data } = await sandboxApi(novu.sandbox).get(`/v1/subscribers/${subscriberId}`);
 		return data.data;
 	};
 
@@ -54,7 +39,7 @@ describe('Update Credentials', () => {
 	 */
 	const runManually = async (items, settings) => {
 		novu.sandbox.reset();
-		const novuStep = novuNode(PARAMETERS, novu.credentials, settings);
+		const novuStep = novuNode(APPEND_TOKEN, novu.credentials, settings);
 		const workflow = await n8n.createWorkflow(manualWorkflow(items, novuStep));
 		return await n8n.run(workflow, TRIGGER);
 	};
@@ -109,7 +94,7 @@ describe('Update Credentials', () => {
 	it('works in production too, started by a webhook', async () => {
 		novu.sandbox.reset();
 		const path = randomUUID();
-		const novuStep = novuNode(PARAMETERS, novu.credentials);
+		const novuStep = novuNode(APPEND_TOKEN, novu.credentials);
 		const workflow = await n8n.createWorkflow(webhookWorkflow(path, novuStep));
 		await n8n.activate(workflow);
 		const { data } = await axios.post(`${n8n.url}/webhook/${path}`, { items: CONTACTS });

@@ -287,7 +287,7 @@ describe('channel endpoints', () => {
 		const refused = await novu.run(upsert, item);
 		expect(refused.error).toMatchObject({ httpCode: '404' });
 		expect(refused.error?.description).toContain("Switch on 'Create Subscriber if Missing'");
-		await novu.run({ ...upsert, additionalFields: { createSubscriberIfMissing: true } }, item);
+		await novu.run({ ...upsert, createSubscriberIfMissing: true }, item);
 		expect(stored('new-one')).toHaveLength(1);
 	});
 

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import { novuWorkflow, runListSearch, runResourceMapping, runWorkflow } from '../../sandbox/runner';
 import { addWorkflow } from '../../sandbox/workflows';
 import { plausibleAnswer } from '../../sandbox/plausible';
@@ -501,6 +501,7 @@ describe('Cancel', () => {
 		const hint = expect.stringContaining('wait a few seconds') as string;
 		const early = await novu.run(cancel, [{ transactionId: 'größe/1' }]);
 		expect(early.items('Novu')[0].json).toMatchObject({ cancelled: false, hint });
+		await sleep(300);
 		const { items } = await novu.run(cancel, [
 			{ transactionId: 'größe/1' },
 			{ transactionId: 'unknown' },

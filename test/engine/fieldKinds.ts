@@ -24,7 +24,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('limit', 'count'),
 	...each('returnAll simplify active', 'switch with a default'),
 	...each(
-		'options.allowWebhookUrl options.failIfExists options.createSubscriberIfMissing createSubscriberIfMissing',
+		'options.allowWebhookUrl options.failIfExists createSubscriberIfMissing',
 		'switch with a default',
 	),
 	['* sendToAll', 'confirmation'],
@@ -91,7 +91,6 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...inCollections('agentId botUserId', 'id carried'),
 	['* updateFields.identifier', 'id carried'],
 	['* additionalFields.withoutAgent', 'switch with a default'],
-	['* additionalFields.createSubscriberIfMissing', 'switch with a default'],
 	...inCollections('autoLinkUser check active', 'switch carried'),
 	['subscriberPreference.* updateFields.email', 'switch carried'],
 	...each(

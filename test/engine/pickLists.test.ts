@@ -48,7 +48,9 @@ describe.each(['3.19', '2.0'] as const)('pick lists on Novu %s', (generation) =>
 	});
 
 	it('show the active integrations of the chosen provider, and none of their secrets', async () => {
-		const { results } = await search('searchIntegrations');
+		const { results: listed } = await search('searchIntegrations');
+		const [first, ...results] = listed;
+		expect(first).toEqual({ name: 'The newest active one', value: '' });
 		expect(results.map(({ value }) => value).sort()).toEqual(['fcm-android', 'fcm-ios']);
 		expect(Object.keys(results[0]).sort()).toEqual(['name', 'value']);
 		const { results: found } = await search('searchIntegrations', 'android');

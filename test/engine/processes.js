@@ -1,4 +1,4 @@
-const { spawn } = require('node:child_process');
+const execa = require('execa');
 const path = require('node:path');
 
 /**
@@ -7,18 +7,9 @@ const path = require('node:path');
  * @returns {Promise<Array<{ error?: string, hints: string[] }>>} how each one ended
  */
 async function runInProcess(job) {
-	const child = spawn(
-		process.execPath,
-		[path.join(__dirname, 'executionsProcess.js'), JSON.stringify(job)],
-		{ stdio: ['ignore', 'pipe', 'pipe'] },
-	);
-	let out = '';
-	let told = '';
-	child.stdout.on('data', (chunk) => (out += chunk));
-	child.stderr.on('data', (chunk) => (told += chunk));
-	const code = await new Promise((resolve) => child.on('close', resolve));
-	if (code !== 0) throw new Error(`The process ended with ${code}: ${told}`);
-	return JSON.parse(out);
+	const script = path.join(__dirname, 'executionsProcess.js');
+	const { stdout } = await execa(process.execPath, [script, JSON.stringify(job)]);
+	return JSON.parse(stdout);
 }
 
 module.exports = { runInProcess };

@@ -123,8 +123,12 @@ it('an item does not overtake the one that adds its subscriber', async () => {
 			answer(400, { statusCode: 400, message: 'SubscriberId: new not found' })(exchange);
 		} else answer(exchange.usual.status, exchange.usual.body)(exchange);
 	});
-	const created = { createSubscriberIfMissing: '={{ $json.create }}', confirmTokens: 'never' };
-	const { failed } = await run({ ...push, options: created }, [
+	const created = {
+		...push,
+		createSubscriberIfMissing: '={{ $json.create }}',
+		options: { confirmTokens: 'never' },
+	};
+	const { failed } = await run(created, [
 		{ id: 'new', provider: 'expo', token: 'a', create: false },
 		{ id: 'new', provider: 'fcm', token: 'b', create: true },
 		{ id: 'new', provider: 'expo', token: 'c', create: false },

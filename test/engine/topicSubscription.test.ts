@@ -202,7 +202,7 @@ describe('subscriptions to a topic', () => {
 		);
 		expect(out('Novu', 0).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
 		const [failed] = out('Novu', 1);
-		expect(failed.json.error).toContain('has no subscription "crm-1001"');
+		expect(failed.json.error).toContain('Novu knows no subscription "crm-1001"');
 		expect(failed.json.message).toContain('Get Many shows the identifiers');
 	});
 

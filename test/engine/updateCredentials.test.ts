@@ -262,7 +262,7 @@ describe('Update Credentials for chat', () => {
 });
 
 describe('Create Subscriber if Missing', () => {
-	const parameters = { ...push, options: { createSubscriberIfMissing: true } };
+	const parameters = { ...push, createSubscriberIfMissing: true };
 
 	describe.each(['3.19', '2.0'] as const)('on Novu %s', (generation) => {
 		const novu = useNovu({ novu: generation });

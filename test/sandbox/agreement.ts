@@ -111,7 +111,7 @@ export class Translation {
 	}
 
 	private compareTexts(recorded: string, actual: string, at: string, found: string[]): void {
-		if (/\.(identifier|slug)$/.test(at)) this.learnIdentifier(recorded, actual);
+		if (/\.(identifier|slug|workflowId)$/.test(at)) this.learnIdentifier(recorded, actual);
 		this.learn(recorded, actual);
 		if (at.endsWith('.errorId')) return;
 		if (DAY.test(recorded) && DAY.test(actual)) return;

@@ -1,5 +1,5 @@
 // Runs scripts/sandbox.js as a process of its own, as `npm run sandbox` does.
-const { spawn } = require('node:child_process');
+const execa = require('execa');
 const { once } = require('node:events');
 const { join } = require('node:path');
 const { createInterface } = require('node:readline');
@@ -8,20 +8,18 @@ const SCRIPT = join(__dirname, '..', '..', 'scripts', 'sandbox.js');
 
 /**
  * What a process wrote and how it ended.
- * @typedef {{ code: number | null, stdout: string, stderr: string }} Ended
+ * @typedef {{ code: number | undefined, stdout: string, stderr: string }} Ended
  */
 
 /**
  * @param {string[]} args of the command line
  */
 function start(args) {
-	const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-	const lines = createInterface({ input: child.stdout });
-	const written = { stdout: '', stderr: '' };
-	lines.on('line', (line) => (written.stdout += `${line}\n`));
-	child.stderr.on('data', (part) => (written.stderr += part));
-	const ended = once(child, 'close').then(([code]) => ({ code, ...written }));
-	return { child, lines, ended };
+	const options = /** @type {const} */ ({ reject: false, stripFinalNewline: false });
+	const child = execa(process.execPath, [SCRIPT, ...args], options);
+	/** @type {Promise<Ended>} */
+	const ended = child.then(({ exitCode, stdout, stderr }) => ({ code: exitCode, stdout, stderr }));
+	return { child, ended };
 }
 
 /**
@@ -40,12 +38,12 @@ async function run(args) {
  * @throws when it ends before it has written a line
  */
 async function launch(args) {
-	const { child, lines, ended } = start(args);
+	const { child, ended } = start(args);
+	const output = /** @type {import('node:stream').Readable} */ (child.stdout);
 	const early = ended.then(({ stderr }) => {
 		throw new Error(`The sandbox ended at once: ${stderr}`);
 	});
-	const [line] = await Promise.race([once(lines, 'line'), early]);
-	early.catch(() => undefined);
+	const [line] = await Promise.race([once(createInterface({ input: output }), 'line'), early]);
 	return {
 		line,
 		stop: async (signal) => {

@@ -15,6 +15,8 @@ export interface Recording {
 		headers: Record<string, string>;
 		body?: unknown;
 	};
+	/** Whether time was let pass before it */
+	waited?: boolean;
 	/** Entries with the same text were sent at once */
 	overlap?: string;
 }

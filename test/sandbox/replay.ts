@@ -32,11 +32,31 @@ function productionKey({ store }: Sandbox): string {
 	return store.organization.production.environment.apiKey;
 }
 
+const SNOOZE = /("snoozeUntil":")([^"]+)(")/;
+/** Fields of an answer that tell when it was made, or when something in it was. */
+const MADE_AT = /"(?:timestamp|createdAt|updatedAt)":"([^"]+)"/g;
+
+/** The latest time that an answer tells. */
+function latestIn({ response }: Recording): number | undefined {
+	const times = [...JSON.stringify(response.body ?? '').matchAll(MADE_AT)];
+	return times.length === 0 ? undefined : Math.max(...times.map(([, time]) => Date.parse(time)));
+}
+
+/** Novu compares this time with its clock: it is as far ahead as it was when it was recorded. */
+function shifted(text: string | undefined, recordedAt = Date.now()): string | undefined {
+	return text?.replace(SNOOZE, (whole, before: string, until: string, after: string) => {
+		const time = Date.parse(until);
+		if (Number.isNaN(time)) return whole;
+		return `${before}${new Date(time - recordedAt + Date.now()).toISOString()}${after}`;
+	});
+}
+
 async function ask(
 	sandbox: Sandbox,
 	set: RecordingSet,
 	recording: Recording,
 	translation: Translation,
+	recordedAt: number | undefined,
 ): Promise<Answer> {
 	const { method, path, headers = {} } = recording.request;
 	const authorization = headers.authorization ?? `ApiKey <API_KEY>`;
@@ -44,7 +64,7 @@ async function ask(
 	const key = keyFor(recording, set, sandbox);
 	const withKey = (value: string) =>
 		value.replace('<API_KEY>', key).replace('<PRODUCTION_API_KEY>', productionKey(sandbox));
-	const text = bodyText(recording);
+	const text = shifted(bodyText(recording), recordedAt);
 	return await send(sandbox.url, {
 		method,
 		path: translation.translate(path),
@@ -78,11 +98,32 @@ function compare(recording: Recording, answer: Answer, translation: Translation)
 	];
 }
 
+const NEVER_MS = 24 * 3_600_000;
+/** To the sandbox's worker a pause is as good as other requests. */
+const REQUESTS_OF_A_WAIT = 10;
+
+/** The recordings in the order in which the server's worker came to them. */
+function inOrder(recordings: Recording[], { earlier = {} }: Session): Recording[] {
+	const all = [...recordings];
+	for (const [name, before] of Object.entries(earlier)) {
+		const from = all.findIndex((one) => one.name === name);
+		const [moved] = all.splice(from, 1);
+		all.splice(
+			all.findIndex((one) => one.name === before),
+			0,
+			moved,
+		);
+	}
+	return all;
+}
+
 async function sandboxFor({ set, start }: Session): Promise<Sandbox> {
 	const sandbox = await startSandbox({
 		novu: set.novu,
 		seed: start === 'seeded',
 		uniqueSubscribers: true,
+		// What was waited for is told by the recording, and not by how fast this machine is.
+		workerMs: NEVER_MS,
 	});
 	if (start === 'seeded') addWorkflow(sandbox.store, REMINDER);
 	return sandbox;
@@ -101,13 +142,16 @@ export async function replay(session: Session): Promise<Replayed[]> {
 	});
 	const positions = new Map<string, number>();
 	const replayed: Replayed[] = [];
+	let recordedAt: number | undefined;
 	try {
 		for (const part of session.parts) {
 			if (part.configure) sandbox.configure(part.configure);
 			await part.before?.(sandbox);
-			for (const recording of nextOf(set, part, positions)) {
+			for (const recording of inOrder(nextOf(set, part, positions), session)) {
 				await before[recording.name]?.(sandbox);
-				const answer = await ask(sandbox, set, recording, translation);
+				if (recording.waited) sandbox.store.requests += REQUESTS_OF_A_WAIT;
+				recordedAt = latestIn(recording) ?? recordedAt;
+				const answer = await ask(sandbox, set, recording, translation, recordedAt);
 				const differences = compare(recording, answer, translation);
 				replayed.push({ file: part.file, recording, answer, differences });
 			}

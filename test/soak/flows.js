@@ -2,13 +2,12 @@ const { randomUUID } = require('node:crypto');
 const axios = require('axios').default;
 const { node, novuNode, webhookWorkflow } = require('../e2e/support');
 const {
-	EVERY_FIVE_SECONDS,
-	POLLING_TYPE,
-	productionUrl,
-	savedCredential,
-	triggerWorkflow,
+	EVENTS,
+	HMAC,
+	ON_FAILED_MESSAGE,
+	publishPolling,
+	publishTrigger,
 } = require('../e2e/triggerSupport');
-const { EXAMPLE_SECRET } = require('../trigger/sender');
 
 /**
  * @typedef {import('n8n-workflow').INodeParameters} Fields
@@ -22,8 +21,6 @@ const SETTINGS = /** @type {const} */ ({
 	saveDataErrorExecution: 'none',
 	saveManualExecutions: false,
 });
-
-const HMAC_SECRET = 'example-hmac-secret';
 
 /** @param {string} value @returns {Fields} */
 const byId = (value) => ({ __rl: true, mode: 'id', value });
@@ -140,42 +137,14 @@ function tell(url, name) {
  * @returns {Promise<{ eventUrl: string, deliveryUrl: string }>}
  */
 async function publishTriggers(n8n, credentials, collector) {
-	const secret = 'novuWebhookSecretApi';
-	/** @param {Parameters<typeof triggerWorkflow>[1]} options */
-	const publish = async (options) => {
-		const workflow = await triggerWorkflow(n8n, { ...options, settings: SETTINGS });
-		await n8n.activate(workflow);
-		return productionUrl(n8n, workflow);
-	};
-	const events = await savedCredential(n8n, secret, {
-		purpose: 'events',
-		signingSecret: EXAMPLE_SECRET,
-	});
-	const deliveries = await savedCredential(n8n, secret, {
-		purpose: 'delivery',
-		hmacSecret: HMAC_SECRET,
-	});
-	const parameters = { triggerOn: 'created', pollTimes: EVERY_FIVE_SECONDS };
-	await publish({
-		trigger: { type: POLLING_TYPE, parameters, credentials },
-		then: tell(`${collector}/notifications`, '$json.transactionId'),
-	});
-	return {
-		eventUrl: await publish({
-			trigger: {
-				parameters: { triggerOn: 'event', events: ['message.failed'] },
-				credentials: events,
-			},
-			then: tell(`${collector}/events`, '$json.error.deviceToken'),
-		}),
-		deliveryUrl: await publish({
-			trigger: {
-				parameters: { triggerOn: 'delivery', respond: 'afterWorkflow' },
-				credentials: deliveries,
-			},
-			then: tell(`${collector}/deliveries`, '$json.content'),
-		}),
-	};
+	/** @param {string} path @param {string} name an expression */
+	const rest = (path, name) => ({ then: tell(`${collector}/${path}`, name), settings: SETTINGS });
+	const onDelivery = { triggerOn: 'delivery', respond: 'afterWorkflow' };
+	const [deviceToken, content] = ['$json.error.deviceToken', '$json.content'];
+	await publishPolling(n8n, 'created', credentials, rest('notifications', '$json.transactionId'));
+	const events = await publishTrigger(n8n, ON_FAILED_MESSAGE, EVENTS, rest('events', deviceToken));
+	const deliveries = await publishTrigger(n8n, onDelivery, HMAC, rest('deliveries', content));
+	return { eventUrl: events.url, deliveryUrl: deliveries.url };
 }
 
-module.exports = { HMAC_SECRET, publishOperations, publishTriggers };
+module.exports = { publishOperations, publishTriggers };

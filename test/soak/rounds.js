@@ -2,7 +2,7 @@ const { createHmac, randomUUID } = require('node:crypto');
 const { setTimeout: sleep } = require('node:timers/promises');
 const axios = require('axios').default;
 const { failedPush, signed } = require('../trigger/sender');
-const { HMAC_SECRET } = require('./flows');
+const { HMAC } = require('../e2e/triggerSupport');
 
 /**
  * @typedef {object} World
@@ -271,7 +271,7 @@ async function deliveries({ urls, collector, ledger }, round) {
 	await Promise.all(
 		names.map(async (name, i) => {
 			const body = Buffer.from(JSON.stringify({ content: name, target: [randomUUID()] }));
-			const signature = createHmac('sha256', HMAC_SECRET).update(body).digest('hex');
+			const signature = createHmac('sha256', HMAC.hmacSecret).update(body).digest('hex');
 			const headers = { 'content-type': 'application/json', 'x-novu-signature': signature };
 			if (i % 4 === 0) return await sendAndHangUp(urls.deliveryUrl, { headers, body });
 			const status = await send(urls.deliveryUrl, { headers, body });

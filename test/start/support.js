@@ -1,4 +1,4 @@
-const { spawn } = require('node:child_process');
+const execa = require('execa');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -9,7 +9,7 @@ const { NOVU_API_KEY: _key, NOVU_BASE_URL: _url, ...environment } = process.env;
 
 /**
  * @typedef {object} Ended
- * @property {number | null} code
+ * @property {number | undefined} code
  * @property {string} out
  * @property {string} err
  */
@@ -21,17 +21,15 @@ const { NOVU_API_KEY: _key, NOVU_BASE_URL: _url, ...environment } = process.env;
  * @returns {Promise<Ended>}
  */
 async function start(args, env = {}) {
-	const child = spawn(process.execPath, ['scripts/start.js', ...args], {
+	const command = ['scripts/start.js', ...args];
+	const { exitCode, stdout, stderr } = await execa(process.execPath, command, {
 		cwd: PROJECT,
 		env: { ...environment, ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
+		extendEnv: false,
+		reject: false,
+		stdin: 'ignore',
 	});
-	let out = '';
-	let err = '';
-	child.stdout.on('data', (chunk) => (out += chunk));
-	child.stderr.on('data', (chunk) => (err += chunk));
-	const code = await new Promise((resolve) => child.once('close', resolve));
-	return { code, out, err };
+	return { code: exitCode, out: stdout, err: stderr };
 }
 
 /**

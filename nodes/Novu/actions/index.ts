@@ -13,19 +13,22 @@ import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
 import { workflow } from './workflow';
 
-/** All that the node offers. A new resource is one line here, a new operation one line in its own. */
+/**
+ * All that the node offers, what is used most first: n8n's panel of actions has no search. A new resource
+ * is one line here, a new operation one line in its own.
+ */
 export const resources: readonly Resource[] = [
-	channelConnection,
-	channelEndpoint,
-	context,
-	event,
-	inboxNotification,
-	integration,
-	message,
-	notification,
 	subscriber,
-	subscriberPreference,
+	event,
 	topic,
 	topicSubscription,
+	subscriberPreference,
+	inboxNotification,
+	message,
+	notification,
 	workflow,
+	integration,
+	context,
+	channelEndpoint,
+	channelConnection,
 ];

@@ -4,9 +4,11 @@ import { choicesIn, type Choices } from '../parameters/choices';
 
 /** What Novu can use of the credentials that are written for a provider. */
 interface Provider {
-	/** As Novu's dashboard labels it */
+	/** As people know it */
 	label: string;
 	channel: 'chat' | 'push';
+	/** Shown in the list, so that it is found by them */
+	devices?: string;
 	/** What a token is for this provider, or why an entry does not help */
 	note?: string;
 	/** Uses `channel` beside `webhookUrl`; `required` where it delivers nothing without it */
@@ -30,7 +32,11 @@ export const PROVIDERS: Record<string, Provider> = {
 	},
 	discord: { label: 'Discord', channel: 'chat' },
 	getstream: { label: 'GetStream', channel: 'chat' },
-	'grafana-on-call': { label: 'Grafana On Call Webhook', channel: 'chat' },
+	'grafana-on-call': {
+		label: 'Grafana OnCall',
+		channel: 'chat',
+		note: 'Takes its incoming webhook',
+	},
 	line: {
 		label: 'LINE',
 		channel: 'chat',
@@ -39,7 +45,7 @@ export const PROVIDERS: Record<string, Provider> = {
 			'Novu cannot deliver to LINE through these credentials, every message would fail. LINE needs a channel endpoint of the type line_user.',
 	},
 	mattermost: { label: 'Mattermost', channel: 'chat', room: 'optional' },
-	msteams: { label: 'MSTeams', channel: 'chat' },
+	msteams: { label: 'Microsoft Teams', channel: 'chat' },
 	'novu-slack': { label: 'Novu Slack', channel: 'chat' },
 	'novu-web-chat': {
 		label: 'Novu Web Chat',
@@ -84,10 +90,14 @@ export const PROVIDERS: Record<string, Provider> = {
 			"WhatsApp Business uses the subscriber's phone number by itself. An entry written here does harm: it switches that off, and messages are skipped or fail.",
 	},
 	zulip: { label: 'Zulip', channel: 'chat' },
-	apns: { label: 'Apple Push Notification (APNs)', channel: 'push' },
+	apns: { label: 'Apple Push Notification (APNs)', channel: 'push', devices: 'iOS' },
 	appio: { label: 'AppIO', channel: 'push', note: 'A token is the fiscal code' },
 	expo: { label: 'Expo Push', channel: 'push', note: 'A token looks like ExponentPushToken[…]' },
-	fcm: { label: 'Firebase Cloud Messaging (FCM)', channel: 'push' },
+	fcm: {
+		label: 'Firebase Cloud Messaging (FCM)',
+		channel: 'push',
+		devices: 'Android, iOS',
+	},
 	'one-signal': {
 		label: 'OneSignal',
 		channel: 'push',
@@ -113,14 +123,23 @@ export const PROVIDERS: Record<string, Provider> = {
 	},
 };
 
-/** The list of providers, chat and push apart. */
-export const providerOptions: INodePropertyOptions[] = sorted(
-	Object.entries(PROVIDERS).map(([value, { label, channel, note }]) => ({
-		name: `${channel === 'chat' ? 'Chat' : 'Push'}: ${label}`,
-		value,
-		...(note && { description: note }),
-	})),
-);
+/** The list of providers, chat and push apart; those that cannot deliver come last. */
+export const providerOptions: INodePropertyOptions[] = [
+	...optionsOf(({ unusable }) => !unusable),
+	...optionsOf(({ unusable }) => unusable !== undefined),
+];
+
+function optionsOf(isMeant: (provider: Provider) => boolean): INodePropertyOptions[] {
+	return sorted(
+		Object.entries(PROVIDERS)
+			.filter(([, provider]) => isMeant(provider))
+			.map(([value, { label, channel, devices, note }]) => ({
+				name: `${channel === 'chat' ? 'Chat' : 'Push'}: ${label}${devices ? ` – ${devices}` : ''}`,
+				value,
+				...(note && { description: note }),
+			})),
+	);
+}
 
 /** IDs of the providers for which something holds, for display conditions. */
 export function providersWhere(test: (provider: Provider) => boolean): string[] {
@@ -148,8 +167,9 @@ export const PROVIDER_ALIASES: Record<string, string> = {
 	'Firebase Cloud Messaging': 'fcm',
 	Google: 'fcm',
 	Grafana: 'grafana-on-call',
-	'Grafana OnCall': 'grafana-on-call',
-	'Microsoft Teams': 'msteams',
+	'Grafana On Call': 'grafana-on-call',
+	'Grafana On Call Webhook': 'grafana-on-call',
+	MSTeams: 'msteams',
 	OnCall: 'grafana-on-call',
 	Pusher: 'pusher-beams',
 	Stream: 'getstream',

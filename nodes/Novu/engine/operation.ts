@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Call } from './client';
 import type { Confirmation } from './confirmation';
 import type { FailureFacts } from './failure';
+import { inReadingOrder } from './readingOrder';
 import type { NovuRequest } from './request';
 
 /** What an item becomes: one output item, or several for lists; all are paired with it. */
@@ -146,7 +147,7 @@ export function requestPlan(
 	return { run: async (call) => result(await call(request)) };
 }
 
-/** Novu's answer as it came: an object or a list of them. */
+/** Novu's answer with every field as it came, in an order for people: an object or a list of them. */
 export function asOutput(body: unknown): Output {
-	return body as Output;
+	return (Array.isArray(body) ? body.map(inReadingOrder) : inReadingOrder(body)) as Output;
 }

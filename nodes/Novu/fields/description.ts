@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../engine/operation';
-import { sorted } from './builders';
 
 /** All parameters of the node: the resource, its operations, and the fields of each operation. */
 export function parametersOf(resources: readonly Resource[]): INodeProperties[] {
@@ -19,9 +18,7 @@ function resourceField(resources: readonly Resource[]): INodeProperties {
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: sorted(
-			resources.map(({ name, value, description }) => ({ name, value, description })),
-		),
+		options: resources.map(({ name, value, description }) => ({ name, value, description })),
 		default: 'subscriber',
 	};
 }
@@ -33,14 +30,12 @@ function operationField({ value, operations, defaultOperation }: Resource): INod
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: sorted(
-			operations.map((operation) => ({
-				name: operation.name,
-				value: operation.value,
-				action: operation.action,
-				description: operation.description,
-			})),
-		),
+		options: operations.map((operation) => ({
+			name: operation.name,
+			value: operation.value,
+			action: operation.action,
+			description: operation.description,
+		})),
 		default: defaultOperation,
 	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../engine/operation';
 import { readList, type ListRequest } from '../engine/paging';
+import { inReadingOrder } from '../engine/readingOrder';
 import { withDisplayOptions } from './builders';
 import { booleanOf } from '../parameters/booleans';
 import { countOf } from '../parameters/numbers';
@@ -55,7 +56,7 @@ export function pick(...names: string[]): Simplify {
 export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): Simplify {
 	const { name, displayName } = simplifyField;
 	const isOn = booleanOf(item, name, displayName) ?? byDefault;
-	return isOn ? simplify : (entry) => entry;
+	return isOn ? simplify : inReadingOrder;
 }
 
 /**
@@ -64,11 +65,11 @@ export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): 
  */
 export function listPlan(item: Item, list: ListRequest, simplify?: Simplify): Pick<Plan, 'run'> {
 	const limit = limitOf(item);
-	const shown = simplify && simplifierOf(item, simplify);
+	const shown = simplify ? simplifierOf(item, simplify) : inReadingOrder;
 	return {
 		run: async (call) => {
 			const entries = await readList(call, list, limit);
-			return shown ? entries.map(shown) : entries;
+			return entries.map(shown);
 		},
 	};
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { integrationsOfKey } from '../actions/integration/integrationsOfKey';
+import { ALL_OF_PROVIDER, NEWEST_ACTIVE } from '../actions/subscriber/shared';
 import { currentText, listSearch, type Search } from './shared';
 import { matches, namedChoice } from './scan';
 
@@ -32,5 +33,14 @@ function shown({ name, identifier, active }: IDataObject): string {
 	return active === false ? `${choice} – inactive` : choice;
 }
 
-export const searchIntegrations = listSearch(byIdentifier);
+/** What no integration means, by operation; others need one. */
+const NOTHING_CHOSEN: Record<string, string> = {
+	removeDeviceTokens: ALL_OF_PROVIDER,
+	updateCredentials: NEWEST_ACTIVE,
+};
+
+export const searchIntegrations = listSearch(
+	byIdentifier,
+	(context) => NOTHING_CHOSEN[currentText(context, 'operation')],
+);
 export const searchIntegrationIds = listSearch(byId);

@@ -22,9 +22,14 @@ export type Search = (
 
 /**
  * Makes a `methods.listSearch` function of a search.
+ * @param nothingChosen how the list's first entry is called, with which nothing is chosen; undefined
+ * where something has to be
  * @throws {NodeApiError|NodeOperationError} that says why the list cannot be loaded
  */
-export function listSearch(search: Search) {
+export function listSearch(
+	search: Search,
+	nothingChosen: (context: ILoadOptionsFunctions) => string | undefined = () => undefined,
+) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
@@ -34,7 +39,9 @@ export function listSearch(search: Search) {
 			this,
 			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
 		);
-		return { ...found, results: found.results.filter(({ value }) => isChoice(value)) };
+		const first = filter?.trim() || paginationToken ? undefined : nothingChosen(this);
+		const choices = found.results.filter(({ value }) => isChoice(value));
+		return { ...found, results: first ? [{ name: first, value: '' }, ...choices] : choices };
 	};
 }
 

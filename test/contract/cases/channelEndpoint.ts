@@ -72,10 +72,10 @@ const create: ContractCase[] = [
 			type: 'slack_user',
 			endpointSource: 'json',
 			endpoint: '={{ { userId: "日本🙂" } }}',
+			createSubscriberIfMissing: false,
 			additionalFields: {
 				connectionIdentifier: byId('acme'),
 				context: '{ "tenant": "acme", "app": { "id": "web", "data": { "plan": null } } }',
-				createSubscriberIfMissing: false,
 				identifier: 'ann-slack',
 			},
 		},
@@ -137,10 +137,10 @@ const upsert: ContractCase[] = [
 		{
 			...slackUser,
 			subscriberId: byId(AWKWARD_IDS[1]),
+			createSubscriberIfMissing: true,
 			additionalFields: {
 				connectionIdentifier: byId('acme'),
 				identifier: AWKWARD_IDS[0],
-				createSubscriberIfMissing: true,
 			},
 		},
 		async (novu) => {

@@ -159,7 +159,7 @@ const updateCredentials: ContractCase[] = [
 		{
 			providerId: 'fcm',
 			deviceTokens: 'token-1',
-			options: { createSubscriberIfMissing: true },
+			createSubscriberIfMissing: true,
 		},
 		async (novu) => {
 			const credentials: UpdateSubscriberChannelRequestDto = {

@@ -46,7 +46,7 @@ const contexts = [
 ];
 
 /** @type {import('./step').Row} */
-const farewell = [
+const teardown = [
 	{
 		name: 'Delete the tenant',
 		operation: 'context.delete',
@@ -56,4 +56,4 @@ const farewell = [
 	},
 ];
 
-module.exports = { contexts, farewell };
+module.exports = { contexts, teardown };

@@ -35,10 +35,10 @@ const ROWS = [
 	activity.activity,
 	activity.messages,
 	inbox,
-	integrations.farewell,
-	topics.farewell,
-	contexts.farewell,
-	subscribers.farewell,
+	integrations.teardown,
+	topics.teardown,
+	contexts.teardown,
+	subscribers.teardown,
 ];
 
 /** The webhook that begins every row. */

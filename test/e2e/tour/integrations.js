@@ -143,7 +143,7 @@ const mail = [
 ];
 
 /** @type {import('./step').Row} */
-const farewell = [
+const teardown = [
 	{
 		name: 'Delete the mail provider',
 		operation: 'integration.delete',
@@ -155,4 +155,4 @@ const farewell = [
 	},
 ];
 
-module.exports = { chat, mail, farewell };
+module.exports = { chat, mail, teardown };

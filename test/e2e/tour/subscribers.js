@@ -171,7 +171,7 @@ const raced = [
 ];
 
 /** Takes away what the tour has added. @type {import('./step').Row} */
-const farewell = [
+const teardown = [
 	{ name: 'Contacts that leave', split: 'body.contacts' },
 	{
 		name: 'Forget their Slack',
@@ -199,4 +199,4 @@ const farewell = [
 	},
 ];
 
-module.exports = { contacts, raced, farewell };
+module.exports = { contacts, raced, teardown };

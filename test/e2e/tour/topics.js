@@ -150,7 +150,7 @@ const topics = [
 ];
 
 /** @type {import('./step').Row} */
-const farewell = [
+const teardown = [
 	{
 		name: 'Delete the topic',
 		operation: 'topic.delete',
@@ -159,4 +159,4 @@ const farewell = [
 	},
 ];
 
-module.exports = { topics, farewell };
+module.exports = { topics, teardown };

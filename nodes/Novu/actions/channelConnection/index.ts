@@ -10,6 +10,6 @@ export const channelConnection: Resource = {
 	value: 'channelConnection',
 	name: 'Channel Connection',
 	description: 'A chat workspace that Novu may act in, such as one of Slack',
-	operations: [create, deleteConnection, get, getAll, update],
+	operations: [getAll, get, create, update, deleteConnection],
 	defaultOperation: getAll.value,
 };

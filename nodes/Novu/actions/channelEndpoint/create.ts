@@ -7,7 +7,7 @@ import {
 } from '../../fields/builders';
 import { integrationIdentifierField } from '../integration/shared';
 import { simplifyField } from '../../fields/list';
-import { subscriberField, subscriberLock } from '../subscriber/shared';
+import { createIfMissingField, subscriberField, subscriberLock } from '../subscriber/shared';
 import { createRequest, endpointEntries, explainNew, newEndpointOf, shownEndpoint } from './shared';
 import { newEndpointFields } from './types';
 
@@ -20,6 +20,7 @@ export const create: Operation = {
 		'Give Novu an address to reach a subscriber at. Done twice, or beside credentials of the same provider, Novu sends every message twice: Create or Update does not add a second one.',
 	fields: [
 		subscriberField,
+		createIfMissingField,
 		integrationIdentifierField,
 		...newEndpointFields,
 		collection('additionalFields', 'What is rarely needed', endpointEntries),

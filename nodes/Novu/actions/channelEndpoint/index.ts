@@ -12,6 +12,6 @@ export const channelEndpoint: Resource = {
 	name: 'Channel Endpoint',
 	description:
 		'An address that a subscriber is reached at, such as a user of Slack or a phone number',
-	operations: [create, deleteEndpoint, get, getAll, update, upsert],
+	operations: [upsert, getAll, get, create, update, deleteEndpoint],
 	defaultOperation: upsert.value,
 };

@@ -9,9 +9,8 @@ import { contextField, contextOf } from '../../fields/context';
 import { locator, sorted } from '../../fields/builders';
 import { INTEGRATION } from '../integration/shared';
 import { pick, simplifierOf } from '../../fields/list';
-import { SUBSCRIBER } from '../subscriber/shared';
+import { createsIfMissing, SUBSCRIBER } from '../subscriber/shared';
 import { addressOf, checkConnection, SECRET_URL_TYPES, typeOf } from './types';
-import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { mask, MASK } from '../../parameters/secrets';
 
@@ -53,14 +52,6 @@ export const endpointEntries: INodeProperties[] = sorted([
 		description: "The connection to the workspace that it is in. Webex's endpoints need one.",
 	},
 	contextField,
-	{
-		displayName: 'Create Subscriber if Missing',
-		name: 'createSubscriberIfMissing',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to add the subscriber, with nothing but its ID, where Novu does not know it',
-	},
 	{
 		displayName: 'Identifier',
 		name: 'identifier',
@@ -104,12 +95,7 @@ export function newEndpointOf(item: Item): { body: NewEndpoint; secrets: string[
 		integrationIdentifier: idOf(item, 'integrationIdentifier', INTEGRATION),
 		...(connectionIdentifier !== undefined && { connectionIdentifier }),
 		...(context && { context }),
-		createSubscriberIfMissing:
-			booleanOf(
-				item,
-				'additionalFields.createSubscriberIfMissing',
-				'Create Subscriber if Missing',
-			) ?? false,
+		createSubscriberIfMissing: createsIfMissing(item),
 		type,
 		endpoint,
 	};
@@ -135,7 +121,7 @@ export function explainNew({ status, body }: FailureFacts): Explanation | undefi
 	}
 	return {
 		advice:
-			"Switch on 'Create Subscriber if Missing' under 'Additional Fields', or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.",
+			"Switch on 'Create Subscriber if Missing', or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.",
 	};
 }
 

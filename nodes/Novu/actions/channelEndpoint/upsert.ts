@@ -10,7 +10,7 @@ import { CHANNELS_SINCE } from '../channelConnection/shared';
 import { collection, optionsField } from '../../fields/builders';
 import { integrationIdentifierField } from '../integration/shared';
 import { simplifyField } from '../../fields/list';
-import { subscriberField, subscriberLock } from '../subscriber/shared';
+import { createIfMissingField, subscriberField, subscriberLock } from '../subscriber/shared';
 import {
 	createRequest,
 	endpointEntries,
@@ -123,6 +123,7 @@ export const upsert: Operation = {
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	fields: [
 		subscriberField,
+		createIfMissingField,
 		integrationIdentifierField,
 		...newEndpointFields,
 		collection(

@@ -10,6 +10,6 @@ export const context: Resource = {
 	value: 'context',
 	name: 'Context',
 	description: 'What an event happens in, such as a tenant or an app',
-	operations: [create, deleteContext, get, getAll, updateContext],
+	operations: [create, get, getAll, updateContext, deleteContext],
 	defaultOperation: 'create',
 };

@@ -9,6 +9,6 @@ export const event: Resource = {
 	value: 'event',
 	name: 'Event',
 	description: 'Send notifications: run workflows of Novu for subscribers and topics',
-	operations: [broadcast, cancel, trigger, triggerBulk],
+	operations: [trigger, triggerBulk, broadcast, cancel],
 	defaultOperation: 'trigger',
 };

@@ -8,6 +8,6 @@ export const message: Resource = {
 	value: 'message',
 	name: 'Message',
 	description: 'What was sent to one subscriber by one channel',
-	operations: [deleteMessage, deleteByTransaction, getAll],
+	operations: [getAll, deleteMessage, deleteByTransaction],
 	defaultOperation: getAll.value,
 };

@@ -7,6 +7,6 @@ export const notification: Resource = {
 	value: 'notification',
 	name: 'Notification',
 	description: 'An entry of the activity feed: what became of an event for one subscriber',
-	operations: [get, getAll],
+	operations: [getAll, get],
 	defaultOperation: getAll.value,
 };

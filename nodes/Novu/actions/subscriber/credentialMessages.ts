@@ -15,7 +15,7 @@ export function explainWrite(facts: FailureFacts, target: Target): Explanation |
 	if (/^SubscriberId: .* not found/s.test(sentences)) {
 		return {
 			advice:
-				"Switch on 'Create Subscriber if Missing' under Options, or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.",
+				"Switch on 'Create Subscriber if Missing', or add the subscriber first. Check that the API key belongs to the environment that the subscriber is in.",
 		};
 	}
 	if (/do not have active .* integration/.test(sentences)) {
@@ -36,7 +36,9 @@ function integrationMissing(facts: FailureFacts, target: Target): Explanation {
 		: `an active ${label} integration`;
 	return {
 		message: `This environment does not have ${asked}. Novu said: ${quoted(facts)}`,
-		advice: `Switch it on in Novu's dashboard under Integrations Store, in the environment that the API key belongs to${target.integrationIdentifier ? ', or correct the identifier, or leave Integration empty' : ''}.`,
+		advice: target.integrationIdentifier
+			? `Choose an integration of ${label} from the list of 'Integration', or the newest active one. One that is switched off can be switched on in Novu's dashboard under Integrations Store, in the environment that the API key belongs to.`
+			: "Switch it on in Novu's dashboard under Integrations Store, in the environment that the API key belongs to.",
 	};
 }
 

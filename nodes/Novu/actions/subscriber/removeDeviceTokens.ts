@@ -25,6 +25,7 @@ import {
 } from './entries';
 import { ownIntegrations, type Integration } from './integrations';
 import {
+	ALL_OF_PROVIDER,
 	credentialProviderOf,
 	integrationField,
 	pushProviderField,
@@ -178,7 +179,7 @@ export const removeDeviceTokens: Operation = {
 		pushProviderField,
 		integrationField(
 			'Only from this integration. Empty removes the tokens from every integration of the provider.',
-			'All of the provider',
+			ALL_OF_PROVIDER,
 		),
 		{
 			...tokensField(

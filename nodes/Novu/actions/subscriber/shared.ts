@@ -8,6 +8,7 @@ import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf, simplifyField, type Simplify } from '../../fields/list';
 import { CREDENTIAL_PROVIDERS, providerOptions, PROVIDERS } from '../providers';
+import { booleanOf } from '../../parameters/booleans';
 import { openChoiceOf } from '../../parameters/choices';
 
 export const SUBSCRIBER = 'Subscriber';
@@ -21,6 +22,22 @@ export const subscriberField: INodeProperties = locator({
 	placeholder: 'e.g. customer-4711',
 	required: true,
 });
+
+/** The usual case where events of a CRM start the workflow; stands right under the subscriber. */
+export const createIfMissingField: INodeProperties = {
+	displayName: 'Create Subscriber if Missing',
+	name: 'createSubscriberIfMissing',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add the subscriber, with nothing but its ID, where Novu does not know it. One that exists keeps its profile and data as they are.',
+};
+
+/** Whether the item's subscriber is to be added where Novu does not know it. */
+export function createsIfMissing(item: Item): boolean {
+	const { name, displayName } = createIfMissingField;
+	return booleanOf(item, name, displayName) ?? false;
+}
 
 export const providerField: INodeProperties = {
 	displayName: 'Provider',
@@ -46,6 +63,10 @@ export const pushProviderField: INodeProperties = {
 	options: providerOptions.filter(({ value }) => PROVIDERS[String(value)].channel === 'push'),
 	description: 'The push provider that the tokens are for',
 };
+
+/** What an empty 'Integration' means. */
+export const NEWEST_ACTIVE = 'The newest active one';
+export const ALL_OF_PROVIDER = 'All of the provider';
 
 /** Which integration of the provider, where it has several. */
 export function integrationField(description: string, listPlaceholder: string): INodeProperties {

@@ -1,14 +1,16 @@
-import type { Item, Operation } from '../../engine/operation';
+import type { Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
-import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { confirmTokensOf, confirmTokensOption } from './confirmTokens';
 import { credentialFields, unusableNotices } from './credentialFields';
 import { credentialsOf, type Target } from './credentials';
 import { propertiesPlan, tokenPlan } from './credentialWrite';
 import {
+	createIfMissingField,
+	createsIfMissing,
 	credentialProviderOf,
 	integrationField,
+	NEWEST_ACTIVE,
 	providerField,
 	simplifySubscriberField,
 	SUBSCRIBER,
@@ -28,25 +30,16 @@ export const updateCredentials: Operation = {
 		"Set a subscriber's credentials for a chat or push provider: add or replace device tokens, set a webhook URL",
 	fields: [
 		subscriberField,
+		createIfMissingField,
 		providerField,
 		...unusableNotices,
 		integrationField(
 			'The integration of the provider that the credentials belong to. Empty leaves the choice to Novu, which takes the newest active one. Choose one where the provider has several.',
-			'The newest active one',
+			NEWEST_ACTIVE,
 		),
 		...credentialFields,
 		simplifySubscriberField,
-		optionsField([
-			confirmTokensOption,
-			{
-				displayName: 'Create Subscriber if Missing',
-				name: 'createSubscriberIfMissing',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to add the subscriber, with nothing but its ID, where Novu does not know it. One that exists keeps its profile and data as they are.',
-			},
-		]),
+		optionsField([confirmTokensOption]),
 	],
 	plan: (item) => {
 		const providerId = credentialProviderOf(item);
@@ -64,8 +57,3 @@ export const updateCredentials: Operation = {
 		return tokenPlan(target, { tokens, mode, confirm: confirmTokensOf(item), shown });
 	},
 };
-
-function createsIfMissing(item: Item): boolean {
-	const path = 'options.createSubscriberIfMissing';
-	return booleanOf(item, path, 'Create Subscriber if Missing') ?? false;
-}

@@ -11,6 +11,6 @@ export const topic: Resource = {
 	value: 'topic',
 	name: 'Topic',
 	description: 'A group of subscribers to notify at once',
-	operations: [checkSubscriber, deleteTopic, get, getAll, update, upsert],
+	operations: [upsert, get, getAll, update, checkSubscriber, deleteTopic],
 	defaultOperation: upsert.value,
 };

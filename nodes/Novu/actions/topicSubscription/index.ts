@@ -10,6 +10,6 @@ export const topicSubscription: Resource = {
 	value: 'topicSubscription',
 	name: 'Topic Subscription',
 	description: 'Who is in a topic: add and remove subscribers',
-	operations: [add, get, getAll, remove, update],
+	operations: [add, remove, get, getAll, update],
 	defaultOperation: 'add',
 };

@@ -7,6 +7,6 @@ export const workflow: Resource = {
 	value: 'workflow',
 	name: 'Workflow',
 	description: 'What Novu does for an event, step by step; made in its dashboard',
-	operations: [get, getAll],
+	operations: [getAll, get],
 	defaultOperation: getAll.value,
 };

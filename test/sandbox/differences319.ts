@@ -1,0 +1,151 @@
+/** Recordings on one route that the sandbox answers otherwise than Novu 3.19.0, and why. */
+export interface Difference {
+	/** Their names; `most` where they are too many, of a route that the node does not use */
+	recordings: 'most' | readonly string[];
+	reason: string;
+}
+
+const SESSION =
+	'Sent with a session of the dashboard, which the sandbox has none of and the node never uses.';
+const SCHEMA =
+	"The dashboard's editor fills in a schema, values and issues for every step; the node hands the workflow out and reads its names, status and payload schema alone.";
+const MADE =
+	'Of a workflow of the dashboard that the sandbox does not make, copy, refuse or publish as Novu does; the node makes none.';
+const UNNAMED =
+	'Asks by an ID that no recorded answer shows, so that it cannot be put into the ID of the sandbox.';
+const OUT =
+	'Messages that the recorded server sent to other servers, whose answers it notes; the sandbox sends nothing out.';
+const VARIABLES =
+	'With variables of the environment in its text, which have no operation and are not in the sandbox.';
+const RUNNING =
+	'Sent while another call with the same key was running, which waited for a bridge; the replay sends one call after the other. The 409 itself is tested with calls at once.';
+const BRIDGE = 'Novu asks the bridge at this address; the sandbox calls no other server.';
+const AGENT =
+	'With an agent, which is made by calls that have no operation and are not in the sandbox.';
+const OAUTH =
+	'The URL names the recorded server and holds a state that it has signed; the node hands it out as it is.';
+const TEMPLATE =
+	'Shows channels that the recorded workflow has no steps of; the node asks it of servers before 2.1.2 alone.';
+const GZIP = 'The answer was recorded packed; the sandbox does not pack.';
+const SECRET =
+	'The list of the others shows their secrets, encrypted anew each time; the node masks them.';
+const V1 = 'A call of v1, which the node uses only where a server has no v2.';
+
+/**
+ * What the sandbox does not answer as Novu 3.19.0 did, by route. Nothing that an operation reads, writes or
+ * decides by may stand here.
+ */
+export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
+	'DELETE /v1/integrations/:integrationId': [{ recordings: ['intv3-delete'], reason: SECRET }],
+	'GET /v1/environments/me': [
+		{ recordings: ['authv3-session', 'authv3-session-with-environment'], reason: SESSION },
+	],
+	'GET /v1/messages': [
+		{
+			recordings: [
+				'messages-chat1',
+				'del-messages-plain',
+				'del-messages-digest',
+				'del-messages-answered-500',
+				'del-messages-end',
+			],
+			reason: OUT,
+		},
+		{
+			recordings: ['var-message-using', 'vart-message', 'vart-message-after-patch'],
+			reason: VARIABLES,
+		},
+	],
+	'GET /v1/notifications': [
+		{
+			recordings: [
+				'del-activity-plain',
+				'del-activity-topic',
+				'del-activity-digest-a',
+				'del-activity-digest-b',
+				'del-activity-answered-500',
+				'del-activity-no-tokens',
+			],
+			reason: OUT,
+		},
+	],
+	'GET /v1/subscribers': [{ recordings: ['gzip-accept'], reason: GZIP }],
+	'GET /v1/subscribers/:subscriberId/preferences/:level': [
+		{ recordings: ['pref-template'], reason: TEMPLATE },
+	],
+	'GET /v1/workflows': [{ recordings: ['wfv2-v1-list'], reason: V1 }],
+	'GET /v1/workflows/:workflowId': [{ recordings: ['wfv2-v1-get'], reason: V1 }],
+	'GET /v2/workflows': [
+		{ recordings: ['misc-v2-workflows-jwt'], reason: SESSION },
+		{
+			recordings: [
+				'wfv2-list-production',
+				'wfv2-list-after',
+				'envv2-workflows-production-after-session',
+			],
+			reason: MADE,
+		},
+	],
+	'GET /v2/workflows/:workflowId': [
+		{
+			recordings: [
+				'wfv2-get',
+				'wfv2-get-by-id',
+				'wfv2-get-by-slug',
+				'wfv2-get-made',
+				'wfv2-get-after-stepId-alone',
+				'wput-get-1',
+				'wput-get-2',
+				'wput-get-3',
+				'wfst-workflow-unchanged',
+				'lay-workflow-after-delete',
+			],
+			reason: SCHEMA,
+		},
+		{ recordings: ['wfv2-get-own-environment'], reason: UNNAMED },
+		{ recordings: ['wfv2-get-synced-in-production'], reason: MADE },
+		{ recordings: ['agt-workflow-after-delete'], reason: AGENT },
+	],
+	'GET /v2/workflows/:workflowId/steps/:stepId': [
+		{
+			recordings: [
+				'wfst-get-mail',
+				'wfst-get-in',
+				'wfst-get-wait',
+				'wfst-get-by-id',
+				'wfst-get-by-slug',
+			],
+			reason: SCHEMA,
+		},
+	],
+	'PATCH /v1/subscribers/:subscriberId/credentials': [
+		{ recordings: ['idem3-session'], reason: SESSION },
+	],
+	'PATCH /v2/subscribers/:subscriberId/preferences': [
+		{ recordings: ['prefv2-workflow-by-id'], reason: UNNAMED },
+	],
+	'POST /v1/events/trigger': [
+		{ recordings: ['evv3-bridge-http'], reason: BRIDGE },
+		{ recordings: ['agt-trigger-with-agent', 'agt-trigger-with-inactive-agent'], reason: AGENT },
+		{
+			recordings: [
+				'idem3-running-409',
+				'idem3-running-other-body-409',
+				'idem3-running-first',
+				'idem3-running-afterwards',
+			],
+			reason: RUNNING,
+		},
+	],
+	'POST /v1/integrations/channel-connections/oauth': [
+		{ recordings: ['intv3-oauth-connect', 'intv3-oauth-connect-context'], reason: OAUTH },
+	],
+	'POST /v1/integrations/channel-endpoints/oauth': [
+		{ recordings: ['intv3-oauth-link', 'intv3-oauth-link-unknown-subscriber'], reason: OAUTH },
+	],
+	'POST /v1/integrations/chat/oauth': [{ recordings: ['intv3-chat-oauth'], reason: OAUTH }],
+	'POST /v2/workflows': [{ recordings: 'most', reason: MADE }],
+	'PUT /v1/subscribers/:subscriberId/credentials': [
+		{ recordings: ['auth-bearer-apikey', 'auth-jwt', 'auth-jwt-envheader'], reason: SESSION },
+	],
+};

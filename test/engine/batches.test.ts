@@ -94,7 +94,7 @@ const APART: Case[] = [
 		'tokens for a subscriber that may be added, and may not',
 		{
 			...update,
-			options: { confirmTokens: 'never', createSubscriberIfMissing: '={{ $json.create }}' },
+			createSubscriberIfMissing: '={{ $json.create }}',
 		},
 		[
 			{ ...ann, create: true },

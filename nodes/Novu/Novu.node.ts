@@ -1,9 +1,12 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { resources } from './actions';
@@ -21,6 +24,17 @@ import { searchSubscribers } from './listSearch/subscribers';
 import { searchTopics } from './listSearch/topics';
 import { searchTopicSubscriptions } from './listSearch/topicSubscriptions';
 import { searchWorkflows } from './listSearch/workflows';
+import { respond } from './respond/respond';
+
+/** Where n8n takes answers for an execution that waits; see `respond/`. Nothing else opens it. */
+const ANSWERS = {
+	name: 'default',
+	responseMode: 'onReceived',
+	responseData: '',
+	path: '={{ $nodeId }}',
+	restartWebhook: true,
+	isFullPath: true,
+} as const;
 
 /** Novu's API as an n8n node: see `actions/` for what it offers. */
 export class Novu implements INodeType {
@@ -39,6 +53,11 @@ export class Novu implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'novuApi', required: true, testedBy: 'testNovuCredential' }],
+		webhooks: [
+			{ ...ANSWERS, httpMethod: 'GET' },
+			{ ...ANSWERS, httpMethod: 'POST' },
+		],
+		waitingNodeTooltip: 'The execution goes on once the question was answered',
 		properties: parametersOf(resources),
 	};
 
@@ -60,6 +79,25 @@ export class Novu implements INodeType {
 		},
 		resourceMapping: { getPayloadFields },
 	};
+
+	/** n8n opens the address of an execution that waits by itself: nothing is registered anywhere. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await respond(this);
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, resources);

@@ -124,7 +124,7 @@ const offered: Record<string, Coverage> = {
 	'topics.subscriptions.list': by('topicSubscription.getAll', 'topicSubscription.remove'),
 	'topics.subscriptions.update': by('topicSubscription.update'),
 	'topics.update': by('topic.update'),
-	trigger: by('event.trigger'),
+	trigger: by('event.trigger', 'event.sendAndWait'),
 	triggerBroadcast: by('event.broadcast'),
 	triggerBulk: by('event.triggerBulk'),
 	'workflows.get': by('workflow.get'),

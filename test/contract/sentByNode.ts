@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
 import { ENVIRONMENT_ID, type ContractCase } from './case';
+import { withoutResumeUrls } from './resumeUrls';
 import { startRecorder, type Recorder } from './recorder';
 
 /** The key that the node and the SDK are given. */
@@ -31,5 +32,8 @@ export async function sentByNode(
 		items: [item],
 	});
 	expect(error).toBeUndefined();
-	return novu.sent();
+	return novu.sent().map((request) => {
+		if (request.body === undefined) return request;
+		return { ...request, body: withoutResumeUrls(request.body) };
+	});
 }

@@ -42,8 +42,12 @@ function jsonFiles(folder) {
 /** @returns {Map<string, Schema>} schemas by their path, e.g. `v1.0.0/subscriber/get.json` */
 const sampleSchemas = () => jsonFiles(SCHEMAS);
 
-/** @returns {Map<string, import('../../sandbox/runner').WorkflowJson>} workflows by file name */
-const exampleWorkflows = () => jsonFiles(EXAMPLES);
+/** @returns {Map<string, import('../../sandbox/runner').WorkflowJson>} n8n's workflows by file name */
+const exampleWorkflows = () =>
+	new Map([...jsonFiles(EXAMPLES)].filter(([file]) => !file.startsWith('novu/')));
+
+/** @returns {Map<string, any>} workflows to copy into Novu, by file name */
+const novuWorkflows = () => jsonFiles(path.join(EXAMPLES, 'novu'));
 
 /** @returns {Map<string, string>} the text of the tests in n8n's engine, by file name */
 const engineTests = () =>
@@ -56,4 +60,10 @@ const engineTests = () =>
 /** @returns {string} the page that has the table of operations */
 const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
-module.exports = { engineTests, exampleWorkflows, operationsPage, sampleSchemas };
+module.exports = {
+	engineTests,
+	exampleWorkflows,
+	novuWorkflows,
+	operationsPage,
+	sampleSchemas,
+};

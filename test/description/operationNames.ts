@@ -6,7 +6,7 @@ export const OPERATIONS: Record<string, string> = {
 	channelConnection: 'create delete get getAll update',
 	channelEndpoint: 'create delete get getAll update upsert',
 	context: 'create delete get getAll update',
-	event: 'broadcast cancel trigger triggerBulk',
+	event: 'broadcast cancel sendAndWait trigger triggerBulk',
 	inboxNotification:
 		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
 	integration:

@@ -572,6 +572,16 @@ describe('the fields of the payload', () => {
 		]);
 	});
 
+	it('are without those that a question fills itself', async () => {
+		const properties = { message: { type: 'string' }, approveUrl: {}, amount: { type: 'number' } };
+		const payloadSchema = { type: 'object', required: ['message'], properties };
+		addWorkflow(novu.sandbox.store, { name: 'Approval', steps: [], payloadSchema });
+		const asking = { operation: 'sendAndWait' };
+		const { fields } = await fieldsFor(byId('approval'), asking);
+		expect(fields.map(({ id }) => id)).toEqual(['amount']);
+		expect((await fieldsFor(byId('approval'))).fields).toHaveLength(3);
+	});
+
 	it('take lists, objects and choices', async () => {
 		addWorkflow(novu.sandbox.store, {
 			name: 'Rich',

@@ -18,8 +18,14 @@ const inCollections = (names: string, kind: string): Array<[string, string]> =>
 const PATTERNS: Array<[pattern: string, kind: string]> = [
 	// How a run goes about its requests: the first item decides, nothing of it is sent.
 	...each('options.maxRequestsAtOnce options.retries options.timeout', 'setting'),
+	['event.sendAndWait options.limitWaitTime', 'group needed'],
+	...each(
+		'options.messageButtonLabel options.responseFormButtonLabel options.responseFormTitle',
+		'text carried',
+	),
+	...each('formFields', 'group needed'),
 	// n8n checks it against the schema before the node sees it.
-	['* payloadFields', 'checked by n8n'],
+	...each('payloadFields approvalOptions', 'checked by n8n'),
 
 	...each('limit', 'count'),
 	...each('returnAll simplify active', 'switch with a default'),
@@ -38,7 +44,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'choice with a default',
 	),
 	...each(
-		'actionType connectionMode endpointSource payloadMode region scope subscribers to type',
+		'actionType connectionMode endpointSource payloadMode region responseType scope subscribers to type',
 		'choice needed',
 	),
 	['* additionalFields.channel', 'choice with a default'],
@@ -122,6 +128,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* subscriberIds', 'list needed'],
 	['* recipients', 'recipients'],
 	['* snoozeUntil', 'time needed'],
+	['* message', 'text needed'],
 	...each('url webhookUrl', 'url needed'),
 	['* endpoint', 'JSON object needed'],
 	['* contextKey', 'context key'],

@@ -251,6 +251,7 @@ export const KINDS: Record<string, Fates> = {
 	'word narrowing a read': narrowsRead(id),
 	'text carried': carries(text),
 	'text narrowing a read': narrowsRead(text),
+	'text needed': text,
 	'url carried': carries(url),
 	'url needed': url,
 	'list needed': list,
@@ -287,6 +288,8 @@ export const KINDS: Record<string, Fates> = {
 	count: { ...count, ...all(NOTHING, 'any') },
 	setting: { ...count, ...all([...NOTHING, ...EMPTY], 'any') },
 	'checked by n8n': all(Object.keys(VALUES), 'any'),
+	// A group of fields as a whole: what it is made of has tests of its own.
+	'group needed': {},
 	// An ID, or an object as JSON.
 	'id or object carried': {
 		...carries(id),

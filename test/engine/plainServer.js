@@ -3,7 +3,7 @@ const { isDeepStrictEqual } = require('node:util');
 
 /**
  * A server on this machine that answers JSON, and reads a request as it came.
- * @param {(request: { method: string, url: URL, text: string }) => { status: number, body: unknown }} answerTo
+ * @param {(request: { method: string, url: URL, text: string, headers: import('node:http').IncomingHttpHeaders }) => { status: number, body: unknown }} answerTo
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 async function startPlainServer(answerTo) {
@@ -16,6 +16,7 @@ async function startPlainServer(answerTo) {
 				method: request.method ?? '',
 				url: new URL(request.url ?? '', 'http://novu.test'),
 				text: Buffer.concat(chunks).toString(),
+				headers: request.headers,
 			});
 			response.writeHead(status, { 'content-type': 'application/json' });
 			response.end(JSON.stringify(body));

@@ -52,6 +52,9 @@ function itemOf({ kind, id, provider, tokens }: Write, index: number): Item {
 		timezone: 'UTC',
 		parameter: (name) => parameters[name],
 		expression: () => undefined,
+		asking: () => {
+			throw new Error('It asks nobody');
+		},
 	};
 }
 

@@ -40,6 +40,9 @@ function planOf(operation: Operation, index: number, parameters: IDataObject): P
 		timezone: 'UTC',
 		parameter: (name) => parameters[name],
 		expression: () => undefined,
+		asking: () => {
+			throw new Error('It asks nobody');
+		},
 	};
 	return operation.plan(item);
 }

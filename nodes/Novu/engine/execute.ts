@@ -7,6 +7,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
+import { waitForAnswer } from './asking';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { CancelledError, InputError, rethrow } from './errors';
@@ -85,6 +86,7 @@ class Run {
 		if (!this.continueOnFail) this.throwFirst(outcomes, plans);
 		const found = [...hintsOf(outcomes, plans), ...hints];
 		this.hint([...counted(found), ...runHints(client, batched)]);
+		await this.wait(outcomes, plans);
 		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
 	}
 
@@ -155,6 +157,12 @@ class Run {
 			clock,
 		});
 		return { result, client };
+	}
+
+	private async wait(outcomes: Array<Outcome | undefined>, [plan]: Plan[]): Promise<void> {
+		const [outcome] = outcomes;
+		if (!plan?.wait || !outcome || 'error' in outcome) return;
+		await waitForAnswer(this.context, plan.wait(outcome.output));
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {

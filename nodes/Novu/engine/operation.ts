@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Asking, Wait } from './asking';
 import type { Call } from './client';
 import type { Confirmation } from './confirmation';
 import type { FailureFacts } from './failure';
@@ -27,6 +28,8 @@ export interface Item {
 	 * @returns undefined where the field holds no expression
 	 */
 	expression(path: string): string | undefined;
+	/** For an operation that asks somebody and waits for the answer */
+	asking(): Asking;
 }
 
 /** Sentences for the user in place of the general ones. */
@@ -101,6 +104,8 @@ export interface Plan {
 	secrets?: readonly string[];
 	/** Words for a failure that is special to this operation. */
 	explain?(facts: FailureFacts): Explanation | undefined;
+	/** How n8n waits for an answer once this was sent; only where the item is the only one of the run. */
+	wait?(output: Output): Wait;
 	/** What the user should know of an output that is no error; told once, with the number of items. */
 	hint?(output: Output): string | undefined;
 }

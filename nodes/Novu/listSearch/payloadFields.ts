@@ -1,16 +1,21 @@
-import type {
-	FieldType,
-	IDataObject,
-	ILoadOptionsFunctions,
-	NodeApiError,
-	ResourceMapperField,
-	ResourceMapperFields,
+import {
+	SEND_AND_WAIT_OPERATION,
+	type FieldType,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type NodeApiError,
+	type ResourceMapperField,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
+import { QUESTION_FIELDS } from '../actions/event/sendAndWait';
 import { findWorkflow, payloadSchemaOf } from '../actions/workflow/shared';
 import { isObject, rethrow } from '../engine/errors';
 import { currentText, inEditor } from './shared';
 
-/** The fields of the chosen workflow's payload, one for each property of its payload schema. */
+/**
+ * The fields of the chosen workflow's payload, one for each property of its payload schema; without those
+ * that the operation fills itself.
+ */
 export async function getPayloadFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const workflowId = currentText(this, 'workflowId');
 	if (!workflowId) {
@@ -18,16 +23,21 @@ export async function getPayloadFields(this: ILoadOptionsFunctions): Promise<Res
 	}
 	try {
 		const workflow = await inEditor(this, async (call) => await findWorkflow(call, workflowId));
-		const fields = fieldsOf(payloadSchemaOf(workflow));
-		return fields.length > 0
-			? { fields }
-			: noFields("This workflow has no payload schema: set 'Payload' to 'Using JSON'");
+		const asks = currentText(this, 'operation') === SEND_AND_WAIT_OPERATION;
+		const fields = fieldsOf(payloadSchemaOf(workflow)).filter(
+			({ id }) => !(asks && QUESTION_FIELDS.includes(id)),
+		);
+		return fields.length > 0 ? { fields } : noFields(asks ? NOTHING_ELSE : NO_SCHEMA);
 	} catch (error) {
 		if (hasFields(this)) return await rethrow(error);
 		const { message, description } = error as NodeApiError;
 		return noFields(`The fields cannot be loaded: ${message}. ${description ?? ''}`.trim());
 	}
 }
+
+const NO_SCHEMA = "This workflow has no payload schema: set 'Payload' to 'Using JSON'";
+const NOTHING_ELSE =
+	"The payload schema of this workflow asks for nothing that the node does not fill itself. Set 'Payload' to 'Using JSON' to send more";
 
 /**
  * Whether the node has fields from an earlier time. The editor goes on to show those when it gets an

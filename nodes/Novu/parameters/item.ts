@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { askingIn } from '../engine/asking';
 import { InputError, isObject } from '../engine/errors';
 import type { Item } from '../engine/operation';
 import { rawParameters, simpleValue } from './simpleExpressions';
@@ -16,6 +17,7 @@ export function itemOf(context: IExecuteFunctions, index: number, json: IDataObj
 			return plain(value) ?? undefined;
 		},
 		expression: (path) => expressionAt(rawParameters(context), path),
+		asking: () => askingIn(context),
 	};
 	return remembering(item);
 }
@@ -45,6 +47,22 @@ function unresolvable(error: Error, name: string): Error {
 		`The value of the parameter "${name}" holds itself, or goes too deep`,
 		'Nothing was sent. Correct the expression: give a copy without the part that leads back to it.',
 	);
+}
+
+/**
+ * The fields of a group, such as an entry of a fixed collection, as those of an item of its own.
+ * @param at where the group stands, e.g. `options.limitWaitTime.values`
+ * @param values the group as n8n has resolved it
+ */
+export function groupOf(item: Item, at: string, values: IDataObject): Item {
+	return {
+		...item,
+		parameter: (name) => {
+			if (name === 'operation') return item.parameter(name);
+			return Object.hasOwn(values, name) ? (plain(values[name]) ?? undefined) : undefined;
+		},
+		expression: (path) => item.expression(`${at}.${path}`),
+	};
 }
 
 /** What stands in the node as it was saved; an expression is a text that begins with `=`. */

@@ -3,6 +3,18 @@ import { givenAt } from './given';
 import { described, refusal } from './refusal';
 
 /**
+ * A number above 0, or its text; it need not be whole.
+ * @throws {InputError} where there is none, or it is something else
+ */
+export function amountOf(item: Item, path: string, label: string): number {
+	const { value } = givenAt(item, path, label);
+	const isText = typeof value === 'string' && value.trim() !== '';
+	const amount = typeof value === 'number' || isText ? Number(value) : NaN;
+	if (amount > 0 && amount <= Number.MAX_SAFE_INTEGER) return amount;
+	throw refusal(label, described(value), 'a number above 0');
+}
+
+/**
  * A whole number from 1, or its text.
  * @returns undefined where there is none
  * @throws {InputError} where it is something else, an empty text too

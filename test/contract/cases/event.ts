@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { AWKWARD_IDS, byId, type ContractCase } from '../case';
+import { resumeUrl } from '../resumeUrls';
 
 const processed = {
 	status: 201,
@@ -211,4 +212,99 @@ const cancel: ContractCase[] = ['tx-1', '4711', ...AWKWARD_IDS].map((transaction
 	answers: [{ body: { data: true } }],
 }));
 
-export const event: readonly ContractCase[] = [...trigger, ...triggerBulk, ...broadcast, ...cancel];
+/** What the node puts into the payload of a question; the addresses are n8n's. */
+const answerAt = (...names: string[]) => ({
+	respondUrl: resumeUrl(''),
+	respondLabel: 'Respond',
+	...Object.fromEntries(
+		names.flatMap((name) => [
+			[`${name}Url`, resumeUrl(String(name === 'approve'))],
+			[`${name}Label`, name === 'approve' ? 'Approve' : 'Decline'],
+		]),
+	),
+});
+
+const sendAndWait: ContractCase[] = [
+	of(
+		'sendAndWait',
+		'least',
+		{ subscriberId: byId('ann'), message: 'May it go out?' },
+		async (novu) =>
+			await novu.trigger({
+				workflowId: 'order-shipped',
+				to: 'ann',
+				payload: { message: 'May it go out?', ...answerAt('approve') },
+			}),
+	),
+	of(
+		'sendAndWait',
+		'full, to a topic',
+		{
+			to: 'topic',
+			topicKey: byId('beta:größe'),
+			excludedSubscriberIds: '["ann", "日本🙂"]',
+			message: 'Größe <b>"ä🙂"</b>?\n',
+			approvalOptions: { values: { approvalType: 'double' } },
+			options: {
+				limitWaitTime: {
+					values: { limitType: 'atSpecifiedTime', maxDateAndTime: '2999-12-31T09:00:00+02:00' },
+				},
+			},
+			...fullWithBridge,
+		},
+		async (novu) =>
+			await novu.trigger({
+				workflowId: 'order-shipped',
+				to: { type: 'Topic', topicKey: 'beta:größe', exclude: ['ann', '日本🙂'] },
+				...fullBody,
+				payload: {
+					...awkwardPayload,
+					message: 'Größe <b>"ä🙂"</b>?\n',
+					expiresAt: '2999-12-31T07:00:00.000Z',
+					...answerAt('approve', 'decline'),
+				},
+				bridgeUrl,
+			}),
+	),
+	of(
+		'sendAndWait',
+		'a text to a mix',
+		{
+			to: 'mix',
+			recipients: '["ann", { "subscriberId": "bob", "email": "bob@example.com" }]',
+			message: '={{ "When?" }}',
+			responseType: 'freeText',
+			options: { messageButtonLabel: 'Answer', responseFormTitle: 'A question' },
+		},
+		async (novu) =>
+			await novu.trigger({
+				workflowId: 'order-shipped',
+				to: ['ann', { subscriberId: 'bob', email: 'bob@example.com' }],
+				payload: { message: 'When?', ...answerAt(), respondLabel: 'Answer' },
+			}),
+	),
+	of(
+		'sendAndWait',
+		'a form',
+		{
+			subscriberId: byId('日本語-🙂'),
+			message: 'How many?',
+			responseType: 'customForm',
+			formFields: { values: [{ fieldLabel: 'Amount', fieldType: 'number' }] },
+		},
+		async (novu) =>
+			await novu.trigger({
+				workflowId: 'order-shipped',
+				to: '日本語-🙂',
+				payload: { message: 'How many?', ...answerAt() },
+			}),
+	),
+];
+
+export const event: readonly ContractCase[] = [
+	...trigger,
+	...triggerBulk,
+	...broadcast,
+	...cancel,
+	...sendAndWait,
+];

@@ -65,7 +65,8 @@ const withoutAgent: INodeProperties = {
 	description: 'Whether no agent routes the event, not even the one that the workflow has',
 };
 
-const additionalFields: INodeProperties = collection(
+/** What is rarely needed for an event. */
+export const additionalFields: INodeProperties = collection(
 	'additionalFields',
 	'What is rarely needed for an event',
 	sorted([

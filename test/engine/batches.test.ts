@@ -94,7 +94,7 @@ const APART: Case[] = [
 		'tokens for a subscriber that may be added, and may not',
 		{
 			...update,
-			options: { confirmTokens: 'never', createSubscriberIfMissing: '={{ $json.create }}' },
+			createSubscriberIfMissing: '={{ $json.create }}',
 		},
 		[
 			{ ...ann, create: true },
@@ -169,7 +169,7 @@ describe('a request', () => {
 		expect(error).toBeUndefined();
 		expect(out('Novu')).toHaveLength(2);
 		expect(writes()).toHaveLength(1);
-		expect(hints('Novu').join()).toContain('2 items shared 1 request');
+		expect(hints('Novu').join()).toContain('2 items shared 1 request.');
 	});
 
 	it.each(APART)('is not shared by %s', async (_, parameters, items) => {

@@ -99,6 +99,7 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
 	'GET /v2/workflows/:workflowId': [
 		{ recordings: ['wfv2-get'], reason: INBOX },
 		{ recordings: ['wfv2-get-own-environment'], reason: UNNAMED },
+		{ recordings: ['lay-workflow-after-delete'], reason: SYNCED },
 	],
 	'PATCH /v1/subscribers/:subscriberId/credentials': [
 		{ recordings: ['idem3-session'], reason: SESSION },

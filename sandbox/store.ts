@@ -1,7 +1,6 @@
 import { Collection } from './collection';
 import { apiKey, now, objectId, shortId, slugify } from './ids';
 import { providerName } from './providers';
-import { pairOf } from './topics';
 import type {
 	ChannelConnection,
 	ChannelEndpoint,
@@ -40,7 +39,7 @@ export class Store {
 		identifier: (one) => one.identifier,
 		topic: (one) => one._topicId,
 		subscriber: (one) => one.externalSubscriberId,
-		pair: pairOf,
+		pair: (one) => `${one._topicId} ${one.externalSubscriberId}`,
 	});
 	/** Novu's activity feed */
 	readonly notifications = new Collection<Notification, 'transactionId' | 'subscriber'>({

@@ -3,8 +3,8 @@ const { workflow } = require('./engine');
 const { NodeConnectionTypes } = workflow;
 
 /**
- * Stand-ins for the nodes of n8n-nodes-base that the examples use; that package is no dependency.
- * They take the same parameters, as far as the examples use them, and the engine runs them as it
+ * Stand-ins for the nodes of n8n-nodes-base that the examples and tests use; that package is no
+ * dependency. They take the same parameters, as far as these use them, and the engine runs them as it
  * runs any node.
  * @typedef {import('n8n-workflow').INodeType} INodeType
  * @typedef {{ assignments?: Array<{ name: string, value: unknown, type: string }> }} Assignments
@@ -97,11 +97,37 @@ function typed(value, type) {
 	return isJsonText ? JSON.parse(value) : value;
 }
 
+/**
+ * Split Out 1 for one list: an item for each of its entries, which are objects.
+ * @type {INodeType}
+ */
+const splitOut = {
+	description: {
+		...common,
+		displayName: 'Split Out',
+		name: 'splitOut',
+		properties: [
+			{ displayName: 'Fields To Split Out', name: 'fieldToSplitOut', type: 'string', default: '' },
+		],
+	},
+	async execute() {
+		return [
+			this.getInputData().flatMap(({ json }, item) => {
+				const path = String(this.getNodeParameter('fieldToSplitOut', item));
+				/** @type {any} */
+				const list = path.split('.').reduce((/** @type {any} */ at, name) => at?.[name], json);
+				return list.map((/** @type {any} */ entry) => ({ json: entry, pairedItem: { item } }));
+			}),
+		];
+	},
+};
+
 /** @type {Record<string, INodeType>} */
 const baseNodes = {
 	'n8n-nodes-base.manualTrigger': manualTrigger,
 	'n8n-nodes-base.noOp': noOp,
 	'n8n-nodes-base.set': set,
+	'n8n-nodes-base.splitOut': splitOut,
 };
 
 module.exports = { baseNodes };

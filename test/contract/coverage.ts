@@ -138,3 +138,8 @@ const reasons = Object.entries(notOffered).map(([name, reason]): [string, Covera
 
 /** Every function of the installed SDK. */
 export const coverage: Record<string, Coverage> = { ...offered, ...Object.fromEntries(reasons) };
+
+/** Functions that have an operation and a reason why there is none. */
+export function offeredTwice(): string[] {
+	return Object.keys(offered).filter((name) => Object.hasOwn(notOffered, name));
+}

@@ -5,6 +5,7 @@ const path = require('node:path');
 const PROJECT = path.join(__dirname, '..', '..');
 const SCHEMAS = path.join(PROJECT, 'nodes', 'Novu', '__schema__');
 const EXAMPLES = path.join(PROJECT, 'examples');
+const ENGINE_TESTS = path.join(PROJECT, 'test', 'engine');
 
 /**
  * @param {string} folder
@@ -31,7 +32,11 @@ function jsonFiles(folder) {
 
 /**
  * A sample schema, as far as it is looked at.
- * @typedef {{ type?: string, properties?: Record<string, { type?: unknown }>, version?: number }} Schema
+ * @typedef {object} Schema
+ * @property {string} [type]
+ * @property {Record<string, Schema>} [properties] of an object
+ * @property {Schema} [items] of a list
+ * @property {number} [version]
  */
 
 /** @returns {Map<string, Schema>} schemas by their path, e.g. `v1.0.0/subscriber/get.json` */
@@ -44,7 +49,15 @@ const exampleWorkflows = () =>
 /** @returns {Map<string, any>} workflows to copy into Novu, by file name */
 const novuWorkflows = () => jsonFiles(path.join(EXAMPLES, 'novu'));
 
+/** @returns {Map<string, string>} the text of the tests in n8n's engine, by file name */
+const engineTests = () =>
+	new Map(
+		filesBelow(ENGINE_TESTS)
+			.filter((file) => file.endsWith('.test.ts'))
+			.map((file) => [file, fs.readFileSync(path.join(ENGINE_TESTS, file), 'utf8')]),
+	);
+
 /** @returns {string} the page that has the table of operations */
 const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
-module.exports = { exampleWorkflows, novuWorkflows, operationsPage, sampleSchemas };
+module.exports = { engineTests, exampleWorkflows, novuWorkflows, operationsPage, sampleSchemas };

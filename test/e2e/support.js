@@ -54,11 +54,12 @@ async function openSandbox(n8n, options) {
 /**
  * A sandbox for the tests of one `describe`: opened before them, closed after them.
  * @param {N8nClient} n8n
+ * @param {import('../../sandbox').SandboxOptions} [options]
  * @returns {Awaited<ReturnType<typeof openSandbox>>} filled once the tests run
  */
-function useSandbox(n8n) {
+function useSandbox(n8n, options) {
 	const novu = /** @type {Awaited<ReturnType<typeof openSandbox>>} */ ({});
-	before(async () => void Object.assign(novu, await openSandbox(n8n)));
+	before(async () => void Object.assign(novu, await openSandbox(n8n, options)));
 	after(() => novu.sandbox.close());
 	return novu;
 }

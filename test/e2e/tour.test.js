@@ -2,11 +2,10 @@ const assert = require('node:assert/strict');
 const { randomUUID } = require('node:crypto');
 const { before, describe, it } = require('node:test');
 const axios = require('axios').default;
-const { addWorkflow } = require('../../sandbox');
 const { outputItems } = require('../../scripts/n8n/client');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
 const { connect, useSandbox } = require('./support');
-const { STEPS, tourInput, tourWorkflow } = require('./tour');
+const { prepare, STEPS, tourInput, tourWorkflow } = require('./tour');
 
 /**
  * @typedef {import('n8n-workflow').INodePropertyOptions} INodePropertyOptions
@@ -19,28 +18,11 @@ const WAITS = 'event.sendAndWait';
 /** What n8n adds to the operations of every resource; it leads to its HTTP Request node. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
-/**
- * What the sandbox does not have from the start: a workflow that waits, and a subscriber with two
- * entries for one integration.
- * @param {import('../../sandbox').Store} store
- * @param {string} raced the subscriber's ID
- */
-function prepare(store, raced) {
-	addWorkflow(store, { name: 'Reminder', steps: [{ type: 'delay' }, { type: 'in_app' }] });
-	const expo = store.integrations.all.find(({ identifier }) => identifier === 'expo-main');
-	const subscriber = store.subscriber(raced);
-	assert.ok(expo && subscriber);
-	subscriber.channels = ['raced-phone', 'raced-tablet'].map((token) => ({
-		providerId: 'expo',
-		_integrationId: expo._id,
-		credentials: { deviceTokens: [token] },
-	}));
-}
-
 describe('a workflow with every operation', () => {
 	const n8n = connect();
 	const input = tourInput();
-	const novu = useSandbox(n8n);
+	// Its worker takes up a step that waits at once, so that the next node can cancel it.
+	const novu = useSandbox(n8n, { workerMs: 0 });
 	/** @type {import('axios').AxiosResponse} */
 	let answer;
 	/** @type {Execution} */
@@ -50,7 +32,7 @@ describe('a workflow with every operation', () => {
 	const outputOf = (name) => outputItems(execution, name).map(({ json }) => json);
 
 	before(async () => {
-		prepare(novu.sandbox.store, input.raced);
+		prepare(novu.sandbox.store);
 		const path = randomUUID();
 		const workflow = await n8n.createWorkflow(tourWorkflow(path, novu.credentials));
 		await n8n.activate(workflow);

@@ -130,6 +130,61 @@ describe.each(['3.19', '2.0'] as const)('device tokens on Novu %s', (generation)
 		expect(calls(novu.sandbox).filter((call) => !call.startsWith('GET'))).toEqual([]);
 	});
 
+	describe('of a chat provider, with double entries', () => {
+		const merge = operation('mergeDuplicateEntries', { providerId: 'slack' });
+		const chat = (credentials: IDataObject, of = integration('slack-main')) => ({
+			providerId: 'slack',
+			_integrationId: of._id,
+			credentials,
+		});
+		const run = async (...entries: Array<ReturnType<typeof chat>>) => {
+			novu.sandbox.store.addSubscriber('s', { channels: entries as never });
+			return await novu.run(merge, [{ id: 's' }]);
+		};
+
+		it.each<[string, IDataObject, IDataObject]>([
+			['webhookUrl', { webhookUrl: 'https://a.test' }, { webhookUrl: 'https://b.test' }],
+			[
+				'channel',
+				{ webhookUrl: 'https://a.test', channel: 'one' },
+				{ webhookUrl: 'https://a.test', channel: 'other' },
+			],
+		])('are not united where two values of %s differ', async (name, first, second) => {
+			const { error } = await run(chat(first), chat(second));
+			expect(error?.message).toContain(`different values of ${name}, and only one can be kept`);
+			expect(calls(novu.sandbox).filter((call) => !call.startsWith('GET'))).toEqual([]);
+			expect(channels('s')).toHaveLength(2);
+		});
+
+		it.each<[string, IDataObject]>([
+			['the same', { webhookUrl: 'https://a.test' }],
+			['none', {}],
+			['an empty one', { webhookUrl: '' }],
+			['null', { webhookUrl: null }],
+		])('are united where the other has %s', async (_, second) => {
+			const { error } = await run(chat({ webhookUrl: 'https://a.test' }), chat(second));
+			expect(error).toBeUndefined();
+			expect(channels('s')).toMatchObject([chat({ webhookUrl: 'https://a.test' })]);
+			expect(channels('s')).toHaveLength(1);
+		});
+
+		it('are united for each integration, whatever another one has', async () => {
+			novu.sandbox.store.addIntegration('slack', 'chat', { name: 'Slack 2' });
+			const [first, second] = novu.sandbox.store.integrations.lookup('provider', 'slack');
+			const { error } = await run(
+				chat({ webhookUrl: 'https://a.test' }, first),
+				chat({ webhookUrl: 'https://b.test' }, second),
+				chat({ webhookUrl: 'https://a.test' }, first),
+			);
+			expect(error).toBeUndefined();
+			expect(channels('s')).toMatchObject([
+				chat({ webhookUrl: 'https://a.test' }, first),
+				chat({ webhookUrl: 'https://b.test' }, second),
+			]);
+			expect(channels('s')).toHaveLength(2);
+		});
+	});
+
 	it('that could not be written back stand in the error', async () => {
 		add('s', entry('fcm-ios', ['a']), entry('fcm-ios', ['b']));
 		// the integration goes while the entries are being written anew

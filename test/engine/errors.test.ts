@@ -203,6 +203,23 @@ describe('an address that is no well-behaved Novu', () => {
 		const { text } = await run({ timeout: 200 });
 		expect(text).toContain('Novu did not answer in time [item 0]');
 		expect(text).toContain("'Timeout' under Options");
+		// The test's own bound: far less than the 30 s that the node waits where nothing is given.
+	}, 10_000);
+
+	it('that never ends its answer is given up after the timeout, too', async () => {
+		odd.answer = async (reply) => {
+			reply.hijack().raw.writeHead(200, { 'content-type': 'application/json' }).write('{');
+			return await Promise.resolve(undefined);
+		};
+		const { text } = await run({ timeout: 200 });
+		expect(text).toContain('Novu did not answer in time [item 0]');
+	}, 10_000);
+
+	it('that redirects is not followed', async () => {
+		odd.answer = answering(302, '', { location: `${odd.url}/elsewhere` });
+		const { text } = await run({ retries: 3 });
+		expect(text).toContain('and this node follows no redirect');
+		expect(odd.requests.map(({ url }) => url)).toEqual(['/v1/subscribers/crm-1001/credentials']);
 	});
 
 	it('that fails a while is asked again, and the message says how often', async () => {

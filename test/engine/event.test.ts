@@ -1,6 +1,8 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { novuWorkflow, runListSearch, runResourceMapping, runWorkflow } from '../../sandbox/runner';
 import { addWorkflow } from '../../sandbox/workflows';
+import { plausibleAnswer } from '../../sandbox/plausible';
+import { startHoldingServer } from './holdingServer';
 import { answering, startOddServer } from './oddServer';
 import { byId, calls, useNovu, type TestNovu } from './support';
 
@@ -53,10 +55,22 @@ describe('Trigger', () => {
 		});
 	});
 
-	it('keeps the order of the items for one subscriber', async () => {
-		const items = Array.from({ length: 20 }, (_, orderId) => ({ ...anyone, payload: { orderId } }));
-		await novu.run(trigger, items);
-		expect(sentBodies().map(({ payload }) => payload)).toEqual(items.map(({ payload }) => payload));
+	it('keeps the order of the items for one subscriber: none is sent before the answer to the one before', async () => {
+		const server = await startHoldingServer(plausibleAnswer);
+		const items = Array.from({ length: 5 }, (_, orderId) => ({ ...anyone, payload: { orderId } }));
+		await runWorkflow({
+			workflow: novuWorkflow(trigger),
+			credentials: { novuApi: { apiKey: 'key', region: 'custom', baseUrl: server.url } },
+			items: [...items, { ...anyone, id: 'crm-1002' }],
+		});
+		const { most, requests } = server.seen('key');
+		await server.close();
+		const toFirst = requests
+			.map(({ body }) => body as IDataObject)
+			.filter(({ to }) => to === anyone.id);
+		expect(toFirst.map(({ payload }) => payload)).toEqual(items.map(({ payload }) => payload));
+		// That of the other subscriber goes beside the first.
+		expect(most).toBe(2);
 	});
 
 	it('notifies several subscribers, as text or list', async () => {
@@ -143,6 +157,15 @@ describe('Trigger', () => {
 		expect(error?.message).toMatch(message);
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
+
+	it.each(['', 0, false, null, {}])(
+		'refuses a webhookUrl in the payload whatever it is: %j',
+		async (webhookUrl) => {
+			const { error } = await novu.run(trigger, [{ ...anyone, payload: { webhookUrl } }]);
+			expect(error?.message).toContain('has a field named webhookUrl');
+			expect(calls(novu.sandbox)).toEqual([]);
+		},
+	);
 
 	it('refuses a webhookUrl in the payload unless it is allowed', async () => {
 		const redirected = [{ ...anyone, payload: { webhookUrl: 'https://example.com' } }];

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
 import { addTopic, subscribe } from '../../sandbox/topics';
+import { answering, startOddServer } from './oddServer';
 import { byId, calls, useNovu } from './support';
 
 const subscriber = (operation: string, parameters: IDataObject = {}): IDataObject => ({
@@ -104,6 +106,29 @@ describe('Create or Update Many', () => {
 		);
 		expect(novu.sandbox.store.subscriber('mail-39')?.email).toBe('n39@example.com');
 		expect(novu.sandbox.store.subscriber('mail-7')).toBeUndefined();
+	});
+
+	it("fails those that Novu's answer does not name, in the words of a failure without an ID", async () => {
+		const odd = await startOddServer();
+		const data = {
+			created: [{ subscriberId: 'kept' }],
+			updated: [],
+			failed: [{ message: 'The environment is full' }],
+		};
+		odd.answer = answering(201, { data });
+		const { items } = await runWorkflow({
+			workflow: novuWorkflow(upsertMany, goesOn),
+			credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: odd.url } },
+			items: [
+				{ id: 'kept', name: 'Ann' },
+				{ id: 'lost', name: 'Bo' },
+			],
+		});
+		await odd.close();
+		expect(items('Novu').map(({ json }) => json.error ?? json.subscriberId)).toEqual([
+			'kept',
+			'Novu did not keep this subscriber. Novu said: The environment is full [item 1]',
+		]);
 	});
 
 	it('tells the first item that Novu refuses where the run stops at mistakes', async () => {
@@ -212,6 +237,31 @@ describe('single subscribers', () => {
 		]);
 		expect(some.items('Novu')).toHaveLength(11);
 		expect(some.items('Novu')[0].json).toMatchObject({ subscriber: { subscriberId: 'ann' } });
+	});
+});
+
+describe('Create or Update', () => {
+	it('updates a subscriber that somebody else has added in the meantime', async () => {
+		const odd = await startOddServer();
+		const [missing, taken] = [answering(404, { message: 'not found' }), answering(409, {})];
+		const found = answering(200, { data: { subscriberId: 'ann', firstName: 'Ann' } });
+		const answers = [missing, taken, found];
+		odd.answer = async (reply) => await (answers.shift() ?? found)(reply);
+		const { items, error } = await runWorkflow({
+			workflow: novuWorkflow(
+				subscriber('upsert', { additionalFields: { firstName: 'Ann' }, options: { retries: 0 } }),
+			),
+			credentials: { novuApi: { apiKey: 'key', region: 'custom', baseUrl: odd.url } },
+			items: [{ id: 'ann' }],
+		});
+		await odd.close();
+		expect(error).toBeUndefined();
+		expect(items('Novu')[0].json).toEqual({ subscriberId: 'ann', firstName: 'Ann' });
+		expect(odd.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+			'PATCH /v2/subscribers/ann',
+			'POST /v2/subscribers?failIfExists=true',
+			'PATCH /v2/subscribers/ann',
+		]);
 	});
 });
 

@@ -167,6 +167,12 @@ describe('a DELETE whose first try was lost', () => {
 		await expect(novu.call({ ...get, method: 'DELETE' })).resolves.toBeUndefined();
 	});
 
+	it('is done though a try in between did not reach the server', async () => {
+		const gone = answer(404, { message: 'Subscriber not found' });
+		const novu = replying([timedOut, refusedConnection, gone]);
+		await expect(novu.call({ ...get, method: 'DELETE' })).resolves.toBeUndefined();
+	});
+
 	it('is not done when the first finds nothing', async () => {
 		const novu = replying([answer(404)]);
 		const { facts } = await failureOf(novu.call({ ...get, method: 'DELETE' }));
@@ -242,6 +248,31 @@ describe('a shared answer', () => {
 		const novu = replying([answer(500), answer(200, { data: 1 })]);
 		await failureOf(novu.call({ ...get, memoize: true }));
 		await expect(novu.call({ ...get, memoize: true })).resolves.toBe(1);
+	});
+});
+
+describe('an answer that points elsewhere', () => {
+	it.each([
+		[300, {}, 'answer'],
+		[300, { location: '/y' }, 'redirect'],
+		[301, {}, 'redirect'],
+		[302, {}, 'redirect'],
+		[303, {}, 'redirect'],
+		[304, {}, 'answer'],
+		[307, {}, 'redirect'],
+		[308, {}, 'redirect'],
+		[399, { location: '/y' }, 'redirect'],
+		[400, { location: '/y' }, 'answer'],
+		[404, { location: '/y' }, 'answer'],
+	])('with status %d and the headers %j is taken as: %s', async (status, headers, kind) => {
+		const novu = replying([answer(status, { message: 'no' }, headers)]);
+		const { facts } = await failureOf(novu.call(get));
+		expect(facts).toMatchObject({ kind, status });
+	});
+
+	it('with a success is a success', async () => {
+		const novu = replying([answer(201, { data: 1 }, { location: '/y' })]);
+		await expect(novu.call(get)).resolves.toBe(1);
 	});
 });
 

@@ -20,6 +20,8 @@ describe('the server that a credential names', () => {
 		['https://novu.test/v2/', 'https://novu.test'],
 		['https://company.test/novu/api', 'https://company.test/novu/api'],
 		['https://company.test/novu/api/v1/', 'https://company.test/novu/api'],
+		['https://company.test/api//v1', 'https://company.test/api'],
+		['https://company.test/api//v2//', 'https://company.test/api'],
 		['http://api:3000', 'http://api:3000'],
 		[' https://novu.test\n', 'https://novu.test'],
 		['HTTPS://Novu.test', 'https://novu.test'],

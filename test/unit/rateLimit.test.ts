@@ -144,6 +144,39 @@ describe('pace', () => {
 		expect(clock.now()).toBeLessThan(200_000);
 	});
 
+	it.each([
+		[404, true],
+		[200, false],
+	])('is kept after an answer %d that announces no limit: %s', async (status, isKept) => {
+		const clock = new VirtualClock();
+		const announced = { 'ratelimit-policy': '1;w=10;burst=1', 'ratelimit-remaining': '0' };
+		const replies: Reply[] = [
+			{ kind: 'answer', status: 200, headers: announced, body: {} },
+			{ kind: 'answer', status, headers: {}, body: { message: 'no' } },
+		];
+		const client = new Client(
+			async () => await Promise.resolve(replies.shift() ?? replies[0]),
+			clock,
+			{ retries: 0 },
+		);
+		for (let i = 0; i < 2; i++) {
+			await clock.run(client.call(put).catch(() => undefined));
+		}
+		replies.push({ kind: 'answer', status: 200, headers: {}, body: {} });
+		const before = clock.now();
+		await clock.run(client.call(put));
+		expect(clock.now() - before > 0).toBe(isKept);
+	});
+
+	it('waits for a call that costs more than the bucket ever holds until the bucket is full', async () => {
+		const clock = new VirtualClock();
+		const limit = new RateLimit();
+		const headers = { 'ratelimit-policy': '20;w=5;burst=20', 'ratelimit-remaining': '11' };
+		limit.recordResponse('trigger', 0, headers, clock);
+		await clock.run(limit.take('trigger', 100, clock));
+		expect(clock.now()).toBe(10 * 250);
+	});
+
 	it('is not paused for less by a later 429', async () => {
 		const clock = new VirtualClock();
 		const limit = new RateLimit();

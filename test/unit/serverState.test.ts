@@ -65,6 +65,16 @@ describe('what is known of a server', () => {
 		expect(await get('https://first')).not.toBe(first);
 	});
 
+	it('stays where it was used again, while those that came after it make room', async () => {
+		const { get } = states();
+		const [first, second] = [await get('https://first'), await get('https://second')];
+		for (let i = 0; i < 60; i++) await get(`https://${i}`);
+		expect(await get('https://first')).toBe(first);
+		for (let i = 60; i < 120; i++) await get(`https://${i}`);
+		expect(await get('https://first')).toBe(first);
+		expect(await get('https://second')).not.toBe(second);
+	});
+
 	it('is given back where the work fails', async () => {
 		const { clock, kept, get } = states();
 		await expect(

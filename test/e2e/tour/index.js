@@ -1,4 +1,6 @@
+const assert = require('node:assert/strict');
 const { randomUUID } = require('node:crypto');
+const { addWorkflow } = require('../../../sandbox');
 const { NODE_TYPE } = require('../../../scripts/n8n/examples');
 const { node } = require('../support');
 const activity = require('./activity');
@@ -114,6 +116,23 @@ function link(target) {
 const RACED = 'crm-1001';
 
 /**
+ * Adds to a sandbox what it does not have from the start: a workflow that waits, and a subscriber with
+ * two entries for one integration.
+ * @param {import('../../../sandbox').Store} store
+ */
+function prepare(store) {
+	addWorkflow(store, { name: 'Reminder', steps: [{ type: 'delay' }, { type: 'in_app' }] });
+	const expo = store.integrations.all.find(({ identifier }) => identifier === 'expo-main');
+	const subscriber = store.subscriber(RACED);
+	assert.ok(expo && subscriber);
+	subscriber.channels = ['raced-phone', 'raced-tablet'].map((token) => ({
+		providerId: 'expo',
+		_integrationId: expo._id,
+		credentials: { deviceTokens: [token] },
+	}));
+}
+
+/**
  * @returns {TourInput} people, orders and secrets that no other run has
  */
 function tourInput() {
@@ -144,4 +163,4 @@ function tourInput() {
 	};
 }
 
-module.exports = { STEPS, tourInput, tourWorkflow };
+module.exports = { prepare, START, STEPS, tourInput, tourWorkflow };

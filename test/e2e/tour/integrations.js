@@ -24,15 +24,11 @@ const chat = [
 			simplify: false,
 			additionalFields: { name: 'Bot', identifier: `={{ 'bot-' + ${body('run')} }}` },
 		},
+		// Novu leaves the credentials out where it answers to a write.
 		check: ([{ identifier, channel, active, credentials }], { input }) =>
 			assert.deepEqual(
-				{ identifier, channel, active, credentials },
-				{
-					identifier: `bot-${input.run}`,
-					channel: 'chat',
-					active: true,
-					credentials: { token: '***' },
-				},
+				[identifier, channel, active, credentials],
+				[`bot-${input.run}`, 'chat', true, undefined],
 			),
 	},
 	{
@@ -54,7 +50,7 @@ const chat = [
 		name: 'Get a link to a chat with the bot',
 		operation: 'integration.linkChannelEndpoint',
 		parameters: { integrationIdentifier: BOT, subscriberId: CONTACT },
-		check: (output) => checkUrl(output, /telegram/),
+		check: (output) => checkUrl(output, /^https:\/\/t\.me\//),
 	},
 	{
 		name: 'Get a link to connect a workspace',
@@ -88,8 +84,7 @@ const mail = [
 			additionalFields: { check: false },
 		},
 		check: ([{ channel, active, credentials }]) => {
-			assert.deepEqual([channel, active], ['email', false]);
-			assert.equal(credentials.apiKey, '***');
+			assert.deepEqual([channel, active, credentials], ['email', false, undefined]);
 		},
 	},
 	{
@@ -106,8 +101,7 @@ const mail = [
 		operation: 'integration.setAsPrimary',
 		parameters: { integrationId: byId('={{ $json._id }}'), simplify: false },
 		check: ([{ primary, credentials }]) => {
-			assert.equal(primary, true);
-			assert.equal(credentials.apiKey, '***');
+			assert.deepEqual([primary, credentials], [true, undefined]);
 		},
 	},
 	{
@@ -116,7 +110,7 @@ const mail = [
 		parameters: { integrationId: byId('={{ $json._id }}') },
 		check: ([{ success, message }]) => {
 			assert.equal(success, false);
-			assert.match(message, /sendgrid/);
+			assert.match(message, /manual configuration/);
 		},
 	},
 	{

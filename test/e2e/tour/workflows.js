@@ -57,17 +57,17 @@ const workflows = [
 			),
 	},
 	{
-		name: 'Switch email off for all',
+		name: 'Switch push off for all',
 		operation: 'subscriberPreference.update',
 		once: true,
 		parameters: {
 			subscriberId: LAST_CONTACT,
 			scope: 'global',
-			updateFields: { email: false, schedule: '{ "isEnabled": false }' },
+			updateFields: { push: false, schedule: '{ "isEnabled": false }' },
 		},
 		check: (output) => {
 			assert.equal(output.length, 1);
-			assert.equal(output[0].global.channels.email, false);
+			assert.equal(output[0].global.channels.push, false);
 			assert.equal(output[0].global.channels.in_app, true);
 			assert.deepEqual(output[0].global.schedule, { isEnabled: false });
 		},
@@ -77,7 +77,7 @@ const workflows = [
 		operation: 'subscriberPreference.get',
 		parameters: { subscriberId: LAST_CONTACT, filters: { criticality: 'all' } },
 		check: ([{ global, workflows: listed }]) => {
-			assert.equal(global.channels.email, false);
+			assert.equal(global.channels.push, false);
 			/** @type {Record<string, any>} */
 			const channels = Object.fromEntries(
 				listed.map((/** @type {any} */ one) => [one.workflow.identifier, one.channels]),

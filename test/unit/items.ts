@@ -17,5 +17,8 @@ export function itemWith(
 		timezone,
 		parameter: (name) => parameters[name],
 		expression: (path) => expressions[path],
+		asking: () => {
+			throw new Error('It asks nobody');
+		},
 	};
 }

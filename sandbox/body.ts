@@ -62,8 +62,30 @@ function parseForm(text: string): Fields {
 	return fields;
 }
 
+/** A file of a form. */
+export interface SentFile {
+	field: string;
+	name: string;
+	text: string;
+}
+
+/** The files of a form (RFC 7578), as text. */
+function filesIn(contentType: string, text: string): SentFile[] {
+	const boundary = /boundary="?([^";]+)/i.exec(contentType)?.[1];
+	if (boundary === undefined) return [];
+	return text
+		.split(`--${boundary}`)
+		.slice(1, -1)
+		.map((part) => {
+			const [head, ...rest] = part.split('\r\n\r\n');
+			const said = (name: string) => new RegExp(`[; ]${name}="([^"]*)"`).exec(head)?.[1] ?? '';
+			const content = rest.join('\r\n\r\n').replace(/\r\n$/, '');
+			return { field: said('name'), name: said('filename'), text: content };
+		});
+}
+
 /**
- * Reads a body as Novu does: JSON or a form; anything else counts as an empty object.
+ * Reads a body as Novu does: JSON, a form or files; anything else counts as an empty object.
  * @throws ApiError 400 for malformed JSON, UnreadableBody for another charset than UTF-8
  */
 export function parseBody(
@@ -73,6 +95,7 @@ export function parseBody(
 ): unknown {
 	const [type, ...parameters] = (contentType ?? '').toLowerCase().split(';');
 	const isJson = type.trim() === 'application/json';
+	if (type.trim() === 'multipart/form-data') return { files: filesIn(contentType ?? '', text) };
 	if (!isJson && type.trim() !== 'application/x-www-form-urlencoded') return {};
 	const charset = parameters.find((one) => one.trim().startsWith('charset='));
 	if (charset && charset.trim() !== 'charset=utf-8') throw new UnreadableBody(charset);

@@ -39,6 +39,8 @@ export interface Route {
 	ids?: Record<string, string>;
 	/** The generations that have it; all when absent */
 	only?: NovuVersion | readonly NovuVersion[];
+	/** Whether it belongs to a module of Novu's paid editions */
+	paid?: boolean;
 	/** Largest body in bytes; 100 kB when absent, as body-parser has it */
 	bodyLimit?: number;
 	handle(call: Call): unknown;

@@ -41,6 +41,8 @@ export interface SandboxOptions {
 	 * does nothing; 250 when absent, and none for 2.0
 	 */
 	workerMs?: number;
+	/** Modules of the paid editions, such as domains; true when absent, where a community server has none */
+	paid?: boolean;
 	/** Demo integrations, subscribers, topics and workflows; true when absent */
 	seed?: boolean;
 	/** Whether `requests` is kept; true when absent */
@@ -61,6 +63,7 @@ export interface Settings {
 	scopedPreferences: boolean;
 	snoozeHours: number;
 	workerMs: number;
+	paid: boolean;
 	seed: boolean;
 	log: boolean;
 }
@@ -81,6 +84,7 @@ export function settingsOf(options: SandboxOptions): Settings {
 		scopedPreferences: options.scopedPreferences ?? false,
 		snoozeHours: options.snoozeHours ?? 24,
 		workerMs: options.workerMs ?? (novu === '2.0' ? 0 : 250),
+		paid: options.paid ?? true,
 		seed: options.seed ?? true,
 		log: options.log ?? true,
 	};

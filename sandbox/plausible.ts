@@ -51,6 +51,20 @@ const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
 		return { _id: OBJECT_ID, identifier, topic: { key }, subscriber: { subscriberId } };
 	});
 
+const workflow = (workflowId: unknown, rest: Body = {}) => ({
+	...rest,
+	_id: OBJECT_ID,
+	workflowId,
+	steps: [],
+});
+const variable = (key: unknown) => ({
+	_id: OBJECT_ID,
+	key,
+	type: 'string',
+	isSecret: false,
+	values: [],
+});
+
 const ID = '([^/]+)';
 const to = (path: string) => new RegExp(`^${path.replaceAll('*', ID)}$`);
 
@@ -132,7 +146,49 @@ const RULES: readonly Rule[] = [
 	['GET', to('/v1/notifications'), () => list()],
 	['GET', to('/v1/notifications/*'), ([_id]) => ({ _id, createdAt: TIME, jobs: [] })],
 	['GET', to('/v2/workflows'), () => ({ workflows: [], totalCount: 0 })],
-	['GET', to('/v2/workflows/*'), ([workflowId]) => ({ _id: OBJECT_ID, workflowId, steps: [] })],
+	['GET', to('/v2/workflows/*'), ([workflowId]) => workflow(workflowId)],
+	['POST', to('/v2/workflows'), (_, body) => workflow(body.workflowId, body)],
+	['PUT', to('/v2/workflows/*'), ([workflowId], body) => workflow(workflowId, body)],
+	['PATCH', to('/v2/workflows/*'), ([workflowId], body) => workflow(workflowId, body)],
+	['DELETE', to('/v2/workflows/*'), () => NOTHING],
+	['PUT', to('/v2/workflows/*/sync'), ([workflowId]) => workflow(workflowId)],
+	[
+		'GET',
+		to('/v2/workflows/*/steps/*'),
+		([workflowId, stepId]) => ({ _id: OBJECT_ID, stepId, workflowId, controlValues: {} }),
+	],
+	[
+		'POST',
+		to('/v2/workflows/*/step/*/preview'),
+		() => ({ result: { type: 'in_app', preview: { body: 'text' } } }),
+	],
+	['POST', to('/v2/translations'), (_, body) => ({ ...body, createdAt: TIME }), 200],
+	['GET', to('/v2/translations/master-json'), () => ({ workflows: {}, layouts: {} })],
+	[
+		'POST',
+		to('/v2/translations/master-json(?:/upload)?'),
+		() => ({ success: true, message: 'done', successful: [], failed: [] }),
+		200,
+	],
+	[
+		'GET',
+		to('/v2/translations/group/*/*'),
+		([resourceType, resourceId]) => ({ resourceType, resourceId, locales: [] }),
+	],
+	[
+		'GET',
+		to('/v2/translations/*/*/*'),
+		([resourceType, resourceId, locale]) => ({ resourceType, resourceId, locale, content: {} }),
+	],
+	['DELETE', to('/v2/translations/*/*(?:/*)?'), () => NOTHING],
+	['GET', to('/v1/environments'), () => [{ _id: OBJECT_ID, name: 'Development' }]],
+	['GET', to('/v2/environments/*/tags'), () => [{ name: 'orders' }]],
+	['GET', to('/v1/environment-variables'), () => []],
+	['POST', to('/v1/environment-variables'), (_, body) => variable(body.key), 200],
+	['GET', to('/v1/environment-variables/*'), ([key]) => variable(key)],
+	['PATCH', to('/v1/environment-variables/*'), ([key]) => variable(key)],
+	['DELETE', to('/v1/environment-variables/*'), () => NOTHING],
+	['GET', to('/v1/environment-variables/*/usage'), () => ({ workflows: [] })],
 	['GET', to('/v1/channel-connections'), () => page()],
 	[
 		'POST',

@@ -158,7 +158,9 @@ async function carryOut(
 	let outcome: Outcome;
 	try {
 		const route = versions[state.settings.novu];
-		if (!route) throw unknownRoute(request.method, rawPath(request));
+		if (!route || (route.paid && !state.settings.paid)) {
+			throw unknownRoute(request.method, rawPath(request));
+		}
 		const store = authenticate(
 			request.headers.authorization,
 			state.organization,

@@ -52,6 +52,7 @@ export class State {
 		this.limiter.clear();
 		this.idempotency.clear();
 		for (const store of this.organization.stores) store.clear();
+		this.organization.variables.clear();
 		seedEmpty(this.organization, this.settings.novu);
 		if (this.settings.seed) seedDemo(this.organization.development);
 	}

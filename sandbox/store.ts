@@ -7,6 +7,7 @@ import type {
 	Context,
 	Entity,
 	Environment,
+	EnvironmentVariable,
 	Fields,
 	Integration,
 	Message,
@@ -15,6 +16,7 @@ import type {
 	Subscriber,
 	Topic,
 	TopicSubscription,
+	Translation,
 	Workflow,
 } from './types';
 
@@ -55,6 +57,8 @@ export class Store {
 	/** Requests that were carried out in this environment */
 	requests = 0;
 	readonly tenants = new Set<string>();
+	/** Texts by what they belong to, as `workflow:welcome`, and their locale; of the paid editions */
+	readonly translations = new Map<string, Map<string, Translation>>();
 	/** Identifiers of agents that an event may name */
 	readonly agents = new Set<string>();
 	readonly contexts = new Collection<Context, 'key'>({ key: (one) => `${one.type}:${one.id}` });
@@ -149,6 +153,7 @@ export class Store {
 		this.notifications.clear();
 		this.messages.clear();
 		this.preferences.clear();
+		this.translations.clear();
 		this.tenants.clear();
 		this.agents.clear();
 		this.contexts.clear();
@@ -163,6 +168,8 @@ export class Organization {
 	readonly userId = objectId();
 	readonly development: Store;
 	readonly production: Store;
+	/** By key */
+	readonly variables = new Map<string, EnvironmentVariable>();
 
 	/** @param developmentKey the secret key of Development */
 	constructor(developmentKey: string) {

@@ -92,6 +92,8 @@ export type StepType =
 	| 'tool'
 	| 'delay'
 	| 'digest'
+	| 'throttle'
+	| 'http_request'
 	| 'custom';
 
 export interface Step {
@@ -112,6 +114,11 @@ export interface Step {
 	/** e.g. how long a delay takes */
 	metadata: Fields;
 	variables: Array<Fields & { name: string; type: string; required?: boolean }>;
+	/** What the editor of v2 wrote, as it was given; absent where the step was made in another way */
+	controlValues?: Fields;
+	providerOverrides?: Fields;
+	/** What its control values lacked when they were written */
+	lacks?: Fields;
 	createdAt: string;
 }
 
@@ -135,6 +142,32 @@ export interface Workflow extends Entity {
 	validatePayload: boolean;
 	severity: string;
 	lastTriggeredAt?: string;
+	isTranslationEnabled?: boolean;
+	agent?: Fields | null;
+	/** What subscribers get at first, and what they may change; absent means Novu's default */
+	preferences?: { user: Fields | null; workflow: Fields };
+}
+
+/** A value that templates read as `{{env.KEY}}`; the organization has one for each environment. */
+export interface EnvironmentVariable {
+	_id: string;
+	_organizationId: string;
+	key: string;
+	type: string;
+	isSecret: boolean;
+	values: Array<{ _environmentId: string; value: string }>;
+	createdAt: string;
+	updatedAt: string;
+}
+
+/** The texts of a workflow or layout in one language. */
+export interface Translation {
+	resourceId: string;
+	resourceType: string;
+	locale: string;
+	content: Fields;
+	createdAt: string;
+	updatedAt: string;
 }
 
 export interface Topic extends Entity {

@@ -32,6 +32,8 @@ export interface Delivery {
 
 /** Chat providers that Novu sends to a subscriber's phone number without any credentials. */
 const PHONE_CHAT = ['whatsapp-business'];
+/** Steps that send nothing themselves */
+const SILENT = ['delay', 'digest', 'throttle', 'http_request', 'custom'];
 const MONTH_MS = 30 * 24 * 3600 * 1000;
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
@@ -392,7 +394,7 @@ function sendSince3(delivery: Delivery, notification: Notification, job: Job): S
 
 /** The provider that Novu notes for a step beforehand, whoever delivers in the end. */
 function notedProvider({ store }: Delivery, step: Step): string | undefined {
-	if (step.type === 'delay' || step.type === 'digest' || step.type === 'custom') return undefined;
+	if (SILENT.includes(step.type)) return undefined;
 	return store.integrations.all.find((one) => one.channel === step.type && one.active)?.providerId;
 }
 

@@ -21,6 +21,7 @@ export interface StepPlan {
 	active?: boolean;
 	metadata?: Fields;
 	variables?: Step['variables'];
+	controlValues?: Fields;
 }
 
 /** A workflow as somebody writes it down. */
@@ -38,6 +39,9 @@ export interface WorkflowPlan {
 	payloadSchema?: Fields;
 	validatePayload?: boolean;
 	severity?: string;
+	isTranslationEnabled?: boolean;
+	agent?: Fields | null;
+	preferences?: Workflow['preferences'];
 }
 
 /** The payload fields that a text asks for. */
@@ -63,7 +67,8 @@ function freeStepId(wanted: string, earlier: readonly Step[]): string {
 	return stepId;
 }
 
-function step(plan: StepPlan, earlier: readonly Step[]): Step {
+/** A step of a plan, with an identifier that none before it has, unless the plan names one. */
+export function stepOf(plan: StepPlan, earlier: readonly Step[]): Step {
 	const name = plan.name ?? `${plan.type} step`;
 	return {
 		_id: objectId(),
@@ -79,28 +84,37 @@ function step(plan: StepPlan, earlier: readonly Step[]): Step {
 		actionUrl: plan.actionUrl,
 		metadata: plan.metadata ?? {},
 		variables: plan.variables ?? [],
+		controlValues: plan.controlValues,
 		createdAt: now(),
 	};
 }
 
 /** What a trigger must or may bring, as Novu reads it out of the steps. */
-function variables(steps: readonly Step[]): Workflow['variables'] {
+export function variablesOf(steps: readonly Step[]): Workflow['variables'] {
 	const named = steps.flatMap(({ content, subject = '', title = '' }) =>
 		placeholders(`${content} ${subject} ${title}`),
 	);
 	return [...new Set(named)].map((name) => ({ _id: objectId(), name, type: 'String' }));
 }
 
+const SPELLED: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** A workflow's name and `_id` in the form of an address. */
+export function workflowSlug(name: string, id: string): string {
+	const spelled = name.replace(/[äöüß]/gi, (letter) => SPELLED[letter.toLowerCase()]);
+	return `${slugify(kebab(spelled))}_wf_${slugId(id)}`;
+}
+
 /** Adds a workflow without any check, active unless the plan says otherwise. */
 export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
 	const steps: Step[] = [];
-	for (const one of plan.steps) steps.push(step(one, steps));
+	for (const one of plan.steps) steps.push(stepOf(one, steps));
 	const entity = store.entity();
 	return store.workflows.add({
 		...entity,
 		name: plan.name,
 		identifier: plan.identifier ?? slugify(plan.name),
-		slug: `${slugify(kebab(plan.name))}_wf_${slugId(entity._id)}`,
+		slug: workflowSlug(plan.name, entity._id),
 		description: plan.description,
 		active: plan.active ?? true,
 		critical: plan.critical ?? false,
@@ -108,19 +122,31 @@ export function addWorkflow(store: Store, plan: WorkflowPlan): Workflow {
 		origin: plan.origin ?? 'novu-cloud',
 		tags: plan.tags ?? [],
 		triggerId: objectId(),
-		variables: variables(steps),
+		variables: variablesOf(steps),
 		steps,
 		payloadSchema: plan.payloadSchema,
 		validatePayload: plan.validatePayload ?? false,
 		severity: plan.severity ?? 'none',
+		isTranslationEnabled: plan.isTranslationEnabled,
+		agent: plan.agent,
+		preferences: plan.preferences,
 	});
 }
 
 /** What a workflow lets its subscribers want at first. */
-export function defaultPreferences({ readOnly }: Workflow): Fields {
-	const channels = ['email', 'sms', 'in_app', 'chat', 'push', 'tool'];
-	const on = channels.map((channel) => [channel, { enabled: true }]);
-	return { all: { enabled: true, readOnly }, channels: Object.fromEntries(on) };
+export function defaultPreferences({ readOnly, preferences }: Workflow): Fields {
+	return preferences?.workflow ?? wholePreferences({ all: { readOnly } });
+}
+
+/** Preferences with all channels; one that is not named is as `all` is. */
+export function wholePreferences(given: unknown): Fields {
+	const { all, channels } = isFields(given) ? given : {};
+	const whole = { enabled: true, readOnly: false, ...(isFields(all) ? all : {}) };
+	const named = isFields(channels) ? channels : {};
+	const shown = ['email', 'sms', 'in_app', 'chat', 'push', 'tool'].map((channel) => {
+		return [channel, named[channel] ?? { enabled: whole.enabled }];
+	});
+	return { all: whole, channels: Object.fromEntries(shown) };
 }
 
 /** The workflow behind an identifier, an `_id` or a slug. */

@@ -16,6 +16,8 @@ import { searchInboxNotifications } from './listSearch/inboxNotifications';
 import { searchChannelConnections } from './listSearch/channelConnections';
 import { searchChannelEndpoints } from './listSearch/channelEndpoints';
 import { searchContexts } from './listSearch/contexts';
+import { searchEnvironments } from './listSearch/environments';
+import { searchEnvironmentVariables } from './listSearch/environmentVariables';
 import { searchIntegrationIds, searchIntegrations } from './listSearch/integrations';
 import { searchMessages } from './listSearch/messages';
 import { searchNotifications } from './listSearch/notifications';
@@ -23,6 +25,7 @@ import { getPayloadFields } from './listSearch/payloadFields';
 import { searchSubscribers } from './listSearch/subscribers';
 import { searchTopics } from './listSearch/topics';
 import { searchTopicSubscriptions } from './listSearch/topicSubscriptions';
+import { searchWorkflowSteps } from './listSearch/workflowSteps';
 import { searchWorkflows } from './listSearch/workflows';
 import { respond } from './respond/respond';
 
@@ -67,6 +70,8 @@ export class Novu implements INodeType {
 			searchChannelConnections,
 			searchChannelEndpoints,
 			searchContexts,
+			searchEnvironments,
+			searchEnvironmentVariables,
 			searchInboxNotifications,
 			searchIntegrationIds,
 			searchIntegrations,
@@ -76,6 +81,7 @@ export class Novu implements INodeType {
 			searchTopicSubscriptions,
 			searchTopics,
 			searchWorkflows,
+			searchWorkflowSteps,
 		},
 		resourceMapping: { getPayloadFields },
 	};

@@ -3,6 +3,7 @@ import { channelRoutes } from './channels';
 import { contextRoutes } from './contexts';
 import { credentialRoutes } from './credentials';
 import { environmentRoutes } from './environments';
+import { environmentVariableRoutes } from './environmentVariables';
 import { eventRoutes } from './events';
 import { inboxRoutes } from './inbox';
 import { inboxV2Routes } from './inboxV2';
@@ -16,8 +17,11 @@ import { subscriberRoutes } from './subscribers';
 import { subscriberV2Routes } from './subscribersV2';
 import { topicRoutes } from './topics';
 import { topicV2Routes } from './topicsV2';
+import { translationRoutes } from './translations';
 import { workflowRoutes } from './workflows';
+import { stepPreviewRoutes } from './stepPreview';
 import { workflowV2Routes } from './workflowsV2';
+import { workflowWriteRoutes } from './workflowsWrite';
 
 /** All routes that the sandbox has. */
 export const ROUTES: readonly Route[] = [
@@ -25,6 +29,7 @@ export const ROUTES: readonly Route[] = [
 	...contextRoutes,
 	...credentialRoutes,
 	...environmentRoutes,
+	...environmentVariableRoutes,
 	...eventRoutes,
 	...inboxRoutes,
 	...inboxV2Routes,
@@ -38,6 +43,9 @@ export const ROUTES: readonly Route[] = [
 	...subscriberV2Routes,
 	...topicRoutes,
 	...topicV2Routes,
+	...translationRoutes,
 	...workflowRoutes,
 	...workflowV2Routes,
+	...workflowWriteRoutes,
+	...stepPreviewRoutes,
 ];

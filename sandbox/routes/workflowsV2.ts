@@ -1,14 +1,41 @@
 import type { Call, Route } from '../call';
 import { ApiError } from '../errors';
-import { shortId, slugId, slugify } from '../ids';
+import { slugId } from '../ids';
 import { integer, text, texts } from '../paging';
-import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '../types';
+import { WITH_V2, type Fields, type Step, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
-import { addWorkflow, defaultPreferences, findWorkflow, type StepPlan } from '../workflows';
+import { defaultPreferences, findWorkflow } from '../workflows';
 
 /** The status is written by v2 alone. */
-function statusOf({ active, origin }: Workflow): string {
-	return active || origin === 'novu-cloud-v1' ? 'ACTIVE' : 'INACTIVE';
+function statusOf({ active, origin, steps }: Workflow): string {
+	if (!active && origin !== 'novu-cloud-v1') return 'INACTIVE';
+	return steps.some((one) => one.lacks !== undefined) ? 'ERROR' : 'ACTIVE';
+}
+
+/** What the controls of a step lack, as far as the sandbox looks: an email needs a subject. */
+export function controlIssues({ type, controlValues: values }: Step): Fields | undefined {
+	if (type !== 'email' || values?.subject) return undefined;
+	const problem = { message: 'Subject is required', issueType: 'MISSING_VALUE' };
+	return { subject: [{ ...problem, variableName: 'subject' }] };
+}
+
+/** Channels that nothing delivers yet; of email and SMS it has to be the primary provider. */
+function integrationIssues({ store }: Call, { type }: Step): Fields | undefined {
+	if (!['email', 'sms', 'push', 'chat', 'tool'].includes(type)) return undefined;
+	const needsPrimary = type === 'email' || type === 'sms';
+	const found = store.integrations.all.some(
+		(one) => one.channel === type && one.active && (!needsPrimary || one.primary),
+	);
+	if (found) return undefined;
+	const message = `Missing active ${needsPrimary ? 'primary ' : ''}integration provider`;
+	return { [type]: [{ issueType: 'MISSING_INTEGRATION', message }] };
+}
+
+function issues(call: Call, step: Step): Fields | undefined {
+	if (!step.controlValues) return {};
+	const [controls, integration] = [step.lacks, integrationIssues(call, step)];
+	if (!controls && !integration) return undefined;
+	return { ...(controls && { controls }), ...(integration && { integration }) };
 }
 
 /** Steps of v1 have no name. */
@@ -36,7 +63,7 @@ function head(call: Call, workflow: Workflow): Fields {
 		updatedAt,
 		updatedBy: author(call, workflow),
 		lastTriggeredAt: lastTriggeredAt ?? null,
-		isTranslationEnabled: false,
+		isTranslationEnabled: workflow.isTranslationEnabled ?? false,
 	};
 }
 
@@ -61,7 +88,15 @@ function button(label: string | undefined, url: string | undefined): Fields | un
 }
 
 /** What the editor shows of a step; a placeholder names the payload there. */
-function controlValues({ type, content, subject, title, metadata, ...step }: Step): Fields {
+export function controlValuesOf({
+	type,
+	content,
+	subject,
+	title,
+	metadata,
+	...step
+}: Step): Fields {
+	if (step.controlValues) return step.controlValues;
 	if (type === 'delay' || type === 'digest') return metadata;
 	const body = content.replace(/\{\{\s*(?!payload\.)([a-zA-Z_]\w*)\s*\}\}/g, '{{payload.$1}}');
 	const values: Fields = {
@@ -73,8 +108,8 @@ function controlValues({ type, content, subject, title, metadata, ...step }: Ste
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-function stepShown(workflow: Workflow, step: Step): Fields {
-	const values = controlValues(step);
+function stepShown(call: Call, workflow: Workflow, step: Step): Fields {
+	const values = controlValuesOf(step);
 	return {
 		_id: step._id,
 		stepId: step.stepId,
@@ -87,7 +122,8 @@ function stepShown(workflow: Workflow, step: Step): Fields {
 		variables: { type: 'object', properties: { payload: workflow.payloadSchema ?? {} } },
 		controls: { dataSchema: {}, uiSchema: {}, values },
 		controlValues: values,
-		issues: {},
+		providerOverrides: step.providerOverrides,
+		issues: issues(call, step),
 	};
 }
 
@@ -95,7 +131,12 @@ function stepShown(workflow: Workflow, step: Step): Fields {
 function example({ payloadSchema }: Workflow): Fields | undefined {
 	const { properties } = payloadSchema ?? {};
 	if (!isFields(properties)) return undefined;
-	const values: Record<string, unknown> = { string: 'John', integer: 1, number: 1, boolean: true };
+	const values: Record<string, unknown> = {
+		string: 'John',
+		integer: 1,
+		number: 42.5,
+		boolean: true,
+	};
 	const examples = Object.entries(properties).map(([name, rule]) => [
 		name,
 		isFields(rule) ? (values[String(rule.type)] ?? null) : null,
@@ -103,7 +144,8 @@ function example({ payloadSchema }: Workflow): Fields | undefined {
 	return Object.fromEntries(examples) as Fields;
 }
 
-function shown(call: Call, workflow: Workflow): Fields {
+/** A workflow as v2 answers with it. */
+export function shownWorkflow(call: Call, workflow: Workflow): Fields {
 	const { description, active, validatePayload, payloadSchema, severity } = workflow;
 	return {
 		...head(call, workflow),
@@ -113,10 +155,13 @@ function shown(call: Call, workflow: Workflow): Fields {
 		payloadSchema: payloadSchema ?? null,
 		payloadExample: example(workflow),
 		lastPublishedAt: null,
-		steps: workflow.steps.map((step) => stepShown(workflow, step)),
-		preferences: { user: null, default: defaultPreferences(workflow) },
+		steps: workflow.steps.map((step) => stepShown(call, workflow, step)),
+		preferences: {
+			user: workflow.preferences?.user ?? null,
+			default: defaultPreferences(workflow),
+		},
 		severity,
-		agent: null,
+		agent: workflow.agent ?? null,
 	};
 }
 
@@ -170,89 +215,41 @@ function list(call: Call): unknown {
 	return { workflows: workflows.map((one) => listed(call, one)), totalCount: found.length };
 }
 
-function find(call: Call): Workflow {
+/** @throws ApiError where the path names none */
+export function workflowOfPath(call: Call): Workflow {
 	const { workflowId } = call.params;
 	const found = findWorkflow(call.store, workflowId);
 	if (!found) throw new ApiError(404, 'Workflow cannot be found', { workflowId });
 	return found;
 }
 
-function step(call: Call): unknown {
-	const { stepId } = call.params;
-	const workflow = find(call);
-	const found = workflow.steps.find(
+/** The step that a path names by identifier, `_id` or slug. */
+export function stepOfPath(workflow: Workflow, stepId: string): Step | undefined {
+	return workflow.steps.find(
 		(one) => one.stepId === stepId || one._id === stepId || stepSlug(workflow, one) === stepId,
 	);
+}
+
+function step(call: Call): unknown {
+	const { stepId } = call.params;
+	const workflow = workflowOfPath(call);
+	const found = stepOfPath(workflow, stepId);
 	if (!found) {
 		throw new ApiError(400, 'No step found', { stepId, workflowId: call.params.workflowId });
 	}
-	return stepShown(workflow, found);
+	return { ...stepShown(call, workflow, found), issues: {} };
 }
 
-/** What a step of the editor's is in the sandbox. */
-function stepPlan(given: unknown): StepPlan {
-	const { name, type, stepId, controlValues: values } = isFields(given) ? given : {};
-	const { subject, body, primaryAction, secondaryAction, ...others } = isFields(values)
-		? values
-		: {};
-	const said = (value: unknown) => (typeof value === 'string' ? value : undefined);
-	const label = (action: unknown) => (isFields(action) ? said(action.label) : undefined);
-	const held = type === 'delay' || type === 'digest';
-	return {
-		type: type as StepType,
-		name: said(name),
-		stepId: said(stepId),
-		content: said(body) ?? '',
-		...(type === 'push' ? { title: said(subject) } : { subject: said(subject) }),
-		primaryAction: label(primaryAction),
-		secondaryAction: label(secondaryAction),
-		metadata: held ? others : {},
-	};
-}
-
-/**
- * Makes a workflow as far as events need it; what the editor can do more is not here. An identifier that
- * is taken gets a suffix.
- */
-function create(call: Call): unknown {
-	const { name, workflowId, steps, tags, active, description, ...rules } = call.body;
-	new Checks(call.body).requiredString('name').array('steps').enforce();
-	const wanted = typeof workflowId === 'string' ? workflowId : slugify(String(name));
-	const schema = isFields(rules.payloadSchema) ? rules.payloadSchema : undefined;
-	const taken = call.store.workflows.first('identifier', wanted) !== undefined;
-	const workflow = addWorkflow(call.store, {
-		name: String(name),
-		identifier: taken
-			? `${wanted}-${shortId(8)
-					.toLowerCase()
-					.replace(/[^a-z0-9]/g, 'x')}`
-			: wanted,
-		description: typeof description === 'string' ? description : undefined,
-		tags: Array.isArray(tags) ? tags.map(String) : [],
-		active: active !== false,
-		steps: (steps as unknown[]).map(stepPlan),
-		payloadSchema: schema ?? ANY_PAYLOAD,
-		validatePayload: rules.validatePayload === true || (!schema && rules.validatePayload !== false),
-		severity: typeof rules.severity === 'string' ? rules.severity : undefined,
-	});
-	return shown(call, workflow);
-}
-
-/** What a payload is that no schema was given for. */
-const ANY_PAYLOAD = { type: 'object', additionalProperties: true, properties: {} };
-
-const LARGE_BODY = 26 * 1024 * 1024;
 const SHARED = { category: 'configuration', only: WITH_V2 } as const;
 
-/** Workflows of v2, to read and to make; tests make them with `addWorkflow` on the store. */
+/** Workflows of v2, to read. */
 export const workflowV2Routes: Route[] = [
 	{ ...SHARED, method: 'GET', url: '/v2/workflows', handle: list },
-	{ ...SHARED, method: 'POST', url: '/v2/workflows', bodyLimit: LARGE_BODY, handle: create },
 	{
 		...SHARED,
 		method: 'GET',
 		url: '/v2/workflows/:workflowId',
-		handle: (call) => shown(call, find(call)),
+		handle: (call) => shownWorkflow(call, workflowOfPath(call)),
 	},
 	{ ...SHARED, method: 'GET', url: '/v2/workflows/:workflowId/steps/:stepId', handle: step },
 ];

@@ -60,4 +60,10 @@ const engineTests = () =>
 /** @returns {string} the page that has the table of operations */
 const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
-module.exports = { engineTests, exampleWorkflows, novuWorkflows, operationsPage, sampleSchemas };
+module.exports = {
+	engineTests,
+	exampleWorkflows,
+	novuWorkflows,
+	operationsPage,
+	sampleSchemas,
+};

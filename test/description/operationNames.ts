@@ -6,6 +6,8 @@ export const OPERATIONS: Record<string, string> = {
 	channelConnection: 'create delete get getAll update',
 	channelEndpoint: 'create delete get getAll update upsert',
 	context: 'create delete get getAll update',
+	environment: 'getAll getTags',
+	environmentVariable: 'delete get getAll getUsage set',
 	event: 'broadcast cancel sendAndWait trigger triggerBulk',
 	inboxNotification:
 		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
@@ -18,5 +20,7 @@ export const OPERATIONS: Record<string, string> = {
 	subscriberPreference: 'get update updateMany',
 	topic: 'checkSubscriber delete get getAll update upsert',
 	topicSubscription: 'add get getAll remove update',
-	workflow: 'get getAll',
+	translation: 'delete export get getGroup import set',
+	workflow: 'delete get getAll sync update upsert',
+	workflowStep: 'get preview',
 };

@@ -16,6 +16,7 @@ const PICKED = 'picked-event';
 /** What the lists below are to find and the sandbox does not have from the start. */
 const ADDED = [
 	['/v2/contexts', { type: 'tenant', id: 'acme' }],
+	['/v1/environment-variables', { key: 'BASE_URL' }],
 	[
 		'/v1/channel-connections',
 		{
@@ -72,6 +73,12 @@ const SEARCHES = {
 		value: 'ada-slack',
 	},
 	searchContexts: { filter: 'acme', name: /^tenant:acme$/, value: 'tenant:acme' },
+	searchEnvironments: {
+		filter: 'prod',
+		name: /^Production$/,
+		value: (store) => store.organization.production.environment._id,
+	},
+	searchEnvironmentVariables: { filter: 'base', name: /^BASE_URL$/, value: 'BASE_URL' },
 	searchInboxNotifications: {
 		parameters: { subscriberId: byId(OWNER) },
 		filter: 'good to see',
@@ -109,6 +116,12 @@ const SEARCHES = {
 		filter: 'beta',
 		name: /^Beta Testers \(beta-testers\)$/,
 		value: 'beta-testers',
+	},
+	searchWorkflowSteps: {
+		parameters: { workflowId: byId('order-shipped') },
+		filter: 'push',
+		name: /^Push \(push\)$/,
+		value: 'push',
 	},
 	searchWorkflows: {
 		filter: 'digest',

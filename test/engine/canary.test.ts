@@ -17,7 +17,12 @@ const SECRETS = {
 	apiKeys: [{ key: PLANTED }],
 	secretKey: PLANTED,
 };
-const RESOURCES_WITH_SECRETS = ['integrations', 'channel-connections', 'channel-endpoints'];
+const RESOURCES_WITH_SECRETS = [
+	'integrations',
+	'channel-connections',
+	'channel-endpoints',
+	'environments',
+];
 
 let server: FaultServer;
 beforeAll(async () => {

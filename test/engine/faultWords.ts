@@ -20,11 +20,16 @@ const WITHOUT_CONTENT = [
 	'inboxNotification.markAllAsSeen',
 	'inboxNotification.markAsSeen',
 	'message.deleteByTransaction',
+	'translation.delete',
+	'workflow.delete',
 ];
 const LISTS = [
 	'channelConnection.getAll',
 	'channelEndpoint.getAll',
 	'context.getAll',
+	'environment.getAll',
+	'environment.getTags',
+	'environmentVariable.getAll',
 	'inboxNotification.getAll',
 	'integration.delete',
 	'message.getAll',

@@ -39,6 +39,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
 		'choice with a default',
 	),
+	['* output', 'choice with a default'],
+	...each('options.failIfIssues options.onlyIfUnused', 'switch with a default'),
 	...each(
 		'options.confirmTokens options.unknownSubscribers options.whenNothingWasSent',
 		'choice with a default',
@@ -93,6 +95,13 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* excludedSubscriberIds', 'list leaving out'],
 
 	// What carries data
+	['* updateFields.tags', 'list carried'],
+	['* additionalFields.isSecret', 'switch carried'],
+	...inCollections('description', 'text carried'),
+	...each(
+		'additionalFields.controlValues additionalFields.steps additionalFields.subscriber',
+		'JSON object carried',
+	),
 	['* additionalFields.actor', 'id or object carried'],
 	...inCollections('agentId botUserId', 'id carried'),
 	['* updateFields.identifier', 'id carried'],
@@ -123,6 +132,19 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* additionalProperties.*', 'word carried'],
 
 	// What must be there
+	['* definition', 'workflow definition'],
+	// Of a file, which the items of the walk have none of.
+	['translation.import form', 'setting'],
+	...each('resourceType form', 'choice needed'),
+	['translation.export locale', 'locale'],
+	['* locale', 'locale'],
+	['* masterJson', 'workflow definition'],
+	['* content', 'JSON object needed'],
+	['* options.failIfPartial', 'switch with a default'],
+	['* binaryPropertyName', 'file'],
+	['* resourceId', 'id needed'],
+	['* variableKey', 'variable key'],
+	...each('environmentId stepId targetEnvironmentId value', 'id needed'),
 	['* deviceTokens', 'tokens needed'],
 	['topicSubscription.* subscriberIds', 'subscribers of a topic'],
 	['* subscriberIds', 'list needed'],

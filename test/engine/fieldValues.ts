@@ -257,6 +257,7 @@ export const KINDS: Record<string, Fates> = {
 	'list needed': list,
 	'list narrowing a write': narrowsWrite(list),
 	'list narrowing a read': { ...narrowsRead(list), 'empty list': 'left out' },
+	'list carried': { ...carries(list), 'empty list': 'left out' },
 	'list leaving out': { ...narrowsWrite(list), 'empty list': 'left out' },
 	'filter list of a read': { ...list },
 	'tokens needed': tokens,
@@ -310,6 +311,18 @@ export const KINDS: Record<string, Fates> = {
 };
 
 Object.assign(KINDS, {
+	// A whole workflow, which none of the values is.
+	'workflow definition': {},
+	// A language with its region, as none of the values is; or nothing.
+	locale: all([...NOTHING, ...EMPTY], 'any'),
+	// The name of a binary field, which the items of the walk have not.
+	file: all(Object.keys(VALUES), 'any'),
+	// Letters, digits and underscores.
+	'variable key': {
+		'text true': sent('true'),
+		words: sent('tomorrow'),
+		'name of a method': sent('constructor'),
+	},
 	// Nothing but a whole `true` lets a broadcast go out.
 	confirmation: all(['true', 'text true'], 'any'),
 	// `type:ID`; a colon stands in some texts that are none.

@@ -47,9 +47,9 @@ beforeAll(async () => {
 					return [name, values.length > 1 ? [...values] : values[0]];
 				}),
 			),
-			body: text ? (JSON.parse(text) as unknown) : undefined,
+			body: text.startsWith('{') ? (JSON.parse(text) as unknown) : text || undefined,
 		});
-		const isEndpoint = /^\/v1\/channel-endpoints\/[^/]+$/.test(url.pathname);
+		const isLookup = /^\/v1\/(channel-endpoints|environment-variables)\/[^/]+$/.test(url.pathname);
 		const isList = /s(\/active)?$/.test(url.pathname) && method === 'GET';
 		const isOfTopic = /^\/v2\/topics\/[^/]+\/subscriptions$/.test(url.pathname);
 		const entries = isOfTopic ? subscriptions.map((identifier) => ({ identifier })) : [];
@@ -57,7 +57,7 @@ beforeAll(async () => {
 		const workflows = { data: { workflows: [], totalCount: 0 } };
 		const isWorkflows = url.pathname === '/v2/workflows';
 		const body = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
-		return { status: isEndpoint && method === 'GET' ? 404 : 200, body };
+		return { status: isLookup && method === 'GET' ? 404 : 200, body };
 	});
 });
 
@@ -65,9 +65,22 @@ afterAll(async () => await server.close());
 
 /** What an answer says it is about, as Novu's does. */
 function aboutOf(pathname: string): IDataObject {
-	const [, , resource, first, second] = pathname.split('/').map(decodeURIComponent);
+	const [, , resource, first, second, third] = pathname.split('/').map(decodeURIComponent);
 	if (resource === 'subscribers' && first) return { subscriberId: first };
+	if (resource === 'workflows') {
+		const result = { type: 'in_app', preview: { body: 'text' } };
+		return { workflowId: first, active: false, steps: [], stepId: 'one', result };
+	}
+	if (resource === 'translations') return translationAbout(first, second, third);
+	if (resource === 'environments') return { _id: 'environment-1' };
+	if (resource === 'environment-variables') return { key: first, workflows: [] };
 	return resource === 'contexts' && second ? { type: first, id: second, data: {} } : {};
+}
+
+function translationAbout(first: string, second: string, third: string): IDataObject {
+	if (first === 'master-json')
+		return { success: true, message: 'done', workflows: {}, layouts: {} };
+	return first === 'group' ? { resourceId: third } : { resourceId: second, locale: third };
 }
 
 function fieldsOf(selection: { resource?: string; operation?: string }): Field[] {
@@ -314,7 +327,7 @@ function isSentEmpty(fates: Fates): boolean {
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
 const NOT_SENT =
-	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|responseType|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality)$/;
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|responseType|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|form|binaryPropertyName)$/;
 
 function isSeen({ operation, path }: Field): boolean {
 	if (/contextKeys|options\.context/.test(path)) return true;

@@ -6,8 +6,11 @@ export interface LossyServer {
 	url: string;
 	/** Method and path of what arrived here, in order */
 	calls: string[];
-	/** Loses the next answer, after Novu has carried the call out or before it gets there. */
-	loseNext(when: 'after' | 'before'): void;
+	/**
+	 * Loses the next answer, after Novu has carried the call out or before it gets there.
+	 * @param method of the call; the next one of any when absent
+	 */
+	loseNext(when: 'after' | 'before', method?: string): void;
 	close(): Promise<void>;
 }
 
@@ -19,11 +22,12 @@ export async function startLossyServer(novu: () => string): Promise<LossyServer>
 	const app = fastify({ forceCloseConnections: true });
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
-	let toLose: 'after' | 'before' | undefined;
+	let toLose: { when: 'after' | 'before'; method?: string } | undefined;
 	const calls: string[] = [];
 	app.all('/*', async ({ method, url, headers, body }, reply) => {
-		const loses = toLose;
-		toLose = undefined;
+		const isNext = toLose && (toLose.method ?? method) === method;
+		const loses = isNext ? toLose?.when : undefined;
+		if (isNext) toLose = undefined;
 		calls.push(`${method} ${url.split('?')[0]}`);
 		const { authorization = '', 'content-type': type } = headers;
 		const handedOn = { authorization, ...(type && { 'content-type': type }) };
@@ -45,7 +49,7 @@ export async function startLossyServer(novu: () => string): Promise<LossyServer>
 	return {
 		url: await app.listen({ host: '127.0.0.1', port: 0 }),
 		calls,
-		loseNext: (when) => (toLose = when),
+		loseNext: (when, method) => (toLose = { when, method }),
 		close: async () => await app.close(),
 	};
 }

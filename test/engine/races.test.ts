@@ -10,6 +10,7 @@ import type { Item } from '../../nodes/Novu/engine/operation';
 import type { Clock } from '../../nodes/Novu/engine/rateLimit';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { byId, useNovu } from './support';
+import { itemWith } from '../unit/items';
 
 type Kind = 'append' | 'replace' | 'remove' | 'delete';
 
@@ -46,16 +47,7 @@ function itemOf({ kind, id, provider, tokens }: Write, index: number): Item {
 		deviceTokens: tokens,
 		tokenMode: kind,
 	};
-	return {
-		index,
-		json: {},
-		timezone: 'UTC',
-		parameter: (name) => parameters[name],
-		expression: () => undefined,
-		asking: () => {
-			throw new Error('It asks nobody');
-		},
-	};
+	return itemWith(parameters, {}, { index });
 }
 
 /** The tokens that the same writes leave, one after the other. */

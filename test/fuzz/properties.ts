@@ -8,11 +8,12 @@ import { removeDeviceTokens } from '../../nodes/Novu/actions/subscriber/removeDe
 import { updateCredentials } from '../../nodes/Novu/actions/subscriber/updateCredentials';
 import { Client } from '../../nodes/Novu/engine/client';
 import { formatFailure } from '../../nodes/Novu/engine/errorReport';
-import type { Item, Operation, Outcome, Plan } from '../../nodes/Novu/engine/operation';
+import type { Operation, Outcome, Plan } from '../../nodes/Novu/engine/operation';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { newServerState } from '../../nodes/Novu/engine/serverState';
 import { VirtualClock } from '../unit/virtualClock';
 import { FATES, ModelNovu, type Fate } from './modelNovu';
+import { itemWith } from '../unit/items';
 
 const OPERATIONS = {
 	append: updateCredentials,
@@ -34,17 +35,7 @@ export interface Step {
 type Told = { done: true } | { done: false; error: string; message: string };
 
 function planOf(operation: Operation, index: number, parameters: IDataObject): Plan {
-	const item: Item = {
-		index,
-		json: {},
-		timezone: 'UTC',
-		parameter: (name) => parameters[name],
-		expression: () => undefined,
-		asking: () => {
-			throw new Error('It asks nobody');
-		},
-	};
-	return operation.plan(item);
+	return operation.plan(itemWith(parameters, {}, { index }));
 }
 
 function stepPlan({ kind, subscriberId, tokens }: Step, index: number): Plan {

@@ -1,22 +1,26 @@
 /** Recordings on one route that the sandbox answers otherwise than Novu 3.19.0, and why. */
 export interface Difference {
-	/** Their names; `most` where they are too many, of a route that the node does not use */
+	/** Their names; `most` where they are too many: the route is not compared */
 	recordings: 'most' | readonly string[];
 	reason: string;
 }
 
 const SESSION =
 	'Sent with a session of the dashboard, which the sandbox has none of and the node never uses.';
-const SCHEMA =
-	"The dashboard's editor fills in a schema, values and issues for every step; the node hands the workflow out and reads its names, status and payload schema alone.";
+const INBOX = 'Says of a step that no inbox is connected yet, which the sandbox does not look for.';
 const MADE =
-	'Of a workflow of the dashboard that the sandbox does not make, copy, refuse or publish as Novu does; the node makes none.';
+	'With a workflow that a session of the dashboard has published, which the sandbox has none of.';
+const CHECKED =
+	'Novu checks the controls of every kind of step; the sandbox looks for the subject of an email alone.';
+const LAYOUT = 'Names a layout, of which the sandbox has none.';
+const DRAWN =
+	"Novu draws blocks, its branding and a layout, makes up results of the steps before, and hands out the editor's schema; the sandbox puts values into texts.";
 const UNNAMED =
 	'Asks by an ID that no recorded answer shows, so that it cannot be put into the ID of the sandbox.';
 const OUT =
 	'Messages that the recorded server sent to other servers, whose answers it notes; the sandbox sends nothing out.';
 const VARIABLES =
-	'With variables of the environment in its text, which have no operation and are not in the sandbox.';
+	'With variables of the environment in its text, which the sandbox puts into previews and not into messages.';
 const RUNNING =
 	'Sent while another call with the same key was running, which waited for a bridge; the replay sends one call after the other. The 409 itself is tested with calls at once.';
 const BRIDGE = 'Novu asks the bridge at this address; the sandbox calls no other server.';
@@ -30,6 +34,12 @@ const GZIP = 'The answer was recorded packed; the sandbox does not pack.';
 const SECRET =
 	'The list of the others shows their secrets, encrypted anew each time; the node masks them.';
 const V1 = 'A call of v1, which the node uses only where a server has no v2.';
+
+/**
+ * Schemas that the dashboard's editor makes its forms of, in every answer about a workflow's steps. They
+ * are not in the sandbox; no operation reads them.
+ */
+export const FORMS = /^body\.data\.(steps\.\d+\.)?(controls\.(dataSchema|uiSchema)|variables)\b/;
 
 /**
  * What the sandbox does not answer as Novu 3.19.0 did, by route. Nothing that an operation reads, writes or
@@ -78,45 +88,14 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
 	'GET /v2/workflows': [
 		{ recordings: ['misc-v2-workflows-jwt'], reason: SESSION },
 		{
-			recordings: [
-				'wfv2-list-production',
-				'wfv2-list-after',
-				'envv2-workflows-production-after-session',
-			],
+			recordings: ['wfv2-list-production', 'envv2-workflows-production-after-session'],
 			reason: MADE,
 		},
 	],
 	'GET /v2/workflows/:workflowId': [
-		{
-			recordings: [
-				'wfv2-get',
-				'wfv2-get-by-id',
-				'wfv2-get-by-slug',
-				'wfv2-get-made',
-				'wfv2-get-after-stepId-alone',
-				'wput-get-1',
-				'wput-get-2',
-				'wput-get-3',
-				'wfst-workflow-unchanged',
-				'lay-workflow-after-delete',
-			],
-			reason: SCHEMA,
-		},
+		{ recordings: ['wfv2-get'], reason: INBOX },
+		{ recordings: ['lay-workflow-after-delete'], reason: LAYOUT },
 		{ recordings: ['wfv2-get-own-environment'], reason: UNNAMED },
-		{ recordings: ['wfv2-get-synced-in-production'], reason: MADE },
-		{ recordings: ['agt-workflow-after-delete'], reason: AGENT },
-	],
-	'GET /v2/workflows/:workflowId/steps/:stepId': [
-		{
-			recordings: [
-				'wfst-get-mail',
-				'wfst-get-in',
-				'wfst-get-wait',
-				'wfst-get-by-id',
-				'wfst-get-by-slug',
-			],
-			reason: SCHEMA,
-		},
 	],
 	'PATCH /v1/subscribers/:subscriberId/credentials': [
 		{ recordings: ['idem3-session'], reason: SESSION },
@@ -144,7 +123,26 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
 		{ recordings: ['intv3-oauth-link', 'intv3-oauth-link-unknown-subscriber'], reason: OAUTH },
 	],
 	'POST /v1/integrations/chat/oauth': [{ recordings: ['intv3-chat-oauth'], reason: OAUTH }],
-	'POST /v2/workflows': [{ recordings: 'most', reason: MADE }],
+	'POST /v2/workflows': [
+		{ recordings: ['wfv2-create-step-bad-amount'], reason: CHECKED },
+		{ recordings: ['lay-workflow-unknown-layout'], reason: LAYOUT },
+	],
+	'POST /v2/workflows/:workflowId/step/:stepId/preview': [{ recordings: 'most', reason: DRAWN }],
+	'PUT /v2/workflows/:workflowId': [
+		{
+			recordings: [
+				'wfv2-put-same',
+				'wfv2-put-without-preferences',
+				'wfv2-put-without-active',
+				'wput-type-changed',
+			],
+			reason: UNNAMED,
+		},
+		{ recordings: ['wput-agent-left-out'], reason: AGENT },
+	],
+	'PUT /v2/workflows/:workflowId/sync': [
+		{ recordings: ['wput-sync-error-status', 'lay-sync-workflow-with-layout'], reason: UNNAMED },
+	],
 	'PUT /v1/subscribers/:subscriberId/credentials': [
 		{ recordings: ['auth-bearer-apikey', 'auth-jwt', 'auth-jwt-envheader'], reason: SESSION },
 	],

@@ -167,6 +167,14 @@ export const REMINDER: WorkflowPlan = {
 /** Recorded without a session of their own, or with requests that ran at once. */
 const NOT_REPLAYED = ['races-overlapping'];
 
+/** What the sessions of 3.19 had beside what the recordings say. */
+const BESIDE: Record<string, Partial<Session>> = {
+	translations: { parts: [{ file: 'translations', configure: { paid: false } }] },
+	'workflows-put': {
+		before: { 'wput-create-with-agent': ({ store }) => void store.agents.add('support') },
+	},
+};
+
 /** Novu's worker needed longer for a topic's subscribers than for the next event's. */
 const EARLIER: Record<string, Session['earlier']> = {
 	'activity-v3': { 'actv3-trigger-3': 'actv3-trigger-2' },
@@ -177,5 +185,10 @@ export function sessions319(): Session[] {
 	const listed = read(NOVU_3_19.folder, '_sessions') as Array<Omit<Session, 'set'>>;
 	return listed
 		.filter(({ name }) => !NOT_REPLAYED.includes(name))
-		.map((session) => ({ ...session, set: NOVU_3_19, earlier: EARLIER[session.name] }));
+		.map((session) => ({
+			...session,
+			...BESIDE[session.name],
+			set: NOVU_3_19,
+			earlier: EARLIER[session.name],
+		}));
 }

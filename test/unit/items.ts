@@ -9,16 +9,19 @@ import type { Item } from '../../nodes/Novu/engine/operation';
 export function itemWith(
 	parameters: IDataObject,
 	expressions: Readonly<Record<string, string>> = {},
-	timezone = 'Europe/Berlin',
+	{ timezone = 'Europe/Berlin', index = 0 } = {},
 ): Item {
 	return {
-		index: 0,
+		index,
 		json: {},
 		timezone,
 		parameter: (name) => parameters[name],
 		expression: (path) => expressions[path],
 		asking: () => {
-			throw new Error('It asks nobody');
+			throw new Error('The item asks nobody');
+		},
+		file: (field) => {
+			throw new Error(`The item has no file in ${field}`);
 		},
 	};
 }

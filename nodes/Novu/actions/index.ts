@@ -2,6 +2,8 @@ import type { Resource } from '../engine/operation';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
+import { environment } from './environment';
+import { environmentVariable } from './environmentVariable';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
@@ -11,7 +13,9 @@ import { subscriber } from './subscriber';
 import { subscriberPreference } from './subscriberPreference';
 import { topic } from './topic';
 import { topicSubscription } from './topicSubscription';
+import { translation } from './translation';
 import { workflow } from './workflow';
+import { workflowStep } from './workflowStep';
 
 /**
  * All that the node offers, what is used most first: n8n's panel of actions has no search. A new resource
@@ -27,6 +31,10 @@ export const resources: readonly Resource[] = [
 	message,
 	notification,
 	workflow,
+	workflowStep,
+	translation,
+	environmentVariable,
+	environment,
 	integration,
 	context,
 	channelEndpoint,

@@ -87,7 +87,25 @@ class Run {
 		const found = [...hintsOf(outcomes, plans), ...hints];
 		this.hint([...counted(found), ...runHints(client, batched)]);
 		await this.wait(outcomes, plans);
-		return outcomes.flatMap((outcome, index) => this.itemsOf(outcome, plans[index], index));
+		const items = outcomes.map((outcome, index) => this.itemsOf(outcome, plans[index], index));
+		await this.addFiles(items, outcomes, plans);
+		return items.flat();
+	}
+
+	/** Puts files where n8n keeps them, which may be a disk or S3. */
+	private async addFiles(
+		items: INodeExecutionData[][],
+		outcomes: Array<Outcome | undefined>,
+		plans: readonly Plan[],
+	): Promise<void> {
+		for (const [index, outcome] of outcomes.entries()) {
+			if (!outcome || 'error' in outcome) continue;
+			const file = plans[index].fileIn?.(outcome.output);
+			if (!file) continue;
+			const { content, field, name, type } = file;
+			const binary = await this.context.helpers.prepareBinaryData(content, name, type);
+			items[index][0].binary = { [field]: binary };
+		}
 	}
 
 	/**

@@ -9,6 +9,26 @@ import type { NovuRequest } from './request';
 /** What an item becomes: one output item, or several for lists; all are paired with it. */
 export type Output = IDataObject | IDataObject[];
 
+/** An output item that hands out a file beside its data, see {@link Plan.fileIn}. */
+export interface OutputFile {
+	/** The binary field that it goes into */
+	field: string;
+	name: string;
+	/** MIME type */
+	type: string;
+	content: Buffer;
+}
+
+/** A file that an input item brings along. */
+export interface InputFile {
+	name: string;
+	/**
+	 * Reads it.
+	 * @throws {InputError} where it is larger than Novu could take
+	 */
+	content(): Promise<Buffer>;
+}
+
 /** An input item as an operation sees it: its parameters, expressions resolved. */
 export interface Item {
 	/** Place in the input, from 0 */
@@ -30,6 +50,11 @@ export interface Item {
 	expression(path: string): string | undefined;
 	/** For an operation that asks somebody and waits for the answer */
 	asking(): Asking;
+	/**
+	 * The file in a binary field; nothing of it is read yet.
+	 * @throws {InputError} where the item has none there
+	 */
+	file(field: string): InputFile;
 }
 
 /** Sentences for the user in place of the general ones. */
@@ -108,6 +133,8 @@ export interface Plan {
 	wait?(output: Output): Wait;
 	/** What the user should know of an output that is no error; told once, with the number of items. */
 	hint?(output: Output): string | undefined;
+	/** The file that the output hands out. Its data is then that of the only output item. */
+	fileIn?(output: Output): OutputFile | undefined;
 }
 
 /** One operation of a resource: what the user sees, what goes to Novu, what comes out. */

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AnswerShape } from './answers';
 import { InputError } from './errors';
 import { jsonText } from './json';
+import { formWith, type FilePart, type FormBody } from './multipart';
 
 /** Novu's rate-limit categories: each has a bucket of its own (docs.novu.co, rate limiting). */
 export type RateCategory = 'trigger' | 'configuration' | 'global';
@@ -25,6 +26,8 @@ export interface NovuRequest {
 	path: NovuPath;
 	query?: Record<string, QueryValue>;
 	body?: IDataObject;
+	/** A file in the place of a body: it goes out as a form */
+	file?: FilePart;
 	rateCategory: RateCategory;
 	/** What a success is answered with; anything else is no success. */
 	answer: AnswerShape;
@@ -135,9 +138,10 @@ export function jsonBytes(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value) ?? '', 'utf8');
 }
 
-/** A request that may be sent, with the text of its body. */
+/** A request that may be sent, with its body as it goes over the wire. */
 export interface CheckedRequest extends NovuRequest {
 	bodyText?: string;
+	form?: FormBody;
 }
 
 /**
@@ -145,6 +149,7 @@ export interface CheckedRequest extends NovuRequest {
  * @throws {InputError} where its body is larger than Novu takes, or cannot be written as JSON
  */
 export function checkedRequest(request: NovuRequest): CheckedRequest {
+	if (request.file) return { ...request, form: formWith(request.file) };
 	if (!request.body) return request;
 	const bodyText = jsonText(request.body);
 	const size = Buffer.byteLength(bodyText, 'utf8');

@@ -131,9 +131,10 @@ function httpOptions(
 	{ server, timeoutMs, acceptsUntrusted }: Transport,
 	signal: AbortSignal,
 ): IHttpRequestOptions {
-	const { bodyText } = request;
+	const { bodyText, form } = request;
 	const headers: IDataObject = { Accept: 'application/json' };
 	if (bodyText !== undefined) headers['Content-Type'] = 'application/json';
+	if (form) headers['Content-Type'] = form.contentType;
 	if (request.idempotencyKey) headers['Idempotency-Key'] = request.idempotencyKey;
 	return {
 		method: request.method,
@@ -150,6 +151,7 @@ function httpOptions(
 		...(request.query && { qs: withoutUndefined(request.query), arrayFormat: 'repeat' }),
 		// Text of our own: n8n leaves out an empty object, and fields with some names.
 		...(bodyText !== undefined && { body: bodyText }),
+		...(form && { body: form.content }),
 		get abortSignal() {
 			return signal;
 		},

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askingIn } from '../engine/asking';
 import { InputError, isObject } from '../engine/errors';
-import type { Item } from '../engine/operation';
+import { checkFileSize } from '../engine/multipart';
+import type { InputFile, Item } from '../engine/operation';
 import { rawParameters, simpleValue } from './simpleExpressions';
 
 /** An input item with its parameters, as n8n resolves them for it. */
@@ -18,8 +19,32 @@ export function itemOf(context: IExecuteFunctions, index: number, json: IDataObj
 		},
 		expression: (path) => expressionAt(rawParameters(context), path),
 		asking: () => askingIn(context),
+		file: (field) => inputFile(context, index, field),
 	};
 	return remembering(item);
+}
+
+/** @throws {InputError} where the item has no file in this field */
+function inputFile(context: IExecuteFunctions, index: number, field: string): InputFile {
+	const binary = context.getInputData()[index]?.binary?.[field];
+	if (!binary) {
+		throw new InputError(
+			`The item has no file in the binary field "${field}"`,
+			'Nothing was sent. Name the field that the node before puts its file in, as in Read/Write Files from Disk or HTTP Request.',
+		);
+	}
+	const name = binary.fileName ?? field;
+	return {
+		name,
+		content: async () => {
+			// Before it is read: a file in n8n's storage can be larger than the memory.
+			const { helpers } = context;
+			if (binary.id) checkFileSize((await helpers.getBinaryMetadata(binary.id)).fileSize, name);
+			const content = await helpers.getBinaryDataBuffer(index, field);
+			checkFileSize(content.length, name);
+			return content;
+		},
+	};
 }
 
 /** A collection is read once for each of its entries, and n8n would resolve all of them each time. */

@@ -11,7 +11,9 @@ const { inbox } = require('./inbox');
 const integrations = require('./integrations');
 const subscribers = require('./subscribers');
 const topics = require('./topics');
+const { translations } = require('./translations');
 const { workflows } = require('./workflows');
+const { asCode } = require('./workflowsAsCode');
 
 /**
  * @typedef {import('./step').Row} Row
@@ -27,6 +29,8 @@ const ROWS = [
 	contexts.contexts,
 	topics.topics,
 	workflows,
+	asCode,
+	translations,
 	integrations.chat,
 	integrations.mail,
 	channels,

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listAnswer, withField } from '../../engine/answers';
+import { listAnswer } from '../../engine/answers';
 import type { Call } from '../../engine/client';
+import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
+import { ownEnvironmentId } from '../environment/shared';
 
 /**
  * The integrations of the API key's environment, read once in a run. Novu has no pages and no search
@@ -13,19 +15,13 @@ export async function integrationsOfKey(
 	call: Call,
 	which: 'all' | 'active' = 'all',
 ): Promise<IDataObject[]> {
-	const environment = (await call({
-		method: 'GET',
-		path: path`/v1/environments/me`,
-		answer: withField('an environment', '_id'),
-		rateCategory: 'global',
-		memoize: true,
-	})) as IDataObject;
-	const integrations = (await call({
+	const own = await ownEnvironmentId(call);
+	const integrations = await call({
 		method: 'GET',
 		path: which === 'active' ? path`/v1/integrations/active` : path`/v1/integrations`,
 		answer: listAnswer('a list of integrations'),
 		rateCategory: 'global',
 		memoize: true,
-	})) as IDataObject[];
-	return integrations.filter((entry) => entry._environmentId === environment._id);
+	});
+	return entriesOf(integrations).filter((entry) => entry._environmentId === own);
 }

@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { listAnswer, withField } from '../../engine/answers';
 import type { Call } from '../../engine/client';
 import { InputError, isObject, rethrow } from '../../engine/errors';
-import { isAnswer, isMissingRoute, NovuFailure } from '../../engine/failure';
+import { isAnswer, isMissingRoute, NovuFailure, type FailureFacts } from '../../engine/failure';
+import type { Explanation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
@@ -20,6 +21,20 @@ export const workflowField: INodeProperties = locator({
 	listPlaceholder: 'Choose a workflow of Novu',
 	required: true,
 });
+
+/** What writes to a workflow must not overlap with: any other write to it. */
+export function workflowLock(workflowId: string): string {
+	return `workflow:${workflowId}`;
+}
+
+/** What is said of a server that keeps workflows from API keys: Novu 2.0 does. */
+export function olderWords(facts: FailureFacts): Explanation | undefined {
+	if (!isOlderServer(new NovuFailure(facts))) return undefined;
+	return {
+		advice:
+			'This server lets only its dashboard write workflows. Update it: Novu 3 takes them from API keys, too.',
+	};
+}
 
 /** The list of workflows of Novu 2.0 and before, newest first. */
 export const olderWorkflows: ListRequest = {
@@ -119,9 +134,11 @@ export const simpleWorkflow: Simplify = (workflow) => ({
 });
 
 /** Older servers have a step's kind in its template. */
-function simpleStep({ stepId, name, type, template }: IDataObject): IDataObject {
+function simpleStep({ stepId, name, type, template, issues }: IDataObject): IDataObject {
 	const kind = isObject(template) ? template.type : type;
-	return { ...(stepId !== undefined && { stepId }), name, type: kind };
+	const hasIssues = isObject(issues) && Object.keys(issues).length > 0;
+	const found = hasIssues && { issues };
+	return { ...(stepId !== undefined && { stepId }), name, type: kind, ...found };
 }
 
 /** A workflow of a list with at most ten fields. */

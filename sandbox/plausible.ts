@@ -43,6 +43,18 @@ const connection = (identifier: unknown, { integrationIdentifier }: Body = {}) =
 	channel: 'chat',
 });
 const endpoint = (identifier: unknown, body: Body) => ({ type: 'slack_user', ...body, identifier });
+const layout = (layoutId: unknown, name: unknown = layoutId) => ({
+	_id: OBJECT_ID,
+	layoutId,
+	name,
+	controls: { values: {} },
+});
+const domain = (name: unknown, data?: unknown) => ({
+	_id: OBJECT_ID,
+	name,
+	status: 'pending',
+	data,
+});
 const topic = (key: unknown, { name, data }: Body = {}) => ({ _id: OBJECT_ID, key, name, data });
 const subscriptionsOf = ({ subscriptions, subscriberIds }: Body, key: string) =>
 	[subscriptions ?? subscriberIds ?? []].flat().map((one) => {
@@ -189,6 +201,35 @@ const RULES: readonly Rule[] = [
 	['PATCH', to('/v1/environment-variables/*'), ([key]) => variable(key)],
 	['DELETE', to('/v1/environment-variables/*'), () => NOTHING],
 	['GET', to('/v1/environment-variables/*/usage'), () => ({ workflows: [] })],
+	['GET', to('/v2/layouts'), () => ({ layouts: [], totalCount: 0 })],
+	['POST', to('/v2/layouts'), (_, { layoutId, name }) => layout(layoutId, name)],
+	['GET', to('/v2/layouts/*/usage'), () => ({ workflows: [] })],
+	[
+		'POST',
+		to('/v2/layouts/*/duplicate'),
+		(_, { layoutId, name }) => layout(layoutId ?? 'copy', name),
+	],
+	[
+		'POST',
+		to('/v2/layouts/*/preview'),
+		() => ({ result: { type: 'email', preview: { body: '<html></html>' } }, schema: null }),
+	],
+	['GET', to('/v2/layouts/*'), ([id]) => layout(id)],
+	['PUT', to('/v2/layouts/*'), ([id], { name }) => layout(id, name)],
+	['DELETE', to('/v2/layouts/*'), () => NOTHING],
+	['GET', to('/v1/domains'), () => page()],
+	['POST', to('/v1/domains'), (_, { name, data }) => domain(name, data)],
+	['GET', to('/v1/domains/*/routes'), () => page()],
+	['POST', to('/v1/domains/*/routes'), (_, { address }) => ({ _id: OBJECT_ID, address })],
+	['POST', to('/v1/domains/*/routes/*/test'), () => ({ matched: true, dryRun: true }), 200],
+	['GET', to('/v1/domains/*/routes/*'), ([, address]) => ({ _id: OBJECT_ID, address })],
+	['PATCH', to('/v1/domains/*/routes/*'), ([, address]) => ({ _id: OBJECT_ID, address })],
+	['DELETE', to('/v1/domains/*/routes/*'), () => NOTHING],
+	['POST', to('/v1/domains/*/verify'), ([name]) => domain(name), 200],
+	['POST', to('/v1/domains/*/diagnose'), () => ({ ok: true, checks: [], issues: [] }), 200],
+	['GET', to('/v1/domains/*'), ([name]) => domain(name)],
+	['PATCH', to('/v1/domains/*'), ([name], { data }) => domain(name, data)],
+	['DELETE', to('/v1/domains/*'), () => NOTHING],
 	['GET', to('/v1/channel-connections'), () => page()],
 	[
 		'POST',

@@ -5,11 +5,14 @@ import type {
 	ChannelConnection,
 	ChannelEndpoint,
 	Context,
+	Domain,
+	DomainRoute,
 	Entity,
 	Environment,
 	EnvironmentVariable,
 	Fields,
 	Integration,
+	Layout,
 	Message,
 	Notification,
 	Preference,
@@ -33,6 +36,9 @@ export class Store {
 	readonly workflows = new Collection<Workflow, 'identifier'>({
 		identifier: (one) => one.identifier,
 	});
+	readonly layouts = new Collection<Layout, 'layoutId'>({ layoutId: (one) => one.layoutId });
+	readonly domains = new Collection<Domain, 'name'>({ name: (one) => one.name });
+	readonly domainRoutes = new Collection<DomainRoute, 'domain'>({ domain: (one) => one._domainId });
 	readonly topics = new Collection<Topic, 'key'>({ key: (one) => one.key });
 	readonly topicSubscriptions = new Collection<
 		TopicSubscription,
@@ -148,6 +154,9 @@ export class Store {
 		this.deletedSubscribers.clear();
 		this.integrations.clear();
 		this.workflows.clear();
+		this.layouts.clear();
+		this.domains.clear();
+		this.domainRoutes.clear();
 		this.topics.clear();
 		this.topicSubscriptions.clear();
 		this.notifications.clear();
@@ -166,6 +175,8 @@ export class Store {
 export class Organization {
 	readonly _id = objectId();
 	readonly userId = objectId();
+	/** Names of domains that other organizations have */
+	readonly foreignDomains = new Set<string>();
 	readonly development: Store;
 	readonly production: Store;
 	/** By key */

@@ -106,6 +106,8 @@ export interface Step {
 	content: string;
 	subject?: string;
 	title?: string;
+	/** Identifier of the layout that an email step uses */
+	layoutId?: string;
 	/** Labels of an In-App step's buttons */
 	primaryAction?: string;
 	secondaryAction?: string;
@@ -168,6 +170,39 @@ export interface Translation {
 	content: Fields;
 	createdAt: string;
 	updatedAt: string;
+}
+
+/** What is put around the emails of workflows. */
+export interface Layout extends Entity {
+	layoutId: string;
+	name: string;
+	isDefault: boolean;
+	/** What the editor holds: `{ email: { body, editorType } }` */
+	values: Fields;
+	/** Since then Novu says who did it */
+	isChanged?: boolean;
+}
+
+/** A domain whose email Novu receives. */
+export interface Domain extends Entity {
+	/** In small letters */
+	name: string;
+	status: 'pending' | 'verified';
+	mxRecordConfigured: boolean;
+	data?: unknown;
+}
+
+/** Where the email to an address of a domain goes. */
+export interface DomainRoute extends Entity {
+	_domainId: string;
+	/** What stands before the @, in small letters; `*` for all others */
+	address: string;
+	type: 'agent' | 'webhook';
+	/** The agent's identifier, which Novu does not show */
+	agent?: string;
+	/** Its `_id` */
+	agentId?: string;
+	data?: unknown;
 }
 
 export interface Topic extends Entity {

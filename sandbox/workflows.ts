@@ -14,6 +14,7 @@ export interface StepPlan {
 	content?: string;
 	subject?: string;
 	title?: string;
+	layoutId?: string;
 	primaryAction?: string;
 	secondaryAction?: string;
 	/** Where both lead */
@@ -79,6 +80,7 @@ export function stepOf(plan: StepPlan, earlier: readonly Step[]): Step {
 		content: plan.content ?? '',
 		subject: plan.subject,
 		title: plan.title,
+		layoutId: plan.layoutId,
 		primaryAction: plan.primaryAction,
 		secondaryAction: plan.secondaryAction,
 		actionUrl: plan.actionUrl,

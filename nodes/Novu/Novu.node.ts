@@ -16,9 +16,11 @@ import { searchInboxNotifications } from './listSearch/inboxNotifications';
 import { searchChannelConnections } from './listSearch/channelConnections';
 import { searchChannelEndpoints } from './listSearch/channelEndpoints';
 import { searchContexts } from './listSearch/contexts';
+import { searchDomains } from './listSearch/domains';
 import { searchEnvironments } from './listSearch/environments';
 import { searchEnvironmentVariables } from './listSearch/environmentVariables';
 import { searchIntegrationIds, searchIntegrations } from './listSearch/integrations';
+import { searchLayouts } from './listSearch/layouts';
 import { searchMessages } from './listSearch/messages';
 import { searchNotifications } from './listSearch/notifications';
 import { getPayloadFields } from './listSearch/payloadFields';
@@ -70,11 +72,13 @@ export class Novu implements INodeType {
 			searchChannelConnections,
 			searchChannelEndpoints,
 			searchContexts,
+			searchDomains,
 			searchEnvironments,
 			searchEnvironmentVariables,
 			searchInboxNotifications,
 			searchIntegrationIds,
 			searchIntegrations,
+			searchLayouts,
 			searchMessages,
 			searchNotifications,
 			searchSubscribers,

@@ -2,6 +2,8 @@ import type { Route } from '../call';
 import { channelRoutes } from './channels';
 import { contextRoutes } from './contexts';
 import { credentialRoutes } from './credentials';
+import { domainRouteRoutes } from './domainRoutes';
+import { domainRoutes } from './domains';
 import { environmentRoutes } from './environments';
 import { environmentVariableRoutes } from './environmentVariables';
 import { eventRoutes } from './events';
@@ -9,6 +11,7 @@ import { inboxRoutes } from './inbox';
 import { inboxV2Routes } from './inboxV2';
 import { integrationLinkRoutes } from './integrationLinks';
 import { integrationRoutes } from './integrations';
+import { layoutRoutes } from './layouts';
 import { messageRoutes } from './messages';
 import { notificationRoutes } from './notifications';
 import { preferenceRoutes } from './preferences';
@@ -28,6 +31,8 @@ export const ROUTES: readonly Route[] = [
 	...channelRoutes,
 	...contextRoutes,
 	...credentialRoutes,
+	...domainRouteRoutes,
+	...domainRoutes,
 	...environmentRoutes,
 	...environmentVariableRoutes,
 	...eventRoutes,
@@ -35,6 +40,7 @@ export const ROUTES: readonly Route[] = [
 	...inboxV2Routes,
 	...integrationLinkRoutes,
 	...integrationRoutes,
+	...layoutRoutes,
 	...messageRoutes,
 	...notificationRoutes,
 	...preferenceRoutes,

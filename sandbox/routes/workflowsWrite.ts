@@ -1,6 +1,7 @@
 import { NO_CONTENT, type Call, type Route } from '../call';
 import { ApiError, badRequest, CommandError, notFound } from '../errors';
 import { objectId, shortId } from '../ids';
+import { findLayout } from '../layouts';
 import { change, type Store } from '../store';
 import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
@@ -108,6 +109,7 @@ function planOf(given: Fields, controlValues: Fields): StepPlan {
 		name: said(name),
 		stepId: said(stepId),
 		content: said(body) ?? '',
+		layoutId: said(controlValues.layoutId),
 		...(type === 'push' ? { title: said(subject) } : { subject: said(subject) }),
 		primaryAction: label(primaryAction),
 		secondaryAction: label(secondaryAction),
@@ -174,10 +176,19 @@ function suffix(): string {
 		.replace(/[^a-z0-9]/g, 'x');
 }
 
+/** @throws ApiError for a layout that this environment has not */
+function checkLayouts({ store, body }: Call): void {
+	for (const { controlValues } of body.steps as Fields[]) {
+		const layoutId = isFields(controlValues) ? controlValues.layoutId : undefined;
+		if (typeof layoutId === 'string') findLayout(store, layoutId);
+	}
+}
+
 /** An identifier that is taken gets a suffix, and no refusal. */
 function create(call: Call): unknown {
 	checkBody(call, true);
 	checkCommand(call.body);
+	checkLayouts(call);
 	const wanted = String(call.body.workflowId);
 	const isTaken = call.store.workflows.first('identifier', wanted) !== undefined;
 	const preferences = preferencesOf(call.body);

@@ -20,6 +20,11 @@ export interface ContractCase {
 	item?: IDataObject;
 	/** The same with the SDK: one call for each request that the node should send, in their order */
 	sdk: (novu: Novu, send: SendAsRecorded) => Promise<unknown>;
+	/**
+	 * Fields of bodies that the SDK fills in where nothing was given for them. The node leaves them out, as
+	 * the recordings of 3.19 show that Novu takes it.
+	 */
+	filledInBySdk?: readonly string[];
 	/** What the server answers, in turn, to each side; what Novu answers to such a call when absent */
 	answers?: readonly Answer[];
 }

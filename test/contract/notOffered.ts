@@ -38,26 +38,6 @@ export const notOffered: Record<string, string> = {
 		"It says whether Novu can write the DNS records itself, a question of the dashboard's set-up of inbound email.",
 	'domains.autoConfigure.start':
 		'It begins a login at the DNS provider, for somebody in front of a browser.',
-	'domains.create':
-		'A domain for inbound email does nothing before its owner has put records into the DNS by hand.',
-	'domains.delete':
-		'It stops all inbound email of a domain at once, with all its routes: a decision of its owner.',
-	'domains.diagnose':
-		'It words what is wrong with the DNS for whoever mends it there, and the dashboard shows it beside the records.',
-	'domains.list':
-		'It lists what was set up for inbound email, which no message to a subscriber needs.',
-	'domains.retrieve': 'It shows the DNS records that a domain wants, for whoever enters them.',
-	'domains.routes.create':
-		'Where inbound email goes is set once for an address. What arrives by it starts a workflow with Novu Trigger.',
-	'domains.routes.delete':
-		'It stops the email to an address: a change of the set-up of its domain.',
-	'domains.routes.list': 'It lists where inbound email goes, which only those who set that up ask.',
-	'domains.routes.retrieve': 'It shows where the email to one address goes: the set-up, no email.',
-	'domains.routes.test':
-		'It sends a made-up email through a route, to try out a set-up just after it was made.',
-	'domains.routes.update': 'It sends the email to an address elsewhere: a change of the set-up.',
-	'domains.update': 'It changes nothing but the notes that its owner keeps with the domain.',
-	'domains.verify': 'It is the button to press after the records were put into the DNS.',
 
 	'environments.create':
 		'The API key of the credential belongs to one environment; adding others is administration of the organization, and asks for a plan.',
@@ -72,17 +52,6 @@ export const notOffered: Record<string, string> = {
 
 	'integrations.generateChatOAuthUrl':
 		'Novu marks it as deprecated, for integration.generateConnectOAuthUrl and integration.generateLinkUserOAuthUrl.',
-
-	// A layout is the frame around emails. It is designed in an editor.
-	'layouts.create': 'It makes an empty layout, which somebody then fills in the email editor.',
-	'layouts.delete': 'It takes the frame off the emails that use it: done while designing them.',
-	'layouts.duplicate': 'A copy of a layout is where somebody begins to design the next one.',
-	'layouts.generatePreview': 'It renders a layout for the one who is editing it.',
-	'layouts.list':
-		'No operation asks for a layout: the email step of a workflow names the one that it uses.',
-	'layouts.retrieve': 'It hands out the content of the email editor, which only that editor reads.',
-	'layouts.update': 'It replaces the content of the email editor, in the form of that editor.',
-	'layouts.usage': 'It lists the workflows with a layout, which somebody asks before editing it.',
 
 	'subscribers.messages.markAll':
 		'Novu marks it as deprecated, for inboxNotification.markAllAsRead and inboxNotification.markAllAsSeen, which still use it on servers before 3.15.',

@@ -9,6 +9,8 @@ const LOCATORS = [
 	'topicKey',
 	'workflowId',
 	'integrationIdentifier',
+	'layoutId',
+	'domain',
 	'messageId',
 	'notificationId',
 ];

@@ -6,6 +6,8 @@ export const OPERATIONS: Record<string, string> = {
 	channelConnection: 'create delete get getAll update',
 	channelEndpoint: 'create delete get getAll update upsert',
 	context: 'create delete get getAll update',
+	domain: 'create delete diagnose get getAll update verify',
+	domainRoute: 'create delete get getAll test update',
 	environment: 'getAll getTags',
 	environmentVariable: 'delete get getAll getUsage set',
 	event: 'broadcast cancel sendAndWait trigger triggerBulk',
@@ -13,6 +15,7 @@ export const OPERATIONS: Record<string, string> = {
 		'archive archiveAll archiveAllRead completeAction count delete deleteAll getAll markAllAsRead markAllAsSeen markAsRead markAsSeen markAsUnread revertAction snooze unarchive unsnooze',
 	integration:
 		'autoConfigure configureWebhook create createMobileLink delete generateConnectOAuthUrl generateLinkUserOAuthUrl getAll getAllActive linkChannelEndpoint setAsPrimary update',
+	layout: 'delete duplicate get getAll getUsage preview upsert',
 	message: 'delete deleteByTransaction getAll',
 	notification: 'get getAll',
 	subscriber:

@@ -15,6 +15,8 @@ const PICKED = 'picked-event';
 
 /** What the lists below are to find and the sandbox does not have from the start. */
 const ADDED = [
+	['/v2/layouts', { layoutId: 'newsletter', name: 'Monthly' }],
+	['/v1/domains', { name: 'inbound.example.com' }],
 	['/v2/contexts', { type: 'tenant', id: 'acme' }],
 	['/v1/environment-variables', { key: 'BASE_URL' }],
 	[
@@ -73,6 +75,11 @@ const SEARCHES = {
 		value: 'ada-slack',
 	},
 	searchContexts: { filter: 'acme', name: /^tenant:acme$/, value: 'tenant:acme' },
+	searchDomains: {
+		filter: 'inbound',
+		name: /^inbound\.example\.com – pending$/,
+		value: 'inbound.example.com',
+	},
 	searchEnvironments: {
 		filter: 'prod',
 		name: /^Production$/,
@@ -95,6 +102,11 @@ const SEARCHES = {
 		filter: 'android',
 		name: /^FCM Android \(fcm-android\)$/,
 		value: 'fcm-android',
+	},
+	searchLayouts: {
+		filter: 'newsl',
+		name: /^Monthly \(newsletter\) – default$/,
+		value: 'newsletter',
 	},
 	searchMessages: { filter: PICKED, name: /in_app to crm-1001/, value: greeting },
 	searchNotifications: {

@@ -86,12 +86,14 @@ describe('what comes out is paired with the item that it came of', () => {
 
 /** Calls that change nothing that is there already, or can only delete it: in any order the same. */
 const WITHOUT_ORDER = [
+	'domain.diagnose',
 	'event.broadcast',
 	'event.cancel',
 	'integration.createMobileLink',
 	'integration.generateConnectOAuthUrl',
 	'integration.generateLinkUserOAuthUrl',
 	'integration.linkChannelEndpoint',
+	'layout.preview',
 	'message.delete',
 	'message.deleteByTransaction',
 ];

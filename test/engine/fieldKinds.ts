@@ -34,6 +34,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'switch with a default',
 	),
 	['* sendToAll', 'confirmation'],
+	['* options.onlyIfUnused', 'switch with a default'],
 	['* isOnline', 'switch needed'],
 	...each(
 		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
@@ -46,7 +47,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'choice with a default',
 	),
 	...each(
-		'actionType connectionMode endpointSource payloadMode region responseType scope subscribers to type',
+		'actionType connectionMode contentMode endpointSource payloadMode region responseType scope subscribers to type',
 		'choice needed',
 	),
 	['* additionalFields.channel', 'choice with a default'],
@@ -75,7 +76,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* filters.email', 'word narrowing a read'],
 	...each('filters.name filters.phone filters.query filters.search', 'text narrowing a read'),
 	...each(
-		'filters.id filters.key filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
+		'filters.agentId filters.id filters.key filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
 		'id narrowing a read',
 	),
 
@@ -103,10 +104,11 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'JSON object carried',
 	),
 	['* additionalFields.actor', 'id or object carried'],
+	['domainRoute.update updateFields.agentId', 'id needed'],
 	...inCollections('agentId botUserId', 'id carried'),
 	['* updateFields.identifier', 'id carried'],
 	['* additionalFields.withoutAgent', 'switch with a default'],
-	...inCollections('autoLinkUser check active', 'switch carried'),
+	...inCollections('autoLinkUser check active isTranslationEnabled', 'switch carried'),
 	['subscriberPreference.* updateFields.email', 'switch carried'],
 	...each(
 		'updateFields.chat updateFields.in_app updateFields.push updateFields.sms updateFields.tool',
@@ -120,6 +122,10 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...inCollections('bridgeUrl', 'url carried'),
 	...inCollections('expiresAt refreshTokenExpiresAt', 'time carried'),
 	...inCollections('clearFields', 'choices carried'),
+	['domain.* additionalFields.data', 'texts by name carried'],
+	['domain.* updateFields.data', 'texts by name carried'],
+	['domainRoute.* additionalFields.data', 'texts by name carried'],
+	['domainRoute.* updateFields.data', 'texts by name carried'],
 	...inCollections('data configurations credentials overrides schedule', 'JSON object carried'),
 	['* updateFields.conditions', 'JSON list carried'],
 	['* updateFields.preferences', 'preferences carried'],
@@ -131,7 +137,19 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('additionalProperties.title additionalProperties.state', 'text carried'),
 	['* additionalProperties.*', 'word carried'],
 
+	['layout.preview additionalFields.controlValues', 'layout content carried'],
+	['layout.preview additionalFields.subscriber', 'JSON object carried'],
+
+	...each('additionalFields.fromName additionalFields.html additionalFields.text', 'text carried'),
+	['* updateFields.type', 'choice with a default'],
+	['* dryRun', 'switch with a default'],
+
 	// What must be there
+	...each('domain domainName', 'domain needed'),
+	['* address', 'address needed'],
+	['domainRoute.create agentId', 'id needed'],
+	...each('from subject', 'id needed'),
+	...each('html blocks controlValues', 'layout content'),
 	['* definition', 'workflow definition'],
 	// Of a file, which the items of the walk have none of.
 	['translation.import form', 'setting'],
@@ -155,7 +173,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* endpoint', 'JSON object needed'],
 	['* contextKey', 'context key'],
 	...each(
-		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier messageId notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
+		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier layoutId messageId newName notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
 		'id needed',
 	),
 ];

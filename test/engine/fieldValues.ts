@@ -237,6 +237,14 @@ const count: Fates = all(
 
 /** What carries data is left out where its expression finds nothing. */
 const carries = (fates: Fates): Fates => ({ ...fates, ...all([...NOTHING, ...EMPTY], 'left out') });
+/** The same where Novu keeps small letters. */
+const small = (fates: Fates): Fates =>
+	Object.fromEntries(
+		Object.entries(fates).map(([name, fate]) => {
+			const text = typeof fate === 'object' && 'sent' in fate ? fate.sent : undefined;
+			return [name, typeof text === 'string' ? sent(text.toLowerCase()) : fate];
+		}),
+	);
 /** What narrows fails; an empty text says of a read that nothing narrows it. */
 const narrowsWrite = (fates: Fates): Fates => fates;
 const narrowsRead = (fates: Fates): Fates => ({ ...fates, ...all(EMPTY, 'left out') });
@@ -323,6 +331,19 @@ Object.assign(KINDS, {
 		words: sent('tomorrow'),
 		'name of a method': sent('constructor'),
 	},
+	// A page with a place for the email, or what Get hands out: nothing else will do.
+	'layout content': {},
+	'layout content carried': carries({}),
+	// Texts by name: numbers and the like are refused.
+	'texts by name carried': carries({
+		...dateTime,
+		'empty object': 'any',
+		'JSON with odd keys': 'refused',
+		'object with a Date': sent({ a: '2023-11-14T22:13:20.000Z' }),
+	}),
+	// Within a domain: small letters, and no @.
+	'address needed': small(id),
+	'domain needed': small(id),
 	// Nothing but a whole `true` lets a broadcast go out.
 	confirmation: all(['true', 'text true'], 'any'),
 	// `type:ID`; a colon stands in some texts that are none.

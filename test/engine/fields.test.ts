@@ -54,9 +54,9 @@ beforeAll(async () => {
 		const isOfTopic = /^\/v2\/topics\/[^/]+\/subscriptions$/.test(url.pathname);
 		const entries = isOfTopic ? subscriptions.map((identifier) => ({ identifier })) : [];
 		const list = { data: entries, next: null, hasMore: false };
-		const workflows = { data: { workflows: [], totalCount: 0 } };
-		const isWorkflows = url.pathname === '/v2/workflows';
-		const body = isWorkflows ? workflows : isList ? list : { data: aboutOf(url.pathname) };
+		const page = { data: { workflows: [], layouts: [], totalCount: 0 } };
+		const isPage = /^\/v2\/(workflows|layouts)$/.test(url.pathname);
+		const body = isPage ? page : isList ? list : { data: aboutOf(url.pathname) };
 		return { status: isLookup && method === 'GET' ? 404 : 200, body };
 	});
 });
@@ -74,6 +74,10 @@ function aboutOf(pathname: string): IDataObject {
 	if (resource === 'translations') return translationAbout(first, second, third);
 	if (resource === 'environments') return { _id: 'environment-1' };
 	if (resource === 'environment-variables') return { key: first, workflows: [] };
+	if (resource === 'layouts') {
+		const result = { type: 'email', preview: { body: 'a page' } };
+		return { layoutId: first ?? 'news', name: 'News', workflows: [], result };
+	}
 	return resource === 'contexts' && second ? { type: first, id: second, data: {} } : {};
 }
 
@@ -111,6 +115,9 @@ const ADDRESSES: IDataObject = {
 	additionalFields: { connectionIdentifier: byId('connection-1') },
 };
 
+/** The least that a layout may hold. */
+const LAYOUT_BLOCKS = '{ "type": "variable", "attrs": { "id": "content" } }';
+
 /** What has to be chosen so that the field counts, beside what a case of the contract has. */
 function extrasFor({ operation, path, property }: Field): IDataObject {
 	const { show = {}, hide } = property.displayOptions ?? {};
@@ -133,6 +140,8 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	if (operation === 'subscriber.updateCredentials' && path === 'providerId') {
 		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
 	}
+	if (operation === 'domainRoute.create' && path === 'type') chosen.agentId = 'support';
+	if (path === 'contentMode') chosen.blocks = LAYOUT_BLOCKS;
 	if (path === 'to') chosen.subscriberIds = 'ann';
 	if (path === 'excludedSubscriberIds') chosen.topicKey = 'topic-1';
 	if (path === 'connectionMode') {
@@ -327,7 +336,7 @@ function isSentEmpty(fates: Fates): boolean {
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
 const NOT_SENT =
-	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|responseType|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|form|binaryPropertyName)$/;
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|contentMode|responseType|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|form|binaryPropertyName)$/;
 
 function isSeen({ operation, path }: Field): boolean {
 	if (/contextKeys|options\.context/.test(path)) return true;
@@ -339,6 +348,10 @@ function isSeen({ operation, path }: Field): boolean {
 	// It stands among what the node adds to it.
 	if (operation === 'event.sendAndWait' && path === 'payload') return false;
 	if (operation === 'channelEndpoint.update' && path === 'type') return false;
+	// It decides whether the subscriber is added by a call of its own.
+	if (operation === 'subscriber.updateCredentials' && path === 'createSubscriberIfMissing') {
+		return false;
+	}
 	return !NOT_SENT.test(path);
 }
 

@@ -14,6 +14,7 @@ const CHANNELS = 'where the workflow has a step of the channel';
 const SELDOM: Record<string, Record<string, string>> = {
 	channelConnection: { 'workspace.botUserId': GIVEN, 'auth.expiresAt': GIVEN },
 	context: { bridgeUrl: 'where the context has a bridge of its own' },
+	domainRoute: { agentId: 'of a route to an agent' },
 	event: {
 		error: 'where Novu refuses the event in its answer',
 		activityFeedLink: 'from Novu Cloud',
@@ -21,6 +22,10 @@ const SELDOM: Record<string, Record<string, string>> = {
 	integration: {
 		integration: 'where Auto-Configure has succeeded',
 		providerMetadata: 'where the provider has some',
+	},
+	layout: {
+		'workflows[].name': 'where a workflow uses the layout',
+		'workflows[].workflowId': 'where a workflow uses the layout',
 	},
 	message: { subject: 'of an email' },
 	subscriber: {

@@ -2,12 +2,13 @@ import { isTruncated } from './recordings';
 
 const ID = /\b[0-9a-f]{24}\b/g;
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
-const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
+const TIME =
+	/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|\b[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const KEY = /\b([0-9a-f]{64}|[0-9a-f]{32})\b/g;
 /** Texts that Novu ends with random letters: transactions, slugs, identifiers of its own making. */
 const RANDOM =
-	/\btxn_[0-9A-Za-z]+|_(?:wf|st|env|layout|ag)_[0-9A-Za-z]{12,}|\b(?:chconn|chendp)_?[-_0-9A-Za-z]+/g;
+	/\btxn_[0-9A-Za-z]+|_(?:wf|st|env|layout|ag)_[0-9A-Za-z]{12,}|\b(?:chconn|chendp)_?[-_0-9A-Za-z]+|\bnovu-test-[-_0-9A-Za-z]+/g;
 const LEARNED = [ID, UUID, RANDOM];
 
 /** What stands at one place of an answer: ids, times and keys aside, the same in both. */

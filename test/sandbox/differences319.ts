@@ -12,7 +12,6 @@ const MADE =
 	'With a workflow that a session of the dashboard has published, which the sandbox has none of.';
 const CHECKED =
 	'Novu checks the controls of every kind of step; the sandbox looks for the subject of an email alone.';
-const LAYOUT = 'Names a layout, of which the sandbox has none.';
 const DRAWN =
 	"Novu draws blocks, its branding and a layout, makes up results of the steps before, and hands out the editor's schema; the sandbox puts values into texts.";
 const UNNAMED =
@@ -33,6 +32,10 @@ const TEMPLATE =
 const GZIP = 'The answer was recorded packed; the sandbox does not pack.';
 const SECRET =
 	'The list of the others shows their secrets, encrypted anew each time; the node masks them.';
+const BLOCKS =
+	"The editor's blocks as HTML with all of their looks; the sandbox renders their text. The node hands the HTML out, and looks whether there is some.";
+const SYNCED =
+	'After a workflow was copied to the other environment, and its layout with it, which the sandbox does not do.';
 const V1 = 'A call of v1, which the node uses only where a server has no v2.';
 
 /**
@@ -85,6 +88,7 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
 	],
 	'GET /v1/workflows': [{ recordings: ['wfv2-v1-list'], reason: V1 }],
 	'GET /v1/workflows/:workflowId': [{ recordings: ['wfv2-v1-get'], reason: V1 }],
+	'GET /v2/layouts': [{ recordings: ['lay-production-after-sync'], reason: SYNCED }],
 	'GET /v2/workflows': [
 		{ recordings: ['misc-v2-workflows-jwt'], reason: SESSION },
 		{
@@ -94,7 +98,6 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
 	],
 	'GET /v2/workflows/:workflowId': [
 		{ recordings: ['wfv2-get'], reason: INBOX },
-		{ recordings: ['lay-workflow-after-delete'], reason: LAYOUT },
 		{ recordings: ['wfv2-get-own-environment'], reason: UNNAMED },
 	],
 	'PATCH /v1/subscribers/:subscriberId/credentials': [
@@ -123,10 +126,8 @@ export const DIFFERENCES: Readonly<Record<string, readonly Difference[]>> = {
 		{ recordings: ['intv3-oauth-link', 'intv3-oauth-link-unknown-subscriber'], reason: OAUTH },
 	],
 	'POST /v1/integrations/chat/oauth': [{ recordings: ['intv3-chat-oauth'], reason: OAUTH }],
-	'POST /v2/workflows': [
-		{ recordings: ['wfv2-create-step-bad-amount'], reason: CHECKED },
-		{ recordings: ['lay-workflow-unknown-layout'], reason: LAYOUT },
-	],
+	'POST /v2/layouts/:layoutId/preview': [{ recordings: ['lay-preview-block'], reason: BLOCKS }],
+	'POST /v2/workflows': [{ recordings: ['wfv2-create-step-bad-amount'], reason: CHECKED }],
 	'POST /v2/workflows/:workflowId/step/:stepId/preview': [{ recordings: 'most', reason: DRAWN }],
 	'PUT /v2/workflows/:workflowId': [
 		{

@@ -173,11 +173,18 @@ const BESIDE: Record<string, Partial<Session>> = {
 	'workflows-put': {
 		before: { 'wput-create-with-agent': ({ store }) => void store.agents.add('support') },
 	},
-};
-
-/** Novu's worker needed longer for a topic's subscribers than for the next event's. */
-const EARLIER: Record<string, Session['earlier']> = {
-	'activity-v3': { 'actv3-trigger-3': 'actv3-trigger-2' },
+	// Novu's worker needed longer for a topic's subscribers than for the next event's.
+	'activity-v3': { earlier: { 'actv3-trigger-3': 'actv3-trigger-2' } },
+	domains: { parts: [{ file: 'domains', configure: { paid: false } }] },
+	'domains-paid': {
+		before: {
+			'domp-create-first': ({ store }) => {
+				// Two names that another organization had.
+				store.organization.foreignDomains.add('inbound2.example.com').add('example.org');
+			},
+			'domp-route-create-agent-identifier': ({ store }) => void store.agents.add('support'),
+		},
+	},
 };
 
 /** All sessions of Novu 3.19 that can be sent one request after the other. */
@@ -185,10 +192,5 @@ export function sessions319(): Session[] {
 	const listed = read(NOVU_3_19.folder, '_sessions') as Array<Omit<Session, 'set'>>;
 	return listed
 		.filter(({ name }) => !NOT_REPLAYED.includes(name))
-		.map((session) => ({
-			...session,
-			...BESIDE[session.name],
-			set: NOVU_3_19,
-			earlier: EARLIER[session.name],
-		}));
+		.map((session) => ({ ...session, ...BESIDE[session.name], set: NOVU_3_19 }));
 }

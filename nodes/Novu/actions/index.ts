@@ -2,11 +2,14 @@ import type { Resource } from '../engine/operation';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
+import { domain } from './domain';
+import { domainRoute } from './domainRoute';
 import { environment } from './environment';
 import { environmentVariable } from './environmentVariable';
 import { event } from './event';
 import { inboxNotification } from './inboxNotification';
 import { integration } from './integration';
+import { layout } from './layout';
 import { message } from './message';
 import { notification } from './notification';
 import { subscriber } from './subscriber';
@@ -33,10 +36,13 @@ export const resources: readonly Resource[] = [
 	workflow,
 	workflowStep,
 	translation,
+	layout,
 	environmentVariable,
 	environment,
 	integration,
 	context,
 	channelEndpoint,
 	channelConnection,
+	domain,
+	domainRoute,
 ];

@@ -121,10 +121,10 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * Sizes of bodies that Novu takes, in bytes: 26 MB on routes for events, workflows and layouts, the
- * body parser's 100 kB on all others (a larger one answers 413, on Novu 2.0 a 500).
+ * Sizes of bodies that Novu takes, in bytes: 26 MB on routes for events and workflows, the body parser's
+ * 100 kB on all others (a larger one answers 413, on Novu 2.0 a 500).
  */
-const LARGE_BODY_ROUTES = /^\/v[12]\/(events|workflows|layouts)\b/;
+const LARGE_BODY_ROUTES = /^\/v[12]\/(events|workflows)\b/;
 const LARGE_BODY = 26 * 1024 * 1024;
 const BODY = 100 * 1024;
 

@@ -1,14 +1,11 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
 import { asNewer, isOlderServer } from '../actions/workflow/shared';
 import { listAnswer } from '../engine/answers';
-import type { Call } from '../engine/client';
 import { rethrow } from '../engine/errors';
-import { entriesOf } from '../engine/paging';
 import { path } from '../engine/request';
+import { searchOffset, type OffsetList } from './offsetSearch';
 import { listSearch, type Search } from './shared';
 import { isPageToken, namedChoice, scan, type ScannedList } from './scan';
-
-const PAGE = 50;
 
 /**
  * Workflows by name or identifier, on the server (`GET /v2/workflows`). Novu 2.0 keeps that route from
@@ -17,30 +14,23 @@ const PAGE = 50;
 const search: Search = async (call, filter, token) => {
 	if (isPageToken(token)) return await scan(call, olderList, filter, token);
 	try {
-		return await searchOnServer(call, filter, Number(token ?? 0));
+		return await searchOffset(call, newerList, filter, token);
 	} catch (error) {
 		if (!isOlderServer(error)) return await rethrow(error);
 	}
 	return await scan(call, olderList, filter);
 };
 
-async function searchOnServer(call: Call, filter: string, offset: number) {
-	const answer = await call({
+const newerList: OffsetList = {
+	request: {
 		method: 'GET',
 		path: path`/v2/workflows`,
-		query: { limit: PAGE, offset, ...(filter && { query: filter }) },
 		answer: listAnswer('a list of workflows', 'workflows'),
 		rateCategory: 'configuration',
-	});
-	const workflows = entriesOf(answer, 'workflows');
-	const { totalCount } = answer as { totalCount?: number };
-	const end = offset + workflows.length;
-	const hasMore = workflows.length > 0 && end < Number(totalCount ?? end);
-	return {
-		results: workflows.map(asChoice),
-		...(hasMore && { paginationToken: String(end) }),
-	};
-}
+	},
+	entries: 'workflows',
+	choice: (entry) => asChoice(entry),
+};
 
 const olderList: ScannedList = {
 	kind: 'page',

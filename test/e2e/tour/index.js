@@ -6,9 +6,11 @@ const { node } = require('../support');
 const activity = require('./activity');
 const { channels } = require('./channels');
 const contexts = require('./contexts');
+const domains = require('./domains');
 const { events, orders } = require('./events');
 const { inbox } = require('./inbox');
 const integrations = require('./integrations');
+const layouts = require('./layouts');
 const subscribers = require('./subscribers');
 const topics = require('./topics');
 const { translations } = require('./translations');
@@ -31,6 +33,8 @@ const ROWS = [
 	workflows,
 	asCode,
 	translations,
+	layouts.layouts,
+	domains.domains,
 	integrations.chat,
 	integrations.mail,
 	channels,
@@ -40,6 +44,8 @@ const ROWS = [
 	activity.messages,
 	inbox,
 	integrations.teardown,
+	layouts.teardown,
+	domains.teardown,
 	topics.teardown,
 	contexts.teardown,
 	subscribers.teardown,

@@ -8,8 +8,9 @@ import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
 import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
+import { orderOf, sortField } from '../../fields/sort';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
-import { choicesOf, optionalChoiceOf } from '../../parameters/choices';
+import { choicesOf } from '../../parameters/choices';
 import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { textOf } from '../../parameters/texts';
 
@@ -46,41 +47,12 @@ const filters: INodeProperties = collection('filters', 'Which workflows to get',
 	},
 ]);
 
-const directionEntry: INodeProperties = {
-	displayName: 'Direction',
-	name: 'orderDirection',
-	type: 'options',
-	options: [
-		{ name: 'Ascending', value: 'ASC' },
-		{ name: 'Descending', value: 'DESC' },
-	],
-	default: 'DESC',
-	description: 'Which end of the order comes first',
-};
-
-const orderByEntry: INodeProperties = {
-	displayName: 'Order By',
-	name: 'orderBy',
-	type: 'options',
-	options: [
-		{ name: 'Created', value: 'createdAt' },
-		{ name: 'Last Triggered', value: 'lastTriggeredAt' },
-		{ name: 'Name', value: 'name' },
-		{ name: 'Updated', value: 'updatedAt' },
-	],
-	default: 'createdAt',
-	description: 'What they are ordered by',
-};
-
-const sort: INodeProperties = {
-	displayName: 'Sort',
-	name: 'sort',
-	type: 'collection',
-	placeholder: 'Add sort rule',
-	default: {},
-	description: 'In which order to get them; those that were created last come first otherwise',
-	options: [directionEntry, orderByEntry],
-};
+const sort = sortField([
+	{ name: 'Created', value: 'createdAt' },
+	{ name: 'Last Triggered', value: 'lastTriggeredAt' },
+	{ name: 'Name', value: 'name' },
+	{ name: 'Updated', value: 'updatedAt' },
+]);
 
 /** What the user asks for, by Novu's names. */
 interface Wanted {
@@ -96,8 +68,7 @@ function wantedBy(item: Item): Wanted {
 		query: textOf(item, 'filters.query', 'Search'),
 		status: choicesOf(item, 'filters.status', statusEntry),
 		tags: textsOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
-		orderBy: optionalChoiceOf(item, 'sort.orderBy', orderByEntry),
-		orderDirection: optionalChoiceOf(item, 'sort.orderDirection', directionEntry),
+		...orderOf(item, sort),
 	};
 }
 

@@ -1,0 +1,30 @@
+import type { Operation } from '../../engine/operation';
+import { collection, optionsField } from '../../fields/builders';
+import { listFields, listPlan } from '../../fields/list';
+import { domainField, domainOf } from '../domain/shared';
+import { agentField } from './destination';
+import { explainRoutes, routeList } from './shared';
+import { optionalIdOf } from '../../parameters/ids';
+
+/** `GET /v1/domains/{domain}/routes` */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many domain routes',
+	description: 'Get the routes of a domain, or those to an agent',
+	fields: [
+		domainField,
+		...listFields,
+		collection('filters', 'Which routes to get', [
+			{ ...agentField, description: 'Only those to the agent with this identifier' },
+		]),
+		optionsField(),
+	],
+	plan: (item) => ({
+		explain: explainRoutes,
+		...listPlan(
+			item,
+			routeList(domainOf(item), optionalIdOf(item, 'filters.agentId', agentField.displayName)),
+		),
+	}),
+};

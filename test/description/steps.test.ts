@@ -1,5 +1,5 @@
 import { offeredTwice } from '../contract/coverage';
-import { STEPS } from '../e2e/tour';
+import { STEPS, WAITING } from '../e2e/tour';
 import { engineTests } from './files';
 import { OPERATIONS } from './operationNames';
 import { builtNodes, nameOf, selectionsOf } from './walk';
@@ -36,7 +36,7 @@ const NEEDED: Array<[what: string, todo: string, has: (operation: string) => boo
 	[
 		'a step of the tour',
 		'add one in test/e2e/tour/, and its row to index.js there where the row is new',
-		(name) => STEPS.some(({ operation }) => operation === name),
+		(name) => WAITING.includes(name) || STEPS.some(({ operation }) => operation === name),
 	],
 	[
 		'its name among those that never change',

@@ -5,15 +5,12 @@ const axios = require('axios').default;
 const { outputItems } = require('../../scripts/n8n/client');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
 const { connect, useSandbox } = require('./support');
-const { prepare, STEPS, tourInput, tourWorkflow } = require('./tour');
+const { prepare, STEPS, WAITING, tourInput, tourWorkflow } = require('./tour');
 
 /**
  * @typedef {import('n8n-workflow').INodePropertyOptions} INodePropertyOptions
  * @typedef {import('../../scripts/n8n/client').Execution} Execution
  */
-
-/** n8n puts an execution aside that waits, and answers the webhook: it has tests of its own. */
-const WAITS = 'event.sendAndWait';
 
 /** What n8n adds to the operations of every resource; it leads to its HTTP Request node. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
@@ -52,7 +49,7 @@ describe('a workflow with every operation', () => {
 					.map(({ value }) => `${displayOptions?.show?.resource?.[0]}.${value}`),
 			);
 		assert.ok(offered.length > 0);
-		const toured = new Set([WAITS, ...STEPS.map(({ operation }) => operation)]);
+		const toured = new Set([...WAITING, ...STEPS.map(({ operation }) => operation)]);
 		assert.deepEqual([...toured].sort(), offered.sort());
 	});
 

@@ -2,6 +2,7 @@ import { NO_CONTENT, type Call, type Route } from '../call';
 import { ApiError, badRequest, CommandError, notFound } from '../errors';
 import { objectId, shortId } from '../ids';
 import { findLayout } from '../layouts';
+import { omit } from '../omit';
 import { change, type Store } from '../store';
 import { WITH_V2, type Fields, type Step, type StepType, type Workflow } from '../types';
 import { Checks, isFields } from '../validation';
@@ -249,12 +250,20 @@ function remove(call: Call): typeof NO_CONTENT {
 }
 
 /** Makes the workflow of another environment what this one is, its steps known by their identifiers. */
-function copyTo(target: Store, { _id, slug, steps, ...source }: Workflow): Workflow {
-	const { _organizationId, _environmentId, createdAt, updatedAt, ...settings } = source;
+function copyTo(target: Store, source: Workflow): Workflow {
+	const own = [
+		'_id',
+		'slug',
+		'_organizationId',
+		'_environmentId',
+		'createdAt',
+		'updatedAt',
+	] as const;
+	const { steps, ...settings } = omit(source, ...own);
 	const found =
 		findWorkflow(target, source.identifier) ??
 		addWorkflow(target, { name: source.name, identifier: source.identifier, steps: [] });
-	const copies = steps.map(({ _id: _, ...step }) => {
+	const copies = steps.map((step) => {
 		const known = found.steps.find(({ stepId }) => stepId === step.stepId);
 		const _id = known?._id ?? objectId();
 		// Looked at again only when somebody edits it there.

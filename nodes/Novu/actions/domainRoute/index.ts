@@ -3,7 +3,7 @@ import { create } from './create';
 import { deleteRoute } from './delete';
 import { get } from './get';
 import { getAll } from './getAll';
-import { test } from './test';
+import { test } from './testRoute';
 import { update } from './update';
 
 /** Where the email to an address of a domain goes. */

@@ -5,10 +5,13 @@ import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
 import { isObject } from '../../nodes/Novu/engine/errors';
 import { ENVIRONMENT_ID, type ContractCase } from '../contract/case';
 import { builtNodes, parametersFor } from '../description/walk';
+import { WAITING } from '../e2e/tour';
 import { operations, startFaults } from './faultMatrix';
 import { startHoldingServer } from './holdingServer';
 
-const named = operations.map((one) => [one.operation, one] as const);
+/** A run has one item of those that wait for an answer: several are refused. */
+const ofSeveralItems = operations.filter(({ operation }) => !WAITING.includes(operation));
+const named = ofSeveralItems.map((one) => [one.operation, one] as const);
 const isRead = (operation: string) => /\.(get|count|check)/.test(operation);
 
 /** Runs an operation for the same item twice, without a look at tokens afterwards. */
@@ -61,9 +64,9 @@ describe('what comes out is paired with the item that it came of', () => {
 		_environmentId: ENVIRONMENT_ID,
 	}));
 
-	/** Three entries in place of an empty list, wherever it stands. */
+	/** Three entries in place of a list of none or one, wherever it stands. */
 	function filled(body: unknown): unknown {
-		if (Array.isArray(body)) return body.length === 0 ? entries : body;
+		if (Array.isArray(body)) return body.length <= 1 ? entries : body;
 		if (!isObject(body)) return body;
 		return Object.fromEntries(Object.entries(body).map(([name, inner]) => [name, filled(inner)]));
 	}
@@ -96,6 +99,8 @@ const WITHOUT_ORDER = [
 	'layout.preview',
 	'message.delete',
 	'message.deleteByTransaction',
+	'translation.export',
+	'workflowStep.preview',
 ];
 /** Items of these share a request, whatever they are for. */
 const SHARED = ['event.triggerBulk'];
@@ -107,7 +112,7 @@ describe('two items for one target', () => {
 
 	beforeAll(async () => {
 		server = await startHoldingServer(plausibleAnswer);
-		await Promise.all(operations.map(async (one) => await runTwice(one, server.url)));
+		await Promise.all(ofSeveralItems.map(async (one) => await runTwice(one, server.url)));
 		outcomes = new Map(
 			operations.map(({ operation }) => [operation, server.seen(operation)] as const),
 		);

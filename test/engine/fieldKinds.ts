@@ -96,6 +96,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* excludedSubscriberIds', 'list leaving out'],
 
 	// What carries data
+	['layout.preview additionalFields.controlValues', 'layout content carried'],
 	['* updateFields.tags', 'list carried'],
 	['* additionalFields.isSecret', 'switch carried'],
 	...inCollections('description', 'text carried'),
@@ -137,9 +138,6 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('additionalProperties.title additionalProperties.state', 'text carried'),
 	['* additionalProperties.*', 'word carried'],
 
-	['layout.preview additionalFields.controlValues', 'layout content carried'],
-	['layout.preview additionalFields.subscriber', 'JSON object carried'],
-
 	...each('additionalFields.fromName additionalFields.html additionalFields.text', 'text carried'),
 	['* updateFields.type', 'choice with a default'],
 	['* dryRun', 'switch with a default'],
@@ -152,7 +150,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('html blocks controlValues', 'layout content'),
 	['* definition', 'workflow definition'],
 	// Of a file, which the items of the walk have none of.
-	['translation.import form', 'setting'],
+	['translation.import form', 'checked by n8n'],
 	...each('resourceType form', 'choice needed'),
 	['translation.export locale', 'locale'],
 	['* locale', 'locale'],

@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { runWorkflow, type RunResult } from '../../sandbox/runner';
 import { sampleSchemas, type Schema } from '../description/files';
 import { builtNodes, nameOf, selectionsOf } from '../description/walk';
-import { prepare, START, STEPS, tourInput, tourWorkflow } from '../e2e/tour';
+import { prepare, START, STEPS, WAITING, tourInput, tourWorkflow } from '../e2e/tour';
 import { differences, unseenFields } from './sampleSchema';
 
 const GIVEN = 'where the user has given it';
@@ -15,6 +15,10 @@ const SELDOM: Record<string, Record<string, string>> = {
 	channelConnection: { 'workspace.botUserId': GIVEN, 'auth.expiresAt': GIVEN },
 	context: { bridgeUrl: 'where the context has a bridge of its own' },
 	domainRoute: { agentId: 'of a route to an agent' },
+	environmentVariable: {
+		'workflows[].name': 'where a workflow uses the variable',
+		'workflows[].workflowId': 'where a workflow uses the variable',
+	},
 	event: {
 		error: 'where Novu refuses the event in its answer',
 		activityFeedLink: 'from Novu Cloud',
@@ -54,6 +58,7 @@ const SELDOM: Record<string, Record<string, string>> = {
 		contextKeys: IN_CONTEXT,
 		preferences: 'of a subscription that has some',
 	},
+	workflowStep: { subject: 'of an email or a push message' },
 };
 
 const input = tourInput();
@@ -91,7 +96,14 @@ const outputOf = (name: string): IDataObject[] => result.items(name).map(({ json
 
 /** What an operation hands out on the tour, in any of its nodes. */
 function outputsOf(operation: string): IDataObject[] {
-	return STEPS.filter((step) => step.operation === operation).flatMap(({ name }) => outputOf(name));
+	return STEPS.filter((step) => step.operation === operation && !hasOwnForm(step)).flatMap(
+		({ name }) => outputOf(name),
+	);
+}
+
+/** Whether a step asks for another form of the output than the default one. */
+function hasOwnForm({ parameters }: (typeof STEPS)[number]): boolean {
+	return parameters?.output !== undefined || parameters?.form !== undefined;
 }
 
 const schemaOf = (operation: string) =>
@@ -103,7 +115,8 @@ describe('the tour through every operation', () => {
 	});
 
 	it('has each operation that the node offers: add a step to test/e2e/tour/ for one that is missing', () => {
-		const missing = offered.filter((name) => !STEPS.some(({ operation }) => operation === name));
+		const toured = new Set([...WAITING, ...STEPS.map(({ operation }) => operation)]);
+		const missing = offered.filter((name) => !toured.has(name));
 		expect(missing).toEqual([]);
 	});
 });

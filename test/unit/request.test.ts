@@ -82,7 +82,7 @@ describe('the body', () => {
 		['/v1/subscribers', SMALL],
 		['/v1/events/trigger', LARGE],
 		['/v2/workflows', LARGE],
-		['/v1/layouts/x', LARGE],
+		['/v2/layouts/x', SMALL],
 		['/v3/events', SMALL],
 		['/v1/eventsx', SMALL],
 		['/x/v1/events', SMALL],

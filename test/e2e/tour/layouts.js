@@ -70,7 +70,7 @@ const layouts = [
 /** @type {import('./step').Row} */
 const teardown = [
 	{
-		name: 'Delete the copy',
+		name: 'Delete the copy of the layout',
 		operation: 'layout.delete',
 		parameters: { layoutId: COPY },
 		check: (output, { input }) =>

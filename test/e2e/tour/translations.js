@@ -40,6 +40,19 @@ const translations = [
 			assert.deepEqual([success, successful], [true, ['welcome']]),
 	},
 	{
+		name: 'Export the texts',
+		operation: 'translation.export',
+		parameters: { locale: LOCALE },
+		check: ([{ workflows }], { input }) =>
+			assert.equal(workflows.welcome.greeting, `Hallo ${input.run}`),
+	},
+	{
+		name: 'Import the texts',
+		operation: 'translation.import',
+		parameters: { locale: 'fr_FR', masterJson: '={{ $json }}' },
+		check: ([{ successful }]) => assert.deepEqual(successful, ['welcome']),
+	},
+	{
 		name: 'Delete the translations',
 		operation: 'translation.delete',
 		parameters: { ...WELCOME, scope: 'all' },

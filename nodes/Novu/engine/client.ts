@@ -98,17 +98,20 @@ export class Client {
 		const { fallback } = request;
 		const route = `${request.method} ${request.path.route}`;
 		if (fallback && this.missingRoutes.has(route)) return await this.call(fallback);
-		const result = await this.tryUntilSettled(checkedRequest(request));
-		if (!(result instanceof NovuFailure)) return result.body;
-		if (fallback && isMissingRoute(result.facts) && !isDecodedOnTheWay(result.facts)) {
+		try {
+			return await this.tryUntilSettled(checkedRequest(request));
+		} catch (error) {
+			if (!fallback || !isRouteMissing(error)) return await rethrow(error);
 			this.missingRoutes.add(route);
 			return await this.call(fallback);
 		}
-		throw result;
 	}
 
-	/** @returns the answer without its envelope */
-	private async tryUntilSettled(request: NovuRequest): Promise<{ body: unknown } | NovuFailure> {
+	/**
+	 * @returns the answer without its envelope
+	 * @throws {NovuFailure} where no try succeeded
+	 */
+	private async tryUntilSettled(request: NovuRequest): Promise<unknown> {
 		const startedAt = this.clock.now();
 		const tries = { all: 0, passing: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
 		for (;;) {
@@ -124,18 +127,18 @@ export class Client {
 				tries.atLimit += 1;
 				const refusedMs = this.noteRefusal(request.rateCategory, reply);
 				if (refusedMs !== undefined || tries.atLimit >= TRIES_AT_LIMIT) {
-					return failure(reply, { ...facts, refusedMs });
+					throw failure(reply, { ...facts, refusedMs });
 				}
 				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
 				this.server.rateLimit.pause(request.rateCategory, reply.headers, this.clock, least);
 				continue;
 			}
 			const judged = judge(request, reply, tries.mayBeCarriedOut);
-			if (judged.kind === 'done') return { body: judged.body };
+			if (judged.kind === 'done') return judged.body;
 			const failed = { ...reply, ...judged };
 			if (failureClassOf(request, failed) === 'processing') {
 				tries.processing += 1;
-				if (tries.processing >= TRIES_WHILE_PROCESSING) return failure(failed, facts);
+				if (tries.processing >= TRIES_WHILE_PROCESSING) throw failure(failed, facts);
 				await this.clock.wait(
 					Math.max(PROCESSING_PAUSE_MS, delayBeforeRetry(1, 0, failed.headers)),
 				);
@@ -143,7 +146,7 @@ export class Client {
 			}
 			tries.passing += 1;
 			if (!shouldRetry(request, failed) || tries.passing > this.settings.retries) {
-				return failure(failed, facts);
+				throw failure(failed, facts);
 			}
 			tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
 			await this.clock.wait(delayBeforeRetry(tries.passing, this.clock.random(), failed.headers));
@@ -211,6 +214,12 @@ export class Client {
 		const isAnnounced = headers['ratelimit-policy'] !== undefined;
 		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
+}
+
+/** Whether the server lacks the route; an ID with a slash may only seem to lead to one that it lacks. */
+function isRouteMissing(error: unknown): boolean {
+	if (!(error instanceof NovuFailure)) return false;
+	return isMissingRoute(error.facts) && !isDecodedOnTheWay(error.facts);
 }
 
 /** What is kept of the content of an error; it is worked on several times over. */

@@ -127,9 +127,9 @@ function specialWords(
 	}
 }
 
-function unsavedText({ unsavedEntries }: FailureFacts): string {
+function unsavedText({ unsavedEntries, unsavedAdvice }: FailureFacts): string {
 	if (!unsavedEntries) return '';
-	return `Entries had been taken away to be written anew, and ${unsavedEntries.length} could not be written back. Write them with Update Credentials: ${JSON.stringify(unsavedEntries)}`;
+	return `Entries had been taken away to be written anew, and ${unsavedEntries.length} could not be written back. ${unsavedAdvice ?? 'They are'}: ${JSON.stringify(unsavedEntries)}`;
 }
 
 function detailsOf(facts: FailureFacts): IDataObject {

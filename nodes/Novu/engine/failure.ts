@@ -45,6 +45,8 @@ export interface FailureFacts {
 	reason?: string;
 	/** What the call before took away and this one should have written back; in the error's details */
 	unsavedEntries?: IDataObject[];
+	/** How they are written back */
+	unsavedAdvice?: string;
 	/** How often the call was tried */
 	attempts: number;
 	/** An earlier try was lost and may have been carried out: this answer may tell of what it did */

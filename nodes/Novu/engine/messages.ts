@@ -131,7 +131,7 @@ export function unanswered(facts: FailureFacts): Explanation {
 			return {
 				message: 'Novu answered with success, but its answer does not show what was sent',
 				advice:
-					'Something else may write to the same subscriber at the same time. Let only one workflow write to it, and run the item again.',
+					'Something else may write to the same place at the same time. Let only one workflow write there, and run the item again.',
 			};
 		case 'cancelled':
 			// n8n shows an execution as canceled, and not as failed, by this word.

@@ -186,11 +186,14 @@ async function restoreEntry(call: Call, requests: readonly NovuRequest[]): Promi
 
 /** The error of a write, with what could not be saved; a cancelled run is such a failure, too. */
 function withUnsavedEntries(error: Error, request: NovuRequest, lost: IDataObject[]): Error {
-	const unsavedEntries = lost.length > 0 ? lost : undefined;
-	if (error instanceof NovuFailure) return new NovuFailure({ ...error.facts, unsavedEntries });
+	const unsaved = lost.length > 0 && {
+		unsavedEntries: lost,
+		unsavedAdvice: 'Write them with Update Credentials',
+	};
+	if (error instanceof NovuFailure) return new NovuFailure({ ...error.facts, ...unsaved });
 	const kind = error instanceof CancelledError ? 'cancelled' : 'connection';
 	const { message: reason } = error;
-	return new NovuFailure({ kind, reason, request, attempts: 1, elapsedMs: 0, unsavedEntries });
+	return new NovuFailure({ kind, reason, request, attempts: 1, elapsedMs: 0, ...unsaved });
 }
 
 function hasChanged(before: readonly Entry[], entry: Entry): boolean {

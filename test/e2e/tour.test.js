@@ -91,6 +91,7 @@ describe('a workflow with every operation', () => {
 			[404, 'GET', `/v1/topics/news-${input.run}/subscribers/${last}`],
 			[404, 'GET', `/v2/workflows/order-shipped-${input.run}`],
 			[404, 'GET', `/v1/environment-variables/URL_${input.run}`],
+			[404, 'GET', `/v2/layouts/layout-${input.run}`],
 		]);
 	});
 

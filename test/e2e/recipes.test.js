@@ -4,7 +4,7 @@ const { after, before, describe, it } = require('node:test');
 const axios = require('axios').default;
 const { outputItems } = require('../../scripts/n8n/client');
 const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
-const { connect, credentialData, openSandbox } = require('./support');
+const { connect, credentialData, openSandbox, sandboxApi } = require('./support');
 
 const MANUAL = 'When clicking ‘Execute workflow’';
 
@@ -37,12 +37,18 @@ describe('the recipes for operators', () => {
 		return execution;
 	}
 
-	it('backs every workflow up into a file', async () => {
-		const execution = await run('Back up all workflows of Novu');
+	it('backs every workflow and layout up into a file', async () => {
+		await sandboxApi(novu.sandbox).post('/v2/layouts', { layoutId: 'newsletter', name: 'Monthly' });
+		const execution = await run('Back up all workflows and layouts of Novu');
 		const files = outputItems(execution, 'Make a file of each');
 		const names = files.map(({ binary }) => binary?.data.fileName).sort();
 		const wanted = novu.sandbox.store.workflows.all.map(({ identifier }) => `${identifier}.json`);
 		assert.deepEqual(names, wanted.sort());
+		const layouts = outputItems(execution, 'Make a file of each layout');
+		assert.deepEqual(
+			layouts.map(({ binary }) => binary?.data.fileName).sort(),
+			novu.sandbox.store.layouts.all.map(({ layoutId }) => `layout-${layoutId}.json`).sort(),
+		);
 	});
 
 	it('promotes a workflow with a credential for each environment', async () => {

@@ -33,7 +33,7 @@ const DEFAULT_RETRIES = 5;
 const YIELD_EVERY_ITEMS = 100;
 
 /**
- * Runs the chosen operation for all input items: every item is worded first, so that a mistake is
+ * Runs the chosen operation for all input items: every item is planned first, so that a mistake is
  * told before anything is sent, then all are worked off, and each becomes its outputs or its error,
  * paired with it.
  * @throws {NodeOperationError|NodeApiError} for the first item that failed, unless the user chose
@@ -109,7 +109,7 @@ class Run {
 	}
 
 	/**
-	 * Words all items. n8n resolves an expression in half a millisecond and more, so that many items
+	 * Plans all items. n8n resolves an expression in half a millisecond and more, so that many items
 	 * would keep it from everything else for long: it gets its turn in between.
 	 */
 	private async plans(): Promise<Plan[]> {
@@ -122,7 +122,7 @@ class Run {
 		return plans;
 	}
 
-	/** A plan that cannot be worded stops the run, or stands in its place and fails as it would. */
+	/** An item that cannot be planned stops the run, or stands in its place and fails as it would. */
 	private plan(index: number): Plan {
 		try {
 			const item = itemOf(this.context, index, this.items[index].json);
@@ -215,10 +215,10 @@ class Run {
 		return nodeErrorOf(this.context.getNode(), error, words, itemIndex);
 	}
 
-	/** One that is worded already, or comes from n8n, stays as it is. */
+	/** An error of n8n's kinds stays as it is. */
 	private asNodeError(error: Error): Error {
-		const isWorded = error instanceof NodeApiError || error instanceof NodeOperationError;
-		return isWorded ? error : this.nodeError(error, undefined, 0);
+		const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
+		return isNodeError ? error : this.nodeError(error, undefined, 0);
 	}
 
 	private hint(sentences: string[]): void {

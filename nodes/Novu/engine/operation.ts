@@ -106,7 +106,7 @@ export function outputOf(outcome: Outcome): Output {
 	return outcome.output;
 }
 
-/** What an item asks of Novu, worded without sending anything. */
+/** What an item asks of Novu, planned without sending anything. */
 export interface Plan {
 	/**
 	 * What the item writes to, e.g. `subscriber:4711`. Plans that share one never overlap and keep the

@@ -75,7 +75,7 @@ const NOT_REACHED_CODES = ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNR
 const UNREACHABLE_CODES =
 	/^(ENOTFOUND|EPROTO|ERR_TLS_.*|ERR_SSL_.*|ERR_INVALID_URL|.*CERT.*|SELF_SIGNED.*|UNABLE_TO_.*|.*_ISSUER_.*|HOSTNAME_MISMATCH)$/;
 
-/** What is known of a failure before it is worded. */
+/** What is known of a failure before it is put into words. */
 export type FailedReply = Pick<FailureFacts, 'kind' | 'status' | 'code' | 'reached' | 'headers'>;
 
 /** Which row of the table a failure belongs to. */

@@ -52,7 +52,7 @@ function savedIds({ eventIds }: IDataObject): string[] {
 	return Array.isArray(eventIds) ? (eventIds as string[]) : [];
 }
 
-/** A node without events for longer than Novu repeats one, such as a deleted one, is let go of. */
+/** A node without events for longer than Novu repeats one, such as a deleted one, is dropped. */
 function recentOf(context: IWebhookFunctions): Recent {
 	const now = Date.now();
 	for (const [key, { at, starting }] of recentOfNodes) {

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { rethrow } from './errors';
 import {
 	isDecodedOnTheWay,
@@ -15,14 +16,7 @@ import {
 	type NovuRequest,
 	type RateCategory,
 } from './request';
-import {
-	delayBeforeRetry,
-	failureClassOf,
-	isOverloadSign,
-	mayBeCarriedOut,
-	shouldRetry,
-	type FailedReply,
-} from './retry';
+import { isOverloadSign, nextStep, noTries, type FailedReply, type NextStep } from './retry';
 import { newServerState, type ServerState } from './serverState';
 
 /** Sends one request once. The engine's only way out. Does not throw. */
@@ -46,14 +40,6 @@ export interface ClientSettings {
 }
 
 const PATIENCE_MS = 120_000;
-/** How often one call is tried while others get through and it is refused. */
-const TRIES_AT_LIMIT = 20;
-const LONGEST_LIMIT_PAUSE_MS = 30_000;
-/** How often is asked what became of a call that Novu still works at, whatever `retries` says. */
-const TRIES_WHILE_PROCESSING = 30;
-/** Novu says a second, too. */
-const PROCESSING_PAUSE_MS = 1000;
-
 /** What has come of a rate category in this run beside usable answers. */
 interface Refusals {
 	/** When the first 429 came after which nothing else came */
@@ -113,44 +99,35 @@ export class Client {
 	 */
 	private async tryUntilSettled(request: NovuRequest): Promise<unknown> {
 		const startedAt = this.clock.now();
-		const tries = { all: 0, passing: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
+		const tries = noTries();
 		for (;;) {
 			const reply = await this.sendPaced(request);
-			tries.all += 1;
-			const facts = {
-				request,
-				attempts: tries.all,
-				mayBeCarriedOut: tries.mayBeCarriedOut,
-				elapsedMs: Math.round(this.clock.now() - startedAt),
-			};
-			if (reply.kind === 'answer' && reply.status === 429) {
-				tries.atLimit += 1;
-				const refusedMs = this.noteRefusal(request.rateCategory, reply);
-				if (refusedMs !== undefined || tries.atLimit >= TRIES_AT_LIMIT) {
-					throw failure(reply, { ...facts, refusedMs });
-				}
-				const least = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-				this.server.rateLimit.pause(request.rateCategory, reply.headers, this.clock, least);
-				continue;
-			}
 			const judged = judge(request, reply, tries.mayBeCarriedOut);
 			if (judged.kind === 'done') return judged.body;
 			const failed = { ...reply, ...judged };
-			if (failureClassOf(request, failed) === 'processing') {
-				tries.processing += 1;
-				if (tries.processing >= TRIES_WHILE_PROCESSING) throw failure(failed, facts);
-				await this.clock.wait(
-					Math.max(PROCESSING_PAUSE_MS, delayBeforeRetry(1, 0, failed.headers)),
-				);
-				continue;
-			}
-			tries.passing += 1;
-			if (!shouldRetry(request, failed) || tries.passing > this.settings.retries) {
+			const { mayBeCarriedOut } = tries;
+			const random = () => this.clock.random();
+			const step = nextStep(request, failed, tries, this.settings.retries, random);
+			const refusedMs = step.isRateLimit
+				? this.noteRefusal(request.rateCategory, reply)
+				: undefined;
+			if (step.kind === 'fail' || refusedMs !== undefined) {
+				const elapsedMs = Math.round(this.clock.now() - startedAt);
+				const facts = { request, attempts: tries.all, mayBeCarriedOut, elapsedMs, refusedMs };
 				throw failure(failed, facts);
 			}
-			tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
-			await this.clock.wait(delayBeforeRetry(tries.passing, this.clock.random(), failed.headers));
+			await this.waitFor(step, request.rateCategory, failed.headers);
 		}
+	}
+
+	/** A 429 stops the whole category: the next try waits for it like any other call. */
+	private async waitFor(
+		step: Exclude<NextStep, { kind: 'fail' }>,
+		category: RateCategory,
+		headers: IDataObject = {},
+	): Promise<void> {
+		if (step.kind === 'retry') return await this.clock.wait(step.delayMs);
+		this.server.rateLimit.pause(category, headers, this.clock, step.leastMs);
 	}
 
 	/** Waits for the rate limit, then for a place among the requests under way, and sends. */

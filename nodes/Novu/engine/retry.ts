@@ -159,3 +159,70 @@ export function delayBeforeRetry(attempt: number, random: number, headers?: IDat
 	const least = askedMs > 0 ? Math.min(askedMs, LONGEST_ASKED_MS) : 0;
 	return Math.max(ms / 2, least) + (ms / 2) * random;
 }
+
+/** How often one call is tried while others get through and it is refused. */
+const TRIES_AT_LIMIT = 20;
+const LONGEST_LIMIT_PAUSE_MS = 30_000;
+/** How often is asked what became of a call that Novu still works at, whatever `retries` says. */
+const TRIES_WHILE_PROCESSING = 30;
+/** Novu says a second, too. */
+const PROCESSING_PAUSE_MS = 1000;
+
+/** How often a call was tried, in all and by what came of it. */
+export interface Tries {
+	all: number;
+	/** Failures that may pass by themselves */
+	passing: number;
+	atLimit: number;
+	processing: number;
+	/** An earlier try may have been carried out */
+	mayBeCarriedOut: boolean;
+}
+
+/** Before the first try. */
+export function noTries(): Tries {
+	return { all: 0, passing: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
+}
+
+/** What follows from a try that failed: the end, a pause of the whole rate category, or another try. */
+export type NextStep = { isRateLimit: boolean } & (
+	| { kind: 'fail' }
+	| { kind: 'pause'; leastMs: number }
+	| { kind: 'retry'; delayMs: number }
+);
+
+/**
+ * Decides what follows from a try that failed, and counts it.
+ * @param tries of this call; changed
+ * @param retries how often a failure that may pass is tried again
+ * @param random gives a number from 0 up to, but not including, 1
+ */
+export function nextStep(
+	request: NovuRequest,
+	failed: FailedReply,
+	tries: Tries,
+	retries: number,
+	random: () => number,
+): NextStep {
+	tries.all += 1;
+	const failureClass = failureClassOf(request, failed);
+	if (failureClass === 'rateLimit') {
+		tries.atLimit += 1;
+		if (tries.atLimit >= TRIES_AT_LIMIT) return { kind: 'fail', isRateLimit: true };
+		const leastMs = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
+		return { kind: 'pause', leastMs, isRateLimit: true };
+	}
+	if (failureClass === 'processing') {
+		tries.processing += 1;
+		if (tries.processing >= TRIES_WHILE_PROCESSING) return { kind: 'fail', isRateLimit: false };
+		const askedMs = delayBeforeRetry(1, 0, failed.headers);
+		return { kind: 'retry', delayMs: Math.max(PROCESSING_PAUSE_MS, askedMs), isRateLimit: false };
+	}
+	tries.passing += 1;
+	if (!shouldRetry(request, failed) || tries.passing > retries) {
+		return { kind: 'fail', isRateLimit: false };
+	}
+	tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
+	const delayMs = delayBeforeRetry(tries.passing, random(), failed.headers);
+	return { kind: 'retry', delayMs, isRateLimit: false };
+}

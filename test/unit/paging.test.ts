@@ -150,3 +150,24 @@ describe('a list that changes while it is read', () => {
 		await expect(reading).rejects.toThrow('lost its place');
 	});
 });
+
+describe('the call of an older route', () => {
+	it.each<[PagingKind, object]>([
+		['cursor', { limit: 2, after: 'id-1' }],
+		['page', { limit: 2, page: 1 }],
+		['offset', { limit: 2, offset: 2 }],
+		['inbox', { limit: 2, offset: 2 }],
+	])('asks for the same page: %s', async (kind, second) => {
+		const older: NovuRequest = { ...request, path: path`/v1/older`, query: { sort: 'name' } };
+		const { call } = pages(things(4), kind);
+		const asked: NovuRequest[] = [];
+		const noting = async (one: NovuRequest) => {
+			asked.push(one);
+			return await call(one);
+		};
+		const list = { request: { ...request, fallback: older }, kind, pageSize: 2 };
+		expect(await readList(noting, list, undefined)).toEqual(things(4));
+		expect(asked[1].fallback?.path.url).toBe('/v1/older');
+		expect(asked[1].fallback?.query).toEqual({ sort: 'name', ...second });
+	});
+});

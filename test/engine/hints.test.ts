@@ -235,6 +235,20 @@ describe('what Novu does not say of the recipients of an event', () => {
 		expect(novu.sandbox.requests.map(({ method }) => method)).not.toContain('GET');
 	});
 
+	it("takes no web page of a proxy for Novu's word that a subscriber is unknown", async () => {
+		const odd = await startOddServer();
+		odd.answer = async (reply) => await answering(404, '<html>Not Found</html>')(reply);
+		const { items } = await runWorkflow({
+			workflow: novuWorkflow(event('error'), { onError: 'continueErrorOutput' }),
+			credentials: { novuApi: { apiKey: 'k', region: 'custom', baseUrl: odd.url } },
+			items: [{ json: { id: 'crm-1001' } }],
+		});
+		const methods = odd.requests.map(({ method }) => method);
+		await odd.close();
+		expect(methods).not.toContain('POST');
+		expect(String(items('Novu', 1)[0].json.error)).toContain('A web page came back');
+	});
+
 	it('sends the event all the same where recipients cannot be read', async () => {
 		const odd = await startOddServer();
 		const done = { data: { acknowledged: true, status: 'processed', transactionId: 't' } };

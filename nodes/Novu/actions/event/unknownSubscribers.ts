@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Call } from '../../engine/client';
 import { InputError, rethrow } from '../../engine/errors';
-import { isMissingRoute, NovuFailure } from '../../engine/failure';
+import { isAnswer, isMissingRoute } from '../../engine/failure';
 import type { Item } from '../../engine/operation';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { getSubscriber } from '../subscriber/shared';
@@ -93,11 +93,7 @@ async function isKnown(call: Call, id: string): Promise<boolean> {
 		await call({ ...getSubscriber(id), memoize: true });
 		return true;
 	} catch (error) {
-		if (error instanceof NovuFailure && isUnknown(error)) return false;
+		if (isAnswer(error, 404) && !isMissingRoute(error.facts)) return false;
 		return await rethrow(error);
 	}
-}
-
-function isUnknown({ facts }: NovuFailure): boolean {
-	return facts.status === 404 && !isMissingRoute(facts);
 }

@@ -16,7 +16,14 @@ import {
 	type NovuRequest,
 	type RateCategory,
 } from './request';
-import { isOverloadSign, nextStep, noTries, type FailedReply, type NextStep } from './retry';
+import {
+	failureClassOf,
+	isOverloadSign,
+	nextStep,
+	noTries,
+	type FailedReply,
+	type NextStep,
+} from './retry';
 import { newServerState, type ServerState } from './serverState';
 
 /** Sends one request once. The engine's only way out. Does not throw. */
@@ -108,9 +115,8 @@ export class Client {
 			const { mayBeCarriedOut } = tries;
 			const random = () => this.clock.random();
 			const step = nextStep(request, failed, tries, this.settings.retries, random);
-			const refusedMs = step.isRateLimit
-				? this.noteRefusal(request.rateCategory, reply)
-				: undefined;
+			const isRefused = failureClassOf(request, failed) === 'rateLimit';
+			const refusedMs = isRefused ? this.noteRefusal(request.rateCategory, reply) : undefined;
 			if (step.kind === 'fail' || refusedMs !== undefined) {
 				const elapsedMs = Math.round(this.clock.now() - startedAt);
 				const facts = { request, attempts: tries.all, mayBeCarriedOut, elapsedMs, refusedMs };

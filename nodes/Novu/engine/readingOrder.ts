@@ -34,7 +34,12 @@ export function inReadingOrder<T>(value: T): T {
 	return Object.fromEntries(names.map((name) => [name, (value as IDataObject)[name]])) as T;
 }
 
+/** Ranks of the named fields; all others are 0. */
+const RANKS = new Map<string, number>([
+	...FIRST.map((name, i): [string, number] => [name, i - FIRST.length]),
+	...LAST.map((name, i): [string, number] => [name, i + 1]),
+]);
+
 function rankOf(name: string): number {
-	if (FIRST.includes(name)) return FIRST.indexOf(name) - FIRST.length;
-	return LAST.indexOf(name) + 1;
+	return RANKS.get(name) ?? 0;
 }

@@ -185,11 +185,10 @@ export function noTries(): Tries {
 }
 
 /** What follows from a try that failed: the end, a pause of the whole rate category, or another try. */
-export type NextStep = { isRateLimit: boolean } & (
+export type NextStep =
 	| { kind: 'fail' }
 	| { kind: 'pause'; leastMs: number }
-	| { kind: 'retry'; delayMs: number }
-);
+	| { kind: 'retry'; delayMs: number };
 
 /**
  * Decides what follows from a try that failed, and counts it.
@@ -208,21 +207,19 @@ export function nextStep(
 	const failureClass = failureClassOf(request, failed);
 	if (failureClass === 'rateLimit') {
 		tries.atLimit += 1;
-		if (tries.atLimit >= TRIES_AT_LIMIT) return { kind: 'fail', isRateLimit: true };
+		if (tries.atLimit >= TRIES_AT_LIMIT) return { kind: 'fail' };
 		const leastMs = Math.min(LONGEST_LIMIT_PAUSE_MS, 1000 * 2 ** (tries.atLimit - 2));
-		return { kind: 'pause', leastMs, isRateLimit: true };
+		return { kind: 'pause', leastMs };
 	}
 	if (failureClass === 'processing') {
 		tries.processing += 1;
-		if (tries.processing >= TRIES_WHILE_PROCESSING) return { kind: 'fail', isRateLimit: false };
+		if (tries.processing >= TRIES_WHILE_PROCESSING) return { kind: 'fail' };
 		const askedMs = delayBeforeRetry(1, 0, failed.headers);
-		return { kind: 'retry', delayMs: Math.max(PROCESSING_PAUSE_MS, askedMs), isRateLimit: false };
+		return { kind: 'retry', delayMs: Math.max(PROCESSING_PAUSE_MS, askedMs) };
 	}
 	tries.passing += 1;
-	if (!shouldRetry(request, failed) || tries.passing > retries) {
-		return { kind: 'fail', isRateLimit: false };
-	}
+	if (!shouldRetry(request, failed) || tries.passing > retries) return { kind: 'fail' };
 	tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
 	const delayMs = delayBeforeRetry(tries.passing, random(), failed.headers);
-	return { kind: 'retry', delayMs, isRateLimit: false };
+	return { kind: 'retry', delayMs };
 }

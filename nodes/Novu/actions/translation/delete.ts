@@ -11,7 +11,7 @@ import {
 	resourceIdField,
 	resourceOf,
 	resourceTypeField,
-	TRANSLATIONS_LANE,
+	TRANSLATIONS_LOCK,
 	translationPath,
 } from './shared';
 
@@ -46,7 +46,7 @@ export const deleteTranslation: Operation = {
 		const isAll = choiceOf(item, 'scope', scopeField) === 'all';
 		const locale = isAll ? undefined : localeOf(item);
 		return {
-			lockKeys: [TRANSLATIONS_LANE],
+			lockKeys: [TRANSLATIONS_LOCK],
 			explain: missingWords,
 			...requestPlan(
 				{

@@ -10,7 +10,7 @@ import { choiceOf } from '../../parameters/choices';
 import { givenAt, needed } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
 import { jsonObjectFrom, parsedJson } from '../../parameters/json';
-import { localeField, localeOf, missingWords, TRANSLATIONS_LANE, type MasterJson } from './shared';
+import { localeField, localeOf, missingWords, TRANSLATIONS_LOCK, type MasterJson } from './shared';
 
 const formField: INodeProperties = {
 	displayName: 'Import From',
@@ -163,7 +163,7 @@ export const importTranslations: Operation = {
 		const source = sourceOf(item);
 		const failIfPartial = booleanOf(item, 'options.failIfPartial', FAIL_IF_PARTIAL) ?? true;
 		return {
-			lockKeys: [TRANSLATIONS_LANE],
+			lockKeys: [TRANSLATIONS_LOCK],
 			explain: missingWords,
 			run: async (call: Call) => {
 				const { master, file } = await source();

@@ -11,7 +11,7 @@ import {
 	resourceIdField,
 	resourceOf,
 	resourceTypeField,
-	TRANSLATIONS_LANE,
+	TRANSLATIONS_LOCK,
 } from './shared';
 
 const CONTENT = 'Content (JSON)';
@@ -44,7 +44,7 @@ export const setTranslation: Operation = {
 		const given = givenAt(item, 'content', CONTENT);
 		needed(given);
 		return {
-			lockKeys: [TRANSLATIONS_LANE],
+			lockKeys: [TRANSLATIONS_LOCK],
 			explain: missingWords,
 			...requestPlan({
 				method: 'POST',

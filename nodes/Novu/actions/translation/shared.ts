@@ -78,7 +78,7 @@ function checkedLocale(locale: string): string {
 }
 
 /** Writes to texts never overlap: an import replaces those of many workflows and layouts. */
-export const TRANSLATIONS_LANE = 'translations';
+export const TRANSLATIONS_LOCK = 'translations';
 
 /** Where the texts of one thing in one language are. */
 export function translationPath({ resourceType, resourceId }: Resource, locale: string): NovuPath {

@@ -34,7 +34,6 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'switch with a default',
 	),
 	['* sendToAll', 'confirmation'],
-	['* options.onlyIfUnused', 'switch with a default'],
 	['* isOnline', 'switch needed'],
 	...each(
 		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',

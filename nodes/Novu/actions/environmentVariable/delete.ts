@@ -1,29 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { nothing } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
-import { booleanOf } from '../../parameters/booleans';
-import {
-	getUsage,
-	missingWords,
-	variableField,
-	variableKeyOf,
-	variableLock,
-	workflowsIn,
-} from './shared';
+import { getUsage, missingWords, variableField, variableKeyOf, variableLock } from './shared';
+import { isOnlyIfUnused, ONLY_IF_UNUSED, onlyIfUnusedOption, workflowsIn } from '../usage';
 
-const ONLY_IF_UNUSED = 'Only if Unused';
-
-const onlyIfUnusedOption: INodeProperties = {
-	displayName: ONLY_IF_UNUSED,
-	name: 'onlyIfUnused',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether the item fails where workflows still name the variable: without it their steps would fail or leave a gap',
-};
+const onlyIfUnused = onlyIfUnusedOption(
+	'Whether the item fails where workflows still name the variable: without it their steps would fail or leave a gap',
+);
 
 function inUse(key: string, workflowIds: readonly string[]): InputError {
 	return new InputError(
@@ -42,10 +27,10 @@ export const deleteVariable: Operation = {
 	action: 'Delete an environment variable',
 	description:
 		'Delete the value of a variable in the environment of the credential, and with its last value the variable; only where no workflow names it, unless told otherwise',
-	fields: [variableField, optionsField([onlyIfUnusedOption])],
+	fields: [variableField, optionsField([onlyIfUnused])],
 	plan: (item) => {
 		const key = variableKeyOf(item);
-		const onlyIfUnused = booleanOf(item, 'options.onlyIfUnused', ONLY_IF_UNUSED) ?? true;
+		const isCareful = isOnlyIfUnused(item);
 		return {
 			lockKeys: [variableLock(key)],
 			explain: missingWords,
@@ -53,7 +38,7 @@ export const deleteVariable: Operation = {
 				const usedBy = workflowsIn(await call(getUsage(key))).map(({ workflowId }) =>
 					String(workflowId),
 				);
-				if (onlyIfUnused && usedBy.length > 0) throw inUse(key, usedBy);
+				if (isCareful && usedBy.length > 0) throw inUse(key, usedBy);
 				await call({
 					method: 'DELETE',
 					path: path`/v1/environment-variables/${key}`,

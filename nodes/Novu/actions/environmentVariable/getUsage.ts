@@ -1,12 +1,7 @@
 import { requestPlan, type Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
-import {
-	getUsage as usageOf,
-	missingWords,
-	variableField,
-	variableKeyOf,
-	workflowsIn,
-} from './shared';
+import { getUsage as usageOf, missingWords, variableField, variableKeyOf } from './shared';
+import { workflowsIn } from '../usage';
 
 /** `GET /v1/environment-variables/{key}/usage`. */
 export const getUsage: Operation = {

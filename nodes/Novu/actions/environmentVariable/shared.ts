@@ -1,11 +1,12 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { about, object } from '../../engine/answers';
-import { InputError, isObject } from '../../engine/errors';
+import type { INodeProperties } from 'n8n-workflow';
+import { about } from '../../engine/answers';
+import { InputError } from '../../engine/errors';
 import { isMissingRoute, type FailureFacts } from '../../engine/failure';
 import type { Explanation, Item } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { idOf } from '../../parameters/ids';
+import { usageAnswer } from '../usage';
 
 export const VARIABLE = 'Variable';
 
@@ -54,20 +55,9 @@ export function getUsage(key: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v1/environment-variables/${key}/usage`,
-		answer: object('the workflows that use a variable', ({ workflows }) =>
-			isListOfObjects(workflows),
-		),
+		answer: usageAnswer('the workflows that use a variable'),
 		rateCategory: 'configuration',
 	};
-}
-
-function isListOfObjects(value: unknown): boolean {
-	return Array.isArray(value) && value.every(isObject);
-}
-
-/** The workflows that an answer to {@link getUsage} names. */
-export function workflowsIn(usage: unknown): IDataObject[] {
-	return (usage as { workflows: IDataObject[] }).workflows;
 }
 
 /** What is said of a server without variables. */

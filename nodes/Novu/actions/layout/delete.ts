@@ -1,22 +1,16 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { nothing } from '../../engine/answers';
 import { InputError } from '../../engine/errors';
 import type { FailureFacts } from '../../engine/failure';
 import type { Explanation, Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
-import { getLayoutUsage, LAYOUT, layoutField, layoutLock, workflowsIn } from './shared';
-import { booleanOf } from '../../parameters/booleans';
+import { getLayoutUsage, LAYOUT, layoutField, layoutLock } from './shared';
 import { idOf } from '../../parameters/ids';
+import { isOnlyIfUnused, ONLY_IF_UNUSED, onlyIfUnusedOption, workflowsIn } from '../usage';
 
-const onlyIfUnused: INodeProperties = {
-	displayName: 'Only if Unused',
-	name: 'onlyIfUnused',
-	type: 'boolean',
-	default: true,
-	description:
-		'Whether to delete the layout only where no workflow uses it. Novu takes a layout that is used out of all emails without a word; switched off, the output names their workflows.',
-};
+const onlyIfUnused = onlyIfUnusedOption(
+	'Whether to delete the layout only where no workflow uses it. Novu takes a layout that is used out of all emails without a word; switched off, the output names their workflows.',
+);
 
 function explain({ status }: FailureFacts): Explanation | undefined {
 	if (status !== 409) return undefined;
@@ -32,7 +26,7 @@ export const deleteLayout: Operation = {
 	fields: [layoutField, optionsField([onlyIfUnused])],
 	plan: (item) => {
 		const layoutId = idOf(item, 'layoutId', LAYOUT);
-		const isCareful = booleanOf(item, 'options.onlyIfUnused', onlyIfUnused.displayName) ?? true;
+		const isCareful = isOnlyIfUnused(item);
 		return {
 			lockKeys: [layoutLock(layoutId)],
 			explain,
@@ -42,7 +36,7 @@ export const deleteLayout: Operation = {
 					const names = workflows.map((workflow) => String(workflow.workflowId)).join(', ');
 					throw new InputError(
 						`The layout "${layoutId}" is used by ${workflows.length} workflow${workflows.length > 1 ? 's' : ''}: ${names}`,
-						`Nothing was deleted. Give the emails of these workflows another layout first, or switch off '${onlyIfUnused.displayName}' under Options: Novu then takes the layout out of them.`,
+						`Nothing was deleted. Give the emails of these workflows another layout first, or switch off '${ONLY_IF_UNUSED}' under Options: Novu then takes the layout out of them.`,
 					);
 				}
 				await call({

@@ -1,7 +1,8 @@
 import { requestPlan, type Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
-import { getLayoutUsage, LAYOUT, layoutField, workflowsIn } from './shared';
+import { getLayoutUsage, LAYOUT, layoutField } from './shared';
 import { idOf } from '../../parameters/ids';
+import { workflowsIn } from '../usage';
 
 /** `GET /v2/layouts/{layoutId}/usage` */
 export const getUsage: Operation = {

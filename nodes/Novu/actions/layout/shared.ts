@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { object, withField } from '../../engine/answers';
+import { withField } from '../../engine/answers';
 import { isObject } from '../../engine/errors';
 import type { FailureFacts } from '../../engine/failure';
 import type { Explanation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { pick, type Simplify } from '../../fields/list';
+import { usageAnswer } from '../usage';
 
 export const LAYOUT = 'Layout';
 
@@ -48,17 +49,9 @@ export function getLayoutUsage(layoutId: string): NovuRequest {
 	return {
 		method: 'GET',
 		path: path`/v2/layouts/${layoutId}/usage`,
-		answer: object(
-			'the workflows that use the layout',
-			({ workflows }) => Array.isArray(workflows) && workflows.every(isObject),
-		),
+		answer: usageAnswer('the workflows that use the layout'),
 		rateCategory: 'configuration',
 	};
-}
-
-/** The workflows in an answer to {@link getLayoutUsage}, each with `name` and `workflowId`. */
-export function workflowsIn(usage: unknown): IDataObject[] {
-	return (usage as { workflows: IDataObject[] }).workflows;
 }
 
 /** What the editor holds; Novu leaves it out of its lists, and hands out `{}` in its place. */

@@ -5,6 +5,7 @@ const path = require('node:path');
 const PROJECT = path.join(__dirname, '..', '..');
 const SCHEMAS = path.join(PROJECT, 'nodes', 'Novu', '__schema__');
 const EXAMPLES = path.join(PROJECT, 'examples');
+const ACTIONS = path.join(PROJECT, 'nodes', 'Novu', 'actions');
 const ENGINE_TESTS = path.join(PROJECT, 'test', 'engine');
 
 /**
@@ -57,10 +58,17 @@ const engineTests = () =>
 			.map((file) => [file, fs.readFileSync(path.join(ENGINE_TESTS, file), 'utf8')]),
 	);
 
+/** @returns {Map<string, string>} the code of the resources, by file name */
+const actionFiles = () =>
+	new Map(
+		filesBelow(ACTIONS).map((file) => [file, fs.readFileSync(path.join(ACTIONS, file), 'utf8')]),
+	);
+
 /** @returns {string} the page that has the table of operations */
 const operationsPage = () => fs.readFileSync(path.join(PROJECT, 'docs', 'operations.md'), 'utf8');
 
 module.exports = {
+	actionFiles,
 	engineTests,
 	exampleWorkflows,
 	novuWorkflows,

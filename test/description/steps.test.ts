@@ -1,6 +1,6 @@
 import { offeredTwice } from '../contract/coverage';
 import { STEPS, WAITING } from '../e2e/tour';
-import { engineTests } from './files';
+import { actionFiles, engineTests } from './files';
 import { OPERATIONS } from './operationNames';
 import { builtNodes, nameOf, selectionsOf } from './walk';
 
@@ -56,6 +56,18 @@ describe('every operation has', () => {
 		expect(NEEDED.map(([what, , has]) => [what, has(made)])).toEqual(
 			NEEDED.map(([what]) => [what, false]),
 		);
+	});
+});
+
+describe("an operation's file", () => {
+	const OPERATION = /^export const \w+(: Operation = | = \w+Operation\()/m;
+	const DECLARATION = /^(export )?(async )?(const|let|function|interface|type|class) .*/m;
+
+	it('begins with the operation; its fields and what it needs follow', () => {
+		const files = [...actionFiles()].filter(([, code]) => OPERATION.test(code));
+		expect(files.length).toBeGreaterThan(100);
+		const others = files.filter(([, code]) => !OPERATION.test(DECLARATION.exec(code)![0]));
+		expect(others.map(([file]) => `${file}: move the operation above the rest`)).toEqual([]);
 	});
 });
 

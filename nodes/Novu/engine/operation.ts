@@ -146,8 +146,11 @@ export interface Operation {
 	/** The sentence in the list of actions, e.g. `Update credentials of a subscriber` */
 	action: string;
 	description: string;
-	/** Shown for this operation only; `displayOptions` for resource and operation are added. */
-	fields: INodeProperties[];
+	/**
+	 * Shown for this operation only; `displayOptions` for resource and operation are added. A function, so
+	 * that an operation's file can begin with it, before what its fields are made of.
+	 */
+	fields(): INodeProperties[];
 	/**
 	 * Reads the item's parameters and says what to do.
 	 * @throws {InputError} where they cannot be sent

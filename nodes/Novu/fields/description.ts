@@ -45,7 +45,7 @@ function operationField({ value, operations, defaultOperation }: Resource): INod
  * takes a condition on a field that holds an expression as met without looking further.
  */
 function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
-	return operation.fields.map((field) => ({
+	return operation.fields().map((field) => ({
 		...field,
 		displayOptions: {
 			...field.displayOptions,

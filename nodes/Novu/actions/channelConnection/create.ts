@@ -22,21 +22,13 @@ import {
 } from './shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
-function explain({ status }: FailureFacts): Explanation | undefined {
-	if (status !== 409) return undefined;
-	return {
-		advice:
-			'Novu keeps one connection of an integration for a subscriber and context. Use Update, or Delete the one that is there.',
-	};
-}
-
 /** `POST /v1/channel-connections` */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a channel connection',
 	description: 'Give Novu the token that it acts with in a chat workspace',
-	fields: [
+	fields: () => [
 		integrationIdentifierField,
 		...ownerFields,
 		...workspaceFields,
@@ -88,3 +80,11 @@ export const create: Operation = {
 		};
 	},
 };
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 409) return undefined;
+	return {
+		advice:
+			'Novu keeps one connection of an integration for a subscriber and context. Use Update, or Delete the one that is there.',
+	};
+}

@@ -11,7 +11,7 @@ export const deleteConnection: Operation = {
 	name: 'Delete',
 	action: 'Delete a channel connection',
 	description: 'Delete a connection, so that nothing is delivered through its workspace any more',
-	fields: [connectionField, optionsField()],
+	fields: () => [connectionField, optionsField()],
 	plan: (item) => {
 		const connectionIdentifier = idOf(item, 'connectionIdentifier', CONNECTION);
 		return {

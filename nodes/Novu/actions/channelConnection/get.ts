@@ -11,7 +11,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a channel connection',
 	description: 'Get a connection with its workspace, without its tokens',
-	fields: [connectionField, optionsField()],
+	fields: () => [connectionField, optionsField()],
 	plan: (item) => {
 		const identifier = idOf(item, 'connectionIdentifier', CONNECTION);
 		return requestPlan(

@@ -12,6 +12,33 @@ import { CHANNELS_SINCE, maskedConnection } from './shared';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
 
+/** `GET /v1/channel-connections` */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many channel connections',
+	description: 'Get connections with their workspaces, without their tokens',
+	fields: () => [...listFields, filters, optionsField()],
+	plan: (item) => {
+		const { run } = listPlan(item, {
+			request: {
+				method: 'GET',
+				path: path`/v1/channel-connections`,
+				query: {
+					...channelQuery(item),
+					connectionMode: optionalChoiceOf(item, 'filters.connectionMode', modeEntry),
+				},
+				answer: listAnswer('a list of channel connections'),
+				rateCategory: 'configuration',
+				introducedIn: CHANNELS_SINCE,
+			},
+			kind: 'cursor',
+			pageSize: 100,
+		});
+		return { run: async (call) => [await run(call)].flat().map(maskedConnection) };
+	},
+};
+
 const channelEntry: INodeProperties = {
 	displayName: 'Channel',
 	name: 'channel',
@@ -71,30 +98,3 @@ export function channelQuery(item: Item) {
 		contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 	};
 }
-
-/** `GET /v1/channel-connections` */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many channel connections',
-	description: 'Get connections with their workspaces, without their tokens',
-	fields: [...listFields, filters, optionsField()],
-	plan: (item) => {
-		const { run } = listPlan(item, {
-			request: {
-				method: 'GET',
-				path: path`/v1/channel-connections`,
-				query: {
-					...channelQuery(item),
-					connectionMode: optionalChoiceOf(item, 'filters.connectionMode', modeEntry),
-				},
-				answer: listAnswer('a list of channel connections'),
-				rateCategory: 'configuration',
-				introducedIn: CHANNELS_SINCE,
-			},
-			kind: 'cursor',
-			pageSize: 100,
-		});
-		return { run: async (call) => [await run(call)].flat().map(maskedConnection) };
-	},
-};

@@ -24,7 +24,7 @@ export const update: Operation = {
 	action: 'Update a channel connection',
 	description:
 		'Give a connection other tokens or another workspace. Novu replaces both as a whole: what is not given again is forgotten, a refresh token too.',
-	fields: [
+	fields: () => [
 		connectionField,
 		...workspaceFields,
 		collection(

@@ -18,7 +18,7 @@ export const create: Operation = {
 	action: 'Create a channel endpoint',
 	description:
 		'Give Novu an address to reach a subscriber at. Done twice, or beside credentials of the same provider, Novu sends every message twice: Create or Update does not add a second one.',
-	fields: [
+	fields: () => [
 		subscriberField,
 		createIfMissingField,
 		integrationIdentifierField,

@@ -12,7 +12,7 @@ export const deleteEndpoint: Operation = {
 	name: 'Delete',
 	action: 'Delete a channel endpoint',
 	description: 'Delete an address that a subscriber is reached at',
-	fields: [endpointField, optionsField()],
+	fields: () => [endpointField, optionsField()],
 	plan: (item) => {
 		const endpointIdentifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		return {

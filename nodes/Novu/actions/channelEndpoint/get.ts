@@ -10,7 +10,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a channel endpoint',
 	description: 'Get an address that a subscriber is reached at',
-	fields: [endpointField, simplifyField, optionsField()],
+	fields: () => [endpointField, simplifyField, optionsField()],
 	plan: (item) =>
 		requestPlan(getRequest(idOf(item, 'endpointIdentifier', ENDPOINT)), shownEndpoint(item)),
 };

@@ -9,22 +9,13 @@ import { listFields, listPlan, simplifyField } from '../../fields/list';
 import { shownEndpoint } from './shared';
 import { optionalIdOf } from '../../parameters/ids';
 
-const filters: INodeProperties = collection(
-	'filters',
-	'Which endpoints to get',
-	sorted([
-		...channelFilters,
-		{ ...connectionField, required: undefined, description: 'Only those of this connection' },
-	]),
-);
-
 /** `GET /v1/channel-endpoints` */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many channel endpoints',
 	description: 'Get the addresses that subscribers are reached at',
-	fields: [...listFields, simplifyField, filters, optionsField()],
+	fields: () => [...listFields, simplifyField, filters, optionsField()],
 	plan: (item) => {
 		const { run } = listPlan(item, {
 			request: {
@@ -45,3 +36,12 @@ export const getAll: Operation = {
 		return { run: async (call) => [await run(call)].flat().map(shown) };
 	},
 };
+
+const filters: INodeProperties = collection(
+	'filters',
+	'Which endpoints to get',
+	sorted([
+		...channelFilters,
+		{ ...connectionField, required: undefined, description: 'Only those of this connection' },
+	]),
+);

@@ -12,7 +12,7 @@ export const update: Operation = {
 	action: 'Update a channel endpoint',
 	description:
 		'Give an endpoint another address of the same type. The address is replaced as a whole.',
-	fields: [endpointField, ...changedEndpointFields, simplifyField, optionsField()],
+	fields: () => [endpointField, ...changedEndpointFields, simplifyField, optionsField()],
 	plan: (item) => {
 		const identifier = idOf(item, 'endpointIdentifier', ENDPOINT);
 		const { endpoint, secrets } = addressOf(item, changedTypeOf(item));

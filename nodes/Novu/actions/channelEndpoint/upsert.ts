@@ -23,6 +23,37 @@ import {
 } from './shared';
 import { newEndpointFields, typeLabel } from './types';
 
+/** `GET`, then `PATCH` or `POST /v1/channel-endpoints`. */
+export const upsert: Operation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a channel endpoint',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: () => [
+		subscriberField,
+		createIfMissingField,
+		integrationIdentifierField,
+		...newEndpointFields,
+		collection(
+			'additionalFields',
+			'What is rarely needed. Connection and contexts say which endpoint is meant, too.',
+			endpointEntries,
+		),
+		simplifyField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const { body, secrets } = newEndpointOf(item);
+		const shown = shownEndpoint(item);
+		return {
+			lockKeys: [subscriberLock(body.subscriberId)],
+			secrets,
+			explain: explainNew,
+			run: async (call) => shown(await upsertEndpoint(call, body)),
+		};
+	},
+};
+
 /** The endpoint that is to be changed, undefined where there is none. */
 async function existing(call: Call, wanted: NewEndpoint): Promise<IDataObject | undefined> {
 	if (wanted.identifier !== undefined) return await byIdentifier(call, wanted.identifier, wanted);
@@ -114,34 +145,3 @@ async function upsertEndpoint(call: Call, wanted: NewEndpoint): Promise<unknown>
 		found ? updateRequest(String(found.identifier), wanted.endpoint) : createRequest(wanted),
 	);
 }
-
-/** `GET`, then `PATCH` or `POST /v1/channel-endpoints`. */
-export const upsert: Operation = {
-	value: 'upsert',
-	name: 'Create or Update',
-	action: 'Create or update a channel endpoint',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	fields: [
-		subscriberField,
-		createIfMissingField,
-		integrationIdentifierField,
-		...newEndpointFields,
-		collection(
-			'additionalFields',
-			'What is rarely needed. Connection and contexts say which endpoint is meant, too.',
-			endpointEntries,
-		),
-		simplifyField,
-		optionsField(),
-	],
-	plan: (item) => {
-		const { body, secrets } = newEndpointOf(item);
-		const shown = shownEndpoint(item);
-		return {
-			lockKeys: [subscriberLock(body.subscriberId)],
-			secrets,
-			explain: explainNew,
-			run: async (call) => shown(await upsertEndpoint(call, body)),
-		};
-	},
-};

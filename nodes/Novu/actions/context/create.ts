@@ -14,18 +14,13 @@ import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
 import { urlOf } from '../../parameters/texts';
 
-function explain({ status }: FailureFacts): Explanation | undefined {
-	if (status !== 409) return undefined;
-	return { advice: "The context exists already. Use 'Update' to change its data." };
-}
-
 /** `POST /v2/contexts`; a 409 where it exists. */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a context',
 	description: 'Add a context, such as a tenant or an app, with data that messages can use',
-	fields: [
+	fields: () => [
 		{
 			displayName: 'Type',
 			name: 'contextType',
@@ -73,3 +68,8 @@ export const create: Operation = {
 		};
 	},
 };
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 409) return undefined;
+	return { advice: "The context exists already. Use 'Update' to change its data." };
+}

@@ -9,7 +9,7 @@ export const deleteContext: Operation = {
 	name: 'Delete',
 	action: 'Delete a context',
 	description: 'Delete a context for good',
-	fields: [contextKeyField, optionsField()],
+	fields: () => [contextKeyField, optionsField()],
 	plan: (item) => {
 		const contextId = contextIdOf(item);
 		return {

@@ -8,6 +8,6 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a context',
 	description: 'Get a context with its data',
-	fields: [contextKeyField, optionsField()],
+	fields: () => [contextKeyField, optionsField()],
 	plan: (item) => requestPlan(getContext(contextIdOf(item))),
 };

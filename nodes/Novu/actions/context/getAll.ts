@@ -13,7 +13,7 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many contexts',
 	description: 'Get many contexts, or those with an ID or a text in type or ID',
-	fields: [
+	fields: () => [
 		...listFields,
 		collection('filters', 'Which contexts to get', [
 			{

@@ -19,6 +19,31 @@ import { choicesOf } from '../../parameters/choices';
 import { jsonObjectOf } from '../../parameters/json';
 import { urlOf } from '../../parameters/texts';
 
+/** `PATCH /v2/contexts/{type}/{id}`, after a `GET` where the data is to stay. */
+export const updateContext: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a context',
+	description: 'Replace the data of a context, or change where its agents are reached',
+	fields: () => [
+		contextKeyField,
+		collection('updateFields', 'What is to change; what is not added stays as it is', [
+			bridgeUrlEntry,
+			dataEntry,
+			clearFieldsEntry,
+		]),
+		optionsField(),
+	],
+	plan: (item) => {
+		const contextId = contextIdOf(item);
+		const changes = changesOf(item);
+		return {
+			lockKeys: [contextOrder(contextId)],
+			run: async (call) => asOutput(await update(call, contextId, changes)),
+		};
+	},
+};
+
 const FIELDS_TO_CLEAR = 'Fields to Clear';
 
 const clearFieldsEntry: INodeProperties = {
@@ -71,28 +96,3 @@ async function update(call: Call, contextId: ContextId, { data, bridgeUrl }: IDa
 		repeatable: true,
 	});
 }
-
-/** `PATCH /v2/contexts/{type}/{id}`, after a `GET` where the data is to stay. */
-export const updateContext: Operation = {
-	value: 'update',
-	name: 'Update',
-	action: 'Update a context',
-	description: 'Replace the data of a context, or change where its agents are reached',
-	fields: [
-		contextKeyField,
-		collection('updateFields', 'What is to change; what is not added stays as it is', [
-			bridgeUrlEntry,
-			dataEntry,
-			clearFieldsEntry,
-		]),
-		optionsField(),
-	],
-	plan: (item) => {
-		const contextId = contextIdOf(item);
-		const changes = changesOf(item);
-		return {
-			lockKeys: [contextOrder(contextId)],
-			run: async (call) => asOutput(await update(call, contextId, changes)),
-		};
-	},
-};

@@ -9,23 +9,13 @@ import {
 } from '../../fields/builders';
 import { aboutDomain, domainLock, domainOf, explainDomains, notesEntry, notesOf } from './shared';
 
-const NAME = 'Name';
-
-function explain(facts: FailureFacts): Explanation | undefined {
-	if (facts.status !== 409) return explainDomains(facts);
-	return {
-		advice:
-			"The domain exists already, here or in another organization of Novu: names are unique over all of them. Use 'Get' to see whether it is yours.",
-	};
-}
-
 /** `POST /v1/domains`; a 409 where it exists, in whatever organization. */
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create a domain',
 	description: 'Add a domain for inbound email; the output has the DNS records that it needs',
-	fields: [
+	fields: () => [
 		{
 			displayName: NAME,
 			name: 'domainName',
@@ -55,3 +45,13 @@ export const create: Operation = {
 		};
 	},
 };
+
+const NAME = 'Name';
+
+function explain(facts: FailureFacts): Explanation | undefined {
+	if (facts.status !== 409) return explainDomains(facts);
+	return {
+		advice:
+			"The domain exists already, here or in another organization of Novu: names are unique over all of them. Use 'Get' to see whether it is yours.",
+	};
+}

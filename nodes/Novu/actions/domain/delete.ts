@@ -11,7 +11,7 @@ export const deleteDomain: Operation = {
 	name: 'Delete',
 	action: 'Delete a domain',
 	description: 'Delete a domain with all of its routes; the output names their addresses',
-	fields: [domainField, optionsField()],
+	fields: () => [domainField, optionsField()],
 	plan: (item) => {
 		const domain = domainOf(item);
 		return {

@@ -12,7 +12,7 @@ export const diagnose: Operation = {
 	action: 'Diagnose a domain',
 	description:
 		"Check the domain's DNS records. What is wrong comes out under issues, each with its fix; that is no failure.",
-	fields: [domainField, optionsField()],
+	fields: () => [domainField, optionsField()],
 	plan: (item) => {
 		const domain = domainOf(item);
 		return {

@@ -8,6 +8,6 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a domain',
 	description: 'Get a domain with its status and the DNS records that it needs',
-	fields: [domainField, optionsField()],
+	fields: () => [domainField, optionsField()],
 	plan: (item) => ({ explain: explainDomains, ...requestPlan(getDomain(domainOf(item))) }),
 };

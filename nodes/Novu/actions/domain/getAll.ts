@@ -12,7 +12,7 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many domains',
 	description: 'Get many domains with their status; Get has the DNS records of one',
-	fields: [
+	fields: () => [
 		...listFields,
 		collection('filters', 'Which domains to get', [
 			{

@@ -18,7 +18,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update a domain',
 	description: 'Replace the data of a domain',
-	fields: [
+	fields: () => [
 		domainField,
 		collection('updateFields', 'What is to change; what is not added stays as it is', [notesEntry]),
 		optionsField(),

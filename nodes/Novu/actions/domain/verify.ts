@@ -10,7 +10,7 @@ export const verify: Operation = {
 	action: 'Verify a domain',
 	description:
 		"Let Novu look for the domain's DNS records. Its status is pending while they are missing, which is no failure, and verified afterwards.",
-	fields: [domainField, optionsField()],
+	fields: () => [domainField, optionsField()],
 	plan: (item) => {
 		const domain = domainOf(item);
 		return {

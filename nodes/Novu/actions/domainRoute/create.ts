@@ -19,7 +19,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create a domain route',
 	description: 'Say where the email to an address of a domain goes',
-	fields: [
+	fields: () => [
 		domainField,
 		addressField,
 		typeField,

@@ -10,7 +10,7 @@ export const deleteRoute: Operation = {
 	name: 'Delete',
 	action: 'Delete a domain route',
 	description: 'Let no more email to an address of a domain through, unless a route for * takes it',
-	fields: [domainField, addressField, optionsField()],
+	fields: () => [domainField, addressField, optionsField()],
 	plan: (item) => {
 		const route = routeOf(item);
 		return {

@@ -9,7 +9,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a domain route',
 	description: 'Get where the email to an address of a domain goes',
-	fields: [domainField, addressField, optionsField()],
+	fields: () => [domainField, addressField, optionsField()],
 	plan: (item) => {
 		const route = routeOf(item);
 		return {

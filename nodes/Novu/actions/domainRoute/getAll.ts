@@ -12,7 +12,7 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many domain routes',
 	description: 'Get the routes of a domain, or those to an agent',
-	fields: [
+	fields: () => [
 		domainField,
 		...listFields,
 		collection('filters', 'Which routes to get', [

@@ -10,6 +10,58 @@ import { booleanOf } from '../../parameters/booleans';
 import { idOf } from '../../parameters/ids';
 import { textOf } from '../../parameters/texts';
 
+/** `POST /v1/domains/{domain}/routes/{address}/test`: a success where nothing is delivered, too. */
+export const test: Operation = {
+	value: 'test',
+	name: 'Test',
+	action: 'Test a domain route',
+	description: 'Send a made-up email through a route, or see where it would go',
+	fields: () => [
+		domainField,
+		addressField,
+		{
+			displayName: FROM,
+			name: 'from',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. ada@example.com',
+			description: 'The email address of the sender',
+		},
+		{
+			displayName: SUBJECT,
+			name: 'subject',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Where is my order?',
+			description: 'The subject of the email',
+		},
+		dryRunField,
+		collection('additionalFields', 'What else is in the email', entries),
+		optionsField(),
+	],
+	plan: (item) => {
+		const route = routeOf(item);
+		const body = emailOf(item);
+		return {
+			lockKeys: [domainLock(route.domain)],
+			explain: explainRoutes,
+			run: async (call) => {
+				const result = await call({
+					method: 'POST',
+					path: path`/v1/domains/${route.domain}/routes/${route.address}/test`,
+					body,
+					answer: object('the outcome of a test', ({ matched }) => typeof matched === 'boolean'),
+					rateCategory: 'configuration',
+					repeatable: body.dryRun === true,
+				});
+				return delivered(result as IDataObject, route);
+			},
+		};
+	},
+};
+
 const dryRunField: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
@@ -81,55 +133,3 @@ function delivered(result: IDataObject, { domain, address }: Route): IDataObject
 		"'Dry Run' shows where it goes. Check the route, and in Novu the webhooks or the agent behind it.",
 	);
 }
-
-/** `POST /v1/domains/{domain}/routes/{address}/test`: a success where nothing is delivered, too. */
-export const test: Operation = {
-	value: 'test',
-	name: 'Test',
-	action: 'Test a domain route',
-	description: 'Send a made-up email through a route, or see where it would go',
-	fields: [
-		domainField,
-		addressField,
-		{
-			displayName: FROM,
-			name: 'from',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. ada@example.com',
-			description: 'The email address of the sender',
-		},
-		{
-			displayName: SUBJECT,
-			name: 'subject',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. Where is my order?',
-			description: 'The subject of the email',
-		},
-		dryRunField,
-		collection('additionalFields', 'What else is in the email', entries),
-		optionsField(),
-	],
-	plan: (item) => {
-		const route = routeOf(item);
-		const body = emailOf(item);
-		return {
-			lockKeys: [domainLock(route.domain)],
-			explain: explainRoutes,
-			run: async (call) => {
-				const result = await call({
-					method: 'POST',
-					path: path`/v1/domains/${route.domain}/routes/${route.address}/test`,
-					body,
-					answer: object('the outcome of a test', ({ matched }) => typeof matched === 'boolean'),
-					rateCategory: 'configuration',
-					repeatable: body.dryRun === true,
-				});
-				return delivered(result as IDataObject, route);
-			},
-		};
-	},
-};

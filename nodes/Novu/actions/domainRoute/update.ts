@@ -8,32 +8,13 @@ import { aboutRoute, addressField, explainRoutes, routeOf, routePath } from './s
 import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
 
-/** @throws {InputError} where there is nothing to change, or an agent and its type do not fit */
-function changesOf(item: Item): IDataObject {
-	const type = optionalChoiceOf(item, 'updateFields.type', typeField);
-	const agentId = optionalIdOf(item, 'updateFields.agentId', agentField.displayName);
-	if (type === 'agent' && agentId === undefined) {
-		throw new InputError(
-			`'${typeField.displayName}' is agent, and no agent is given`,
-			`Nothing was sent. Add '${agentField.displayName}' under 'Update Fields'.`,
-		);
-	}
-	if (type === 'webhook' && agentId !== undefined) {
-		throw new InputError(
-			`'${typeField.displayName}' is webhook, and an agent is given`,
-			`Nothing was sent. Keep one of the two, or choose agent as '${typeField.displayName}'.`,
-		);
-	}
-	return checkChanges({ type, agentId, data: notesOf(item, 'updateFields.data') });
-}
-
 /** `PATCH /v1/domains/{domain}/routes/{address}`: the data is replaced as a whole. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a domain route',
 	description: 'Send the email to an address of a domain elsewhere, or replace its data',
-	fields: [
+	fields: () => [
 		domainField,
 		addressField,
 		collection(
@@ -59,3 +40,22 @@ export const update: Operation = {
 		};
 	},
 };
+
+/** @throws {InputError} where there is nothing to change, or an agent and its type do not fit */
+function changesOf(item: Item): IDataObject {
+	const type = optionalChoiceOf(item, 'updateFields.type', typeField);
+	const agentId = optionalIdOf(item, 'updateFields.agentId', agentField.displayName);
+	if (type === 'agent' && agentId === undefined) {
+		throw new InputError(
+			`'${typeField.displayName}' is agent, and no agent is given`,
+			`Nothing was sent. Add '${agentField.displayName}' under 'Update Fields'.`,
+		);
+	}
+	if (type === 'webhook' && agentId !== undefined) {
+		throw new InputError(
+			`'${typeField.displayName}' is webhook, and an agent is given`,
+			`Nothing was sent. Keep one of the two, or choose agent as '${typeField.displayName}'.`,
+		);
+	}
+	return checkChanges({ type, agentId, data: notesOf(item, 'updateFields.data') });
+}

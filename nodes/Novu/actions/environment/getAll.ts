@@ -9,7 +9,7 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many environments',
 	description: 'Get the environments of the organization, without their API keys',
-	fields: [...listFields, optionsField()],
+	fields: () => [...listFields, optionsField()],
 	plan: (item) => {
 		const limit = limitOf(item);
 		return { run: async (call) => (await environmentsOf(call)).slice(0, limit) };

@@ -12,7 +12,7 @@ export const getTags: Operation = {
 	name: 'Get Tags',
 	action: 'Get the tags of an environment',
 	description: 'Get the tags that the workflows of an environment carry, each once',
-	fields: [environmentField, optionsField()],
+	fields: () => [environmentField, optionsField()],
 	plan: (item) =>
 		requestPlan(
 			{

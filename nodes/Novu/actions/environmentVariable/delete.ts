@@ -6,17 +6,6 @@ import { optionsField } from '../../fields/builders';
 import { getUsage, missingWords, variableField, variableKeyOf, variableLock } from './shared';
 import { isOnlyIfUnused, ONLY_IF_UNUSED, onlyIfUnusedOption, workflowsIn } from '../usage';
 
-const onlyIfUnused = onlyIfUnusedOption(
-	'Whether the item fails where workflows still name the variable: without it their steps would fail or leave a gap',
-);
-
-function inUse(key: string, workflowIds: readonly string[]): InputError {
-	return new InputError(
-		`The variable "${key}" is not deleted: ${workflowIds.length} ${workflowIds.length === 1 ? 'workflow names' : 'workflows name'} it: ${workflowIds.join(', ')}`,
-		`Take it out of their steps first, or switch '${ONLY_IF_UNUSED}' off under Options.`,
-	);
-}
-
 /**
  * `GET /v1/environment-variables/{key}/usage`, then `DELETE`, which takes the value of the API key's
  * environment, and the variable with the last value.
@@ -27,7 +16,7 @@ export const deleteVariable: Operation = {
 	action: 'Delete an environment variable',
 	description:
 		'Delete the value of a variable in the environment of the credential, and with its last value the variable; only where no workflow names it, unless told otherwise',
-	fields: [variableField, optionsField([onlyIfUnused])],
+	fields: () => [variableField, optionsField([onlyIfUnused])],
 	plan: (item) => {
 		const key = variableKeyOf(item);
 		const isCareful = isOnlyIfUnused(item);
@@ -50,3 +39,14 @@ export const deleteVariable: Operation = {
 		};
 	},
 };
+
+const onlyIfUnused = onlyIfUnusedOption(
+	'Whether the item fails where workflows still name the variable: without it their steps would fail or leave a gap',
+);
+
+function inUse(key: string, workflowIds: readonly string[]): InputError {
+	return new InputError(
+		`The variable "${key}" is not deleted: ${workflowIds.length} ${workflowIds.length === 1 ? 'workflow names' : 'workflows name'} it: ${workflowIds.join(', ')}`,
+		`Take it out of their steps first, or switch '${ONLY_IF_UNUSED}' off under Options.`,
+	);
+}

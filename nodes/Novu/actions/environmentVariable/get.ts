@@ -9,6 +9,6 @@ export const get: Operation = {
 	action: 'Get an environment variable',
 	description:
 		'Get a variable with its value in the environment of the credential; that of a secret is masked',
-	fields: [variableField, optionsField()],
+	fields: () => [variableField, optionsField()],
 	plan: (item) => ({ ...requestPlan(getVariable(variableKeyOf(item))), explain: missingWords }),
 };

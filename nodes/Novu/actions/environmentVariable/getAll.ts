@@ -14,7 +14,7 @@ export const getAll: Operation = {
 	action: 'Get many environment variables',
 	description:
 		'Get many variables with their values in the environment of the credential; those of secrets are masked',
-	fields: [
+	fields: () => [
 		...listFields,
 		collection('filters', 'Which variables to get', [
 			{

@@ -9,7 +9,7 @@ export const getUsage: Operation = {
 	name: 'Get Usage',
 	action: 'Get the usage of an environment variable',
 	description: 'Get the workflows that name a variable',
-	fields: [variableField, optionsField()],
+	fields: () => [variableField, optionsField()],
 	plan: (item) => {
 		const key = variableKeyOf(item);
 		return {

@@ -12,6 +12,53 @@ import { neededSecretOf } from '../../parameters/texts';
 import { ownEnvironmentId } from '../environment/shared';
 import { getVariable, missingWords, variableField, variableKeyOf, variableLock } from './shared';
 
+/**
+ * `GET /v1/environment-variables/{key}`, then `PATCH` where there is one, `POST` where not. An API key
+ * writes the value of its own environment alone.
+ */
+export const setVariable: Operation = {
+	value: 'set',
+	name: 'Set',
+	action: 'Set an environment variable',
+	description:
+		'Give a variable its value in the environment of the credential, and make it where there is none. Templates read it as {{env.KEY}}, from the next message on.',
+	fields: () => [
+		byIdAtFirst(variableField),
+		{
+			displayName: VALUE,
+			name: 'value',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'The new value, at most 256 characters. Better an expression than a secret itself: a workflow is saved as it is.',
+		},
+		collection('additionalFields', 'What is said of a variable that is made anew', [
+			{
+				displayName: SECRET,
+				name: 'isSecret',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether Novu shows the value to nobody. Where the variable is there and says otherwise, the item fails and nothing is written.',
+			},
+		]),
+		optionsField(),
+	],
+	plan: (item) => {
+		const key = variableKeyOf(item);
+		const value = valueOf(item);
+		const isSecret = booleanOf(item, 'additionalFields.isSecret', SECRET);
+		return {
+			lockKeys: [variableLock(key)],
+			secrets: secretTexts(value),
+			explain: missingWords,
+			run: async (call) => await set(call, { key, value, isSecret }),
+		};
+	},
+};
+
 const VALUE = 'Value';
 const SECRET = 'Secret';
 const LONGEST = 256;
@@ -88,50 +135,3 @@ async function set(call: Call, wanted: Wanted): Promise<IDataObject> {
 		repeatable: true,
 	})) as IDataObject;
 }
-
-/**
- * `GET /v1/environment-variables/{key}`, then `PATCH` where there is one, `POST` where not. An API key
- * writes the value of its own environment alone.
- */
-export const setVariable: Operation = {
-	value: 'set',
-	name: 'Set',
-	action: 'Set an environment variable',
-	description:
-		'Give a variable its value in the environment of the credential, and make it where there is none. Templates read it as {{env.KEY}}, from the next message on.',
-	fields: [
-		byIdAtFirst(variableField),
-		{
-			displayName: VALUE,
-			name: 'value',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description:
-				'The new value, at most 256 characters. Better an expression than a secret itself: a workflow is saved as it is.',
-		},
-		collection('additionalFields', 'What is said of a variable that is made anew', [
-			{
-				displayName: SECRET,
-				name: 'isSecret',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether Novu shows the value to nobody. Where the variable is there and says otherwise, the item fails and nothing is written.',
-			},
-		]),
-		optionsField(),
-	],
-	plan: (item) => {
-		const key = variableKeyOf(item);
-		const value = valueOf(item);
-		const isSecret = booleanOf(item, 'additionalFields.isSecret', SECRET);
-		return {
-			lockKeys: [variableLock(key)],
-			secrets: secretTexts(value),
-			explain: missingWords,
-			run: async (call) => await set(call, { key, value, isSecret }),
-		};
-	},
-};

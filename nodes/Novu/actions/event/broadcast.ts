@@ -8,36 +8,27 @@ import { eventPlan, failsWhenNothingWasSent, outcomeOf } from './outcome';
 import { eventBody, eventFields } from './shared';
 import { booleanOf } from '../../parameters/booleans';
 
-const CONFIRMATION = 'Send to All Subscribers';
-
-function checkConfirmed(item: Item): void {
-	if (booleanOf(item, 'sendToAll', CONFIRMATION) === true) return;
-	throw new InputError(
-		`'${CONFIRMATION}' is not switched on`,
-		'Nothing was sent. A broadcast notifies every subscriber of the environment and cannot be taken back; switch the field on where that is what you want.',
-	);
-}
-
 /** `POST /v1/events/trigger/broadcast`: to every subscriber of the environment. Costs 100 of the limit. */
 export const broadcast: Operation = {
 	value: 'broadcast',
 	name: 'Broadcast',
 	action: 'Broadcast an event to all subscribers',
 	description: 'Run a workflow of Novu for every subscriber of the environment, once for each item',
-	fields: eventFields(
-		[
-			{
-				displayName: CONFIRMATION,
-				name: 'sendToAll',
-				type: 'boolean',
-				default: false,
-				required: true,
-				description:
-					"Whether every subscriber of the API key's environment is to be notified; nothing is sent unless this is switched on",
-			},
-		],
-		{ leftOut: ['bridgeUrl'] },
-	),
+	fields: () =>
+		eventFields(
+			[
+				{
+					displayName: CONFIRMATION,
+					name: 'sendToAll',
+					type: 'boolean',
+					default: false,
+					required: true,
+					description:
+						"Whether every subscriber of the API key's environment is to be notified; nothing is sent unless this is switched on",
+				},
+			],
+			{ leftOut: ['bridgeUrl'] },
+		),
 	plan: (item) => {
 		checkConfirmed(item);
 		const body = eventBody(item);
@@ -57,3 +48,13 @@ export const broadcast: Operation = {
 		);
 	},
 };
+
+const CONFIRMATION = 'Send to All Subscribers';
+
+function checkConfirmed(item: Item): void {
+	if (booleanOf(item, 'sendToAll', CONFIRMATION) === true) return;
+	throw new InputError(
+		`'${CONFIRMATION}' is not switched on`,
+		'Nothing was sent. A broadcast notifies every subscriber of the environment and cannot be taken back; switch the field on where that is what you want.',
+	);
+}

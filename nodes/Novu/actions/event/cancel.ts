@@ -6,28 +6,13 @@ import { optionsField } from '../../fields/builders';
 import { hintOf } from './outcome';
 import { idOf } from '../../parameters/ids';
 
-const TRANSACTION_ID = 'Transaction ID';
-
-const UNCERTAIN =
-	"Novu's first answer was lost, so that it is not known whether anything was still waiting. Nothing is waiting any more under this transaction ID.";
-
-const TOO_EARLY =
-	'Nothing was waiting under this transaction ID. Novu does not find an event that was triggered just before: it goes out all the same. Where that may be, wait a few seconds after Trigger and cancel again.';
-
-/** `cancelled` is null where it is not known; where nothing was cancelled a hint says why. */
-function outputOf(cancelled: unknown, transactionId: string): IDataObject {
-	if (cancelled === null) return { cancelled, transactionId, hint: UNCERTAIN };
-	if (cancelled !== true) return { cancelled: false, transactionId, hint: TOO_EARLY };
-	return { cancelled, transactionId };
-}
-
 /** `DELETE /v1/events/trigger/{transactionId}`: true where something was still waiting, else false. */
 export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
 	action: 'Cancel an event',
 	description: 'Stop what is still waiting in a delay or digest under a transaction ID',
-	fields: [
+	fields: () => [
 		{
 			displayName: TRANSACTION_ID,
 			name: 'transactionId',
@@ -57,3 +42,18 @@ export const cancel: Operation = {
 		};
 	},
 };
+
+const TRANSACTION_ID = 'Transaction ID';
+
+const UNCERTAIN =
+	"Novu's first answer was lost, so that it is not known whether anything was still waiting. Nothing is waiting any more under this transaction ID.";
+
+const TOO_EARLY =
+	'Nothing was waiting under this transaction ID. Novu does not find an event that was triggered just before: it goes out all the same. Where that may be, wait a few seconds after Trigger and cancel again.';
+
+/** `cancelled` is null where it is not known; where nothing was cancelled a hint says why. */
+function outputOf(cancelled: unknown, transactionId: string): IDataObject {
+	if (cancelled === null) return { cancelled, transactionId, hint: UNCERTAIN };
+	if (cancelled !== true) return { cancelled: false, transactionId, hint: TOO_EARLY };
+	return { cancelled, transactionId };
+}

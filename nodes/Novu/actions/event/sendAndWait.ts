@@ -23,6 +23,77 @@ import { additionalFields, eventBody } from './shared';
 import { unknownSubscribersOf, unknownSubscribersOption } from './unknownSubscribers';
 import { waitLimitOf, waitLimitOption } from './waitLimit';
 
+/**
+ * `POST /v1/events/trigger`, and n8n waits for the answer. The name of the operation and of its fields are
+ * those of n8n's own nodes: n8n makes a Human Review tool for AI agents of it.
+ */
+export const sendAndWait: Operation = {
+	value: SEND_AND_WAIT_OPERATION,
+	name: 'Send and Wait for Response',
+	action: 'Send a question and wait for the response',
+	description:
+		'Ask a person on the channels of a workflow of Novu, and go on with the answer: an approval, a text or a form',
+	fields: () => [
+		workflowField,
+		...recipientFields,
+		messageField,
+		responseTypeField,
+		approvalOptionsField,
+		formFieldsField,
+		...payloadFields,
+		additionalFields,
+		optionsField([
+			webhookUrlOption,
+			unknownSubscribersOption,
+			waitLimitOption,
+			titleOption,
+			linkLabelOption,
+			submitLabelOption,
+		]),
+	],
+	plan: (item) => {
+		const asking = item.asking();
+		checkAlone(asking);
+		const until = waitLimitOf(item);
+		const question = questionOf(item, asking.token, responseOf(item), until);
+		const to = recipientsOf(item);
+		const event = eventBody(item);
+		const linkLabel = textOf(item, 'options.messageButtonLabel', linkLabelOption.displayName);
+		const given = isObject(event.payload) ? event.payload : {};
+		const payload = payloadOf(question, asking, linkLabel ?? 'Respond', given);
+		const body: IDataObject = { ...event, payload, to };
+		const request: NovuRequest = {
+			method: 'POST',
+			path: path`/v1/events/trigger`,
+			body,
+			answer: acknowledged,
+			rateCategory: 'trigger',
+			idempotencyKey: `n8n:sendAndWait:${asking.id}`,
+		};
+		const unknown = unknownSubscribersOf(item, to);
+		return {
+			...eventPlan(
+				String(body.name),
+				async (call) => {
+					await unknown?.check(call);
+					// Nobody could answer what was not sent.
+					return outcomeOf(request, (await call(request)) as IDataObject, true);
+				},
+				unknown,
+			),
+			secrets: secretsOf(payload),
+			wait: (output) => {
+				const asked = askedOf(body, question, output);
+				return {
+					question: { ...question, asked },
+					until,
+					timedOut: { data: { approved: false, timedOut: true }, asked },
+				};
+			},
+		};
+	},
+};
+
 const MESSAGE = 'Message';
 
 const messageField: INodeProperties = {
@@ -168,74 +239,3 @@ function askedOf(body: IDataObject, { message, expiresAt }: Question, output: Ou
 		...(expiresAt !== undefined && { expiresAt }),
 	};
 }
-
-/**
- * `POST /v1/events/trigger`, and n8n waits for the answer. The name of the operation and of its fields are
- * those of n8n's own nodes: n8n makes a Human Review tool for AI agents of it.
- */
-export const sendAndWait: Operation = {
-	value: SEND_AND_WAIT_OPERATION,
-	name: 'Send and Wait for Response',
-	action: 'Send a question and wait for the response',
-	description:
-		'Ask a person on the channels of a workflow of Novu, and go on with the answer: an approval, a text or a form',
-	fields: [
-		workflowField,
-		...recipientFields,
-		messageField,
-		responseTypeField,
-		approvalOptionsField,
-		formFieldsField,
-		...payloadFields,
-		additionalFields,
-		optionsField([
-			webhookUrlOption,
-			unknownSubscribersOption,
-			waitLimitOption,
-			titleOption,
-			linkLabelOption,
-			submitLabelOption,
-		]),
-	],
-	plan: (item) => {
-		const asking = item.asking();
-		checkAlone(asking);
-		const until = waitLimitOf(item);
-		const question = questionOf(item, asking.token, responseOf(item), until);
-		const to = recipientsOf(item);
-		const event = eventBody(item);
-		const linkLabel = textOf(item, 'options.messageButtonLabel', linkLabelOption.displayName);
-		const given = isObject(event.payload) ? event.payload : {};
-		const payload = payloadOf(question, asking, linkLabel ?? 'Respond', given);
-		const body: IDataObject = { ...event, payload, to };
-		const request: NovuRequest = {
-			method: 'POST',
-			path: path`/v1/events/trigger`,
-			body,
-			answer: acknowledged,
-			rateCategory: 'trigger',
-			idempotencyKey: `n8n:sendAndWait:${asking.id}`,
-		};
-		const unknown = unknownSubscribersOf(item, to);
-		return {
-			...eventPlan(
-				String(body.name),
-				async (call) => {
-					await unknown?.check(call);
-					// Nobody could answer what was not sent.
-					return outcomeOf(request, (await call(request)) as IDataObject, true);
-				},
-				unknown,
-			),
-			secrets: secretsOf(payload),
-			wait: (output) => {
-				const asked = askedOf(body, question, output);
-				return {
-					question: { ...question, asked },
-					until,
-					timedOut: { data: { approved: false, timedOut: true }, asked },
-				};
-			},
-		};
-	},
-};

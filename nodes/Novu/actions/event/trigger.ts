@@ -10,14 +10,6 @@ import { recipientFields, recipientsOf } from './recipients';
 import { eventBody, eventFields } from './shared';
 import { unknownSubscribersOf, unknownSubscribersOption } from './unknownSubscribers';
 
-/** The subscribers that are named among the recipients, by ID or as a whole; not those of a topic. */
-function subscribersIn(to: IDataObject[string]): string[] {
-	return [to as unknown].flat().flatMap((one) => {
-		const id = isObject(one) ? one.subscriberId : one;
-		return typeof id === 'string' ? [id] : [];
-	});
-}
-
 /**
  * `POST /v1/events/trigger`. Novu works the event off later: its answer says that it was taken, not that
  * anything arrived.
@@ -28,7 +20,7 @@ export const trigger: Operation = {
 	action: 'Trigger a workflow for a subscriber',
 	description:
 		'Run a workflow of Novu for a subscriber, several, a topic or a mix of them: one request for each item',
-	fields: eventFields(recipientFields, { ownOptions: [unknownSubscribersOption] }),
+	fields: () => eventFields(recipientFields, { ownOptions: [unknownSubscribersOption] }),
 	plan: (item) => {
 		const to = recipientsOf(item);
 		const body: IDataObject = { ...eventBody(item), to };
@@ -57,3 +49,11 @@ export const trigger: Operation = {
 		};
 	},
 };
+
+/** The subscribers that are named among the recipients, by ID or as a whole; not those of a topic. */
+function subscribersIn(to: IDataObject[string]): string[] {
+	return [to as unknown].flat().flatMap((one) => {
+		const id = isObject(one) ? one.subscriberId : one;
+		return typeof id === 'string' ? [id] : [];
+	});
+}

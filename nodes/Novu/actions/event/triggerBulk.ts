@@ -15,6 +15,39 @@ import {
 	type UnknownSubscribers,
 } from './unknownSubscribers';
 
+/**
+ * `POST /v1/events/trigger/bulk`: up to 100 items share a request, each with its own outcome. Costs 100 of
+ * Novu's rate limit, however few they are. Novu promises no order among them.
+ */
+export const triggerBulk: Operation = {
+	value: 'triggerBulk',
+	name: 'Trigger in Bulk',
+	action: 'Trigger workflows in bulk',
+	description:
+		"Run workflows of Novu for many items: up to 100 items share a request, in no certain order. A request costs 100 of Novu's rate limit, so use it for many items.",
+	fields: () => eventFields(recipientFields, { ownOptions: [unknownSubscribersOption] }),
+	plan: (item) => {
+		const to = recipientsOf(item);
+		const event: IDataObject = { ...eventBody(item), to };
+		const name = String(event.name);
+		const idempotencyKey = idempotencyKeyOf(item, 'triggerBulk', JSON.stringify([name, to]));
+		const fails = failsWhenNothingWasSent(item);
+		const unknown = unknownSubscribersOf(item, to);
+		const part: Part = { event, bytes: jsonBytes(event), fails, idempotencyKey, unknown };
+		const batch: Batch<Part> = {
+			key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
+			with: 'anyTarget',
+			part,
+			canAdd: fits,
+			send: sendAll,
+		};
+		return {
+			batch,
+			...eventPlan(name, async (call) => (await sendAll(call, [part]))[0], unknown),
+		};
+	},
+};
+
 /** The most events that Novu takes in one request. */
 const MAX_EVENTS = 100;
 /**
@@ -102,36 +135,3 @@ function unexpectedResult(toSend: NovuRequest, found: string): NovuFailure {
 	const facts = { kind: 'unexpected', status: 201, found, attempts: 1, elapsedMs: 0 } as const;
 	return new NovuFailure({ ...facts, request: { ...toSend, answer: acknowledged } });
 }
-
-/**
- * `POST /v1/events/trigger/bulk`: up to 100 items share a request, each with its own outcome. Costs 100 of
- * Novu's rate limit, however few they are. Novu promises no order among them.
- */
-export const triggerBulk: Operation = {
-	value: 'triggerBulk',
-	name: 'Trigger in Bulk',
-	action: 'Trigger workflows in bulk',
-	description:
-		"Run workflows of Novu for many items: up to 100 items share a request, in no certain order. A request costs 100 of Novu's rate limit, so use it for many items.",
-	fields: eventFields(recipientFields, { ownOptions: [unknownSubscribersOption] }),
-	plan: (item) => {
-		const to = recipientsOf(item);
-		const event: IDataObject = { ...eventBody(item), to };
-		const name = String(event.name);
-		const idempotencyKey = idempotencyKeyOf(item, 'triggerBulk', JSON.stringify([name, to]));
-		const fails = failsWhenNothingWasSent(item);
-		const unknown = unknownSubscribersOf(item, to);
-		const part: Part = { event, bytes: jsonBytes(event), fails, idempotencyKey, unknown };
-		const batch: Batch<Part> = {
-			key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
-			with: 'anyTarget',
-			part,
-			canAdd: fits,
-			send: sendAll,
-		};
-		return {
-			batch,
-			...eventPlan(name, async (call) => (await sendAll(call, [part]))[0], unknown),
-		};
-	},
-};

@@ -27,7 +27,7 @@ export function actionOperation({
 }: Omit<Operation, 'fields' | 'plan'> & { change: 'complete' | 'revert' }): Operation {
 	return {
 		...words,
-		fields: fieldsForOne([buttonField]),
+		fields: () => fieldsForOne([buttonField]),
 		plan: (item) => {
 			const target = targetOf(item);
 			const button = choiceOf(item, 'actionType', buttonField);

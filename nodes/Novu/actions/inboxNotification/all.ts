@@ -30,7 +30,7 @@ interface AllOperation extends Omit<Operation, 'fields' | 'plan'> {
 export function allOperation({ change, done, olderMark, ...words }: AllOperation): Operation {
 	return {
 		...words,
-		fields: [subscriberField, allFilters, optionsField()],
+		fields: () => [subscriberField, allFilters, optionsField()],
 		plan: (item) => {
 			const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 			const body = filterOf(item);

@@ -39,7 +39,7 @@ interface ChangeOperation extends Omit<Operation, 'fields' | 'plan'> {
 export function changeOperation({ change, olderMark, ...words }: ChangeOperation): Operation {
 	return {
 		...words,
-		fields: fieldsForOne(),
+		fields: () => fieldsForOne(),
 		plan: (item) => {
 			const target = targetOf(item);
 			const { subscriberId, notificationId } = target;

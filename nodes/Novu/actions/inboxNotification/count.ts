@@ -10,12 +10,6 @@ import { countFilters, filterOf, type Filter } from './filters';
 import { inboxList, INBOX_SINCE } from './shared';
 import { idOf } from '../../parameters/ids';
 
-/** Counts what the list shows, page by page. */
-async function countInList(call: Call, subscriberId: string, filter: Filter): Promise<IDataObject> {
-	const found = await readList(call, inboxList(subscriberId, { ...filter }), undefined);
-	return { subscriberId, count: found.length, filter: { ...filter } };
-}
-
 /**
  * `GET /v2/subscribers/{subscriberId}/notifications/count`; with contexts the list is counted. Novu
  * takes a list of filters and answers with a count for each; the node sends one.
@@ -25,7 +19,7 @@ export const count: Operation = {
 	name: 'Count',
 	action: 'Count inbox notifications',
 	description: "Count the notifications in a subscriber's inbox, all or those that match filters",
-	fields: [subscriberField, countFilters, optionsField()],
+	fields: () => [subscriberField, countFilters, optionsField()],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const filter = filterOf(item);
@@ -46,3 +40,9 @@ export const count: Operation = {
 		);
 	},
 };
+
+/** Counts what the list shows, page by page. */
+async function countInList(call: Call, subscriberId: string, filter: Filter): Promise<IDataObject> {
+	const found = await readList(call, inboxList(subscriberId, { ...filter }), undefined);
+	return { subscriberId, count: found.length, filter: { ...filter } };
+}

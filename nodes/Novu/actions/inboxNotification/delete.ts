@@ -18,7 +18,7 @@ export const deleteNotification: Operation = {
 	name: 'Delete',
 	action: 'Delete an inbox notification',
 	description: "Delete a notification from a subscriber's inbox for good",
-	fields: [subscriberField, notificationField, optionsField([contextKeysOption])],
+	fields: () => [subscriberField, notificationField, optionsField([contextKeysOption])],
 	plan: (item) => {
 		const { subscriberId, notificationId } = targetOf(item);
 		return {

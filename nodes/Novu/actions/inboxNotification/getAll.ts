@@ -9,6 +9,31 @@ import { isAdded } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
 import { timeOf } from '../../parameters/times';
 
+/** `GET /v2/subscribers/{subscriberId}/notifications`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many inbox notifications',
+	description: "Get the notifications in a subscriber's inbox, newest first",
+	fields: () => [
+		subscriberField,
+		...listFields,
+		simplifyField,
+		listFilters(timeEntries),
+		optionsField(),
+	],
+	plan: (item) => {
+		return listPlan(
+			item,
+			inboxList(idOf(item, 'subscriberId', SUBSCRIBER), {
+				...filterOf(item),
+				...timesOf(item),
+			}),
+			simplify,
+		);
+	},
+};
+
 const timeEntries: INodeProperties[] = [
 	{
 		displayName: 'Created After',
@@ -40,22 +65,3 @@ function timesOf(item: Item) {
 		createdLte: timeIn('createdBefore', 'Created Before'),
 	};
 }
-
-/** `GET /v2/subscribers/{subscriberId}/notifications`. */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many inbox notifications',
-	description: "Get the notifications in a subscriber's inbox, newest first",
-	fields: [subscriberField, ...listFields, simplifyField, listFilters(timeEntries), optionsField()],
-	plan: (item) => {
-		return listPlan(
-			item,
-			inboxList(idOf(item, 'subscriberId', SUBSCRIBER), {
-				...filterOf(item),
-				...timesOf(item),
-			}),
-			simplify,
-		);
-	},
-};

@@ -14,30 +14,6 @@ import {
 	type Target,
 } from './shared';
 
-/** Novu names no limit; this many IDs make a short body and a short query of its database. */
-const MAX_IDS = 100;
-
-function request(
-	subscriberId: string,
-	notificationIds: string[],
-	contextKeys: string[] | undefined,
-): NovuRequest {
-	return {
-		method: 'POST',
-		path: path`/v2/subscribers/${subscriberId}/notifications/seen`,
-		body: { notificationIds, ...(contextKeys && { contextKeys }) },
-		answer: nothing,
-		rateCategory: 'configuration',
-		repeatable: true,
-		introducedIn: INBOX_SINCE,
-		...(!contextKeys && { fallback: markAs(subscriberId, notificationIds, 'seen') }),
-	};
-}
-
-function output({ subscriberId, notificationId }: Target) {
-	return { seen: true, notificationId, subscriberId };
-}
-
 /**
  * `POST /v2/subscribers/{subscriberId}/notifications/seen` with IDs; before Novu 3.15
  * `POST /v1/subscribers/{subscriberId}/messages/mark-as`. Novu says nothing of an ID that it does not
@@ -49,7 +25,7 @@ export const markAsSeen: Operation = {
 	action: 'Mark an inbox notification as seen',
 	description:
 		'Mark a notification as seen, as if it had been shown. Novu passes over an ID that it does not know.',
-	fields: [subscriberField, notificationField, optionsField([contextKeysOption])],
+	fields: () => [subscriberField, notificationField, optionsField([contextKeysOption])],
 	plan: (item) => {
 		const target = targetOf(item);
 		const contextKeys = contextKeysOptionOf(item);
@@ -75,3 +51,27 @@ export const markAsSeen: Operation = {
 		};
 	},
 };
+
+/** Novu names no limit; this many IDs make a short body and a short query of its database. */
+const MAX_IDS = 100;
+
+function request(
+	subscriberId: string,
+	notificationIds: string[],
+	contextKeys: string[] | undefined,
+): NovuRequest {
+	return {
+		method: 'POST',
+		path: path`/v2/subscribers/${subscriberId}/notifications/seen`,
+		body: { notificationIds, ...(contextKeys && { contextKeys }) },
+		answer: nothing,
+		rateCategory: 'configuration',
+		repeatable: true,
+		introducedIn: INBOX_SINCE,
+		...(!contextKeys && { fallback: markAs(subscriberId, notificationIds, 'seen') }),
+	};
+}
+
+function output({ subscriberId, notificationId }: Target) {
+	return { seen: true, notificationId, subscriberId };
+}

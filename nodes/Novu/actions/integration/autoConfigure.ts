@@ -11,7 +11,7 @@ export const autoConfigure: Operation = {
 	action: 'Configure the inbound webhook of an integration',
 	description:
 		"Let Novu register its address with the provider, so that deliveries and openings are reported back. In the output 'success' says whether the provider took it.",
-	fields: [integrationIdField, optionsField()],
+	fields: () => [integrationIdField, optionsField()],
 	plan: (item) =>
 		integrationPlan(
 			item,

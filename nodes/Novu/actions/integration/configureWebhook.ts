@@ -11,7 +11,7 @@ export const configureWebhook: Operation = {
 	name: 'Configure Telegram Webhook',
 	action: 'Configure the chat webhook of an integration',
 	description: "Let Novu tell Telegram where to report what users write to the integration's bot",
-	fields: [integrationIdentifierField, optionsField()],
+	fields: () => [integrationIdentifierField, optionsField()],
 	plan: (item) => {
 		const integrationIdentifier = idOf(item, 'integrationIdentifier', INTEGRATION);
 		return {

@@ -29,7 +29,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create an integration',
 	description: "Connect a provider to the API key's environment",
-	fields: [
+	fields: () => [
 		providerField,
 		credentialsField,
 		{

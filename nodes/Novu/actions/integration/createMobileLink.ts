@@ -13,7 +13,7 @@ export const createMobileLink: Operation = {
 	action: 'Get a URL that sets up a chat integration on a phone',
 	description:
 		'Get a URL to open on a phone to set up the bot of a Telegram integration. It works for a short time: anybody who has it can use it.',
-	fields: [
+	fields: () => [
 		integrationIdentifierField,
 		{
 			...subscriberField,

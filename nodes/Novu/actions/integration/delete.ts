@@ -11,7 +11,7 @@ export const deleteIntegration: Operation = {
 	action: 'Delete an integration',
 	description:
 		'Delete an integration. What subscribers have for it stays with them and is of no use any more.',
-	fields: [integrationIdField, optionsField()],
+	fields: () => [integrationIdField, optionsField()],
 	plan: (item) =>
 		integrationPlan(
 			item,

@@ -10,28 +10,6 @@ import { INTEGRATION, integrationIdentifierField } from './shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { textsOf } from '../../parameters/lists';
 
-const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
-	{
-		displayName: 'Connection Identifier',
-		name: 'connectionIdentifier',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. chconn_AbC123',
-		description: 'The connection to the workspace that the user is in. Webex needs it.',
-	},
-	contextField,
-	contextHashEntry,
-	{
-		displayName: 'User Scopes',
-		name: 'userScope',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. identity.basic',
-		description:
-			"The permissions to ask Slack's or Webex's user for, with commas between them. Left out, Novu asks for those that it needs.",
-	},
-]);
-
 /** `POST /v1/integrations/channel-endpoints/oauth` */
 export const generateLinkUserOAuthUrl: Operation = {
 	value: 'generateLinkUserOAuthUrl',
@@ -39,7 +17,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 	action: 'Get a URL that links a chat user to a subscriber',
 	description:
 		'Get a URL for a subscriber to open and sign in to Slack, Webex or Microsoft Teams. Novu keeps the user as a channel endpoint.',
-	fields: [integrationIdentifierField, subscriberField, additionalFields, optionsField()],
+	fields: () => [integrationIdentifierField, subscriberField, additionalFields, optionsField()],
 	plan: (item) => {
 		const connectionIdentifier = optionalIdOf(
 			item,
@@ -69,3 +47,25 @@ export const generateLinkUserOAuthUrl: Operation = {
 		});
 	},
 };
+
+const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
+	{
+		displayName: 'Connection Identifier',
+		name: 'connectionIdentifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. chconn_AbC123',
+		description: 'The connection to the workspace that the user is in. Webex needs it.',
+	},
+	contextField,
+	contextHashEntry,
+	{
+		displayName: 'User Scopes',
+		name: 'userScope',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. identity.basic',
+		description:
+			"The permissions to ask Slack's or Webex's user for, with commas between them. Left out, Novu asks for those that it needs.",
+	},
+]);

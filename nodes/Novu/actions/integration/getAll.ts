@@ -8,6 +8,6 @@ export const getAll: Operation = {
 	action: 'Get many integrations',
 	description:
 		"Get the integrations of the API key's environment, also those that are switched off, without their secrets",
-	fields: integrationListFields,
+	fields: () => integrationListFields,
 	plan: (item) => integrationListPlan(item, 'all'),
 };

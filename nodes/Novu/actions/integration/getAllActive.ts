@@ -8,6 +8,6 @@ export const getAllActive: Operation = {
 	action: 'Get many active integrations',
 	description:
 		"Get the integrations of the API key's environment that are switched on, without their secrets",
-	fields: integrationListFields,
+	fields: () => integrationListFields,
 	plan: (item) => integrationListPlan(item, 'active'),
 };

@@ -15,7 +15,7 @@ export const linkChannelEndpoint: Operation = {
 	action: 'Get a URL that links a chat to a subscriber',
 	description:
 		'Get the URL that fits the provider, to sign in or to open a chat such as one with a Telegram bot. Novu keeps the chat as a channel endpoint of the subscriber.',
-	fields: [
+	fields: () => [
 		integrationIdentifierField,
 		subscriberField,
 		collection('additionalFields', 'What is rarely needed', [contextField, contextHashEntry]),

@@ -12,7 +12,7 @@ export const setAsPrimary: Operation = {
 	action: 'Set an integration as primary',
 	description:
 		'Make it the one of its channel that Novu delivers through. Only email and SMS have a primary integration. It is switched on, and its conditions are removed.',
-	fields: [integrationIdField, simplifyField, optionsField()],
+	fields: () => [integrationIdField, simplifyField, optionsField()],
 	plan: (item) =>
 		integrationPlan(
 			item,

@@ -19,27 +19,13 @@ import { booleanOf } from '../../parameters/booleans';
 import { idOf } from '../../parameters/ids';
 import { secretTexts } from '../../parameters/secrets';
 
-function changes(item: Item, credentials: IDataObject | undefined): IDataObject {
-	const active = booleanOf(item, 'updateFields.active', 'Active');
-	const body = {
-		...integrationBody(item, 'updateFields'),
-		...(active !== undefined && { active }),
-		...(credentials && { credentials }),
-	};
-	if (Object.keys(body).some((name) => name !== 'check')) return body;
-	throw new InputError(
-		"'Update Fields' holds nothing to change",
-		'Add what is to be changed. Empty texts and empty credentials are passed over.',
-	);
-}
-
 /** `PUT /v1/integrations/{integrationId}`, which changes only what is in it. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update an integration',
 	description: 'Switch an integration on or off, rename it, or give it other credentials',
-	fields: [
+	fields: () => [
 		integrationIdField,
 		collection(
 			'updateFields',
@@ -82,3 +68,17 @@ export const update: Operation = {
 		};
 	},
 };
+
+function changes(item: Item, credentials: IDataObject | undefined): IDataObject {
+	const active = booleanOf(item, 'updateFields.active', 'Active');
+	const body = {
+		...integrationBody(item, 'updateFields'),
+		...(active !== undefined && { active }),
+		...(credentials && { credentials }),
+	};
+	if (Object.keys(body).some((name) => name !== 'check')) return body;
+	throw new InputError(
+		"'Update Fields' holds nothing to change",
+		'Add what is to be changed. Empty texts and empty credentials are passed over.',
+	);
+}

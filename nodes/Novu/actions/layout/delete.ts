@@ -8,22 +8,13 @@ import { getLayoutUsage, LAYOUT, layoutField, layoutLock } from './shared';
 import { idOf } from '../../parameters/ids';
 import { isOnlyIfUnused, ONLY_IF_UNUSED, onlyIfUnusedOption, workflowsIn } from '../usage';
 
-const onlyIfUnused = onlyIfUnusedOption(
-	'Whether to delete the layout only where no workflow uses it. Novu takes a layout that is used out of all emails without a word; switched off, the output names their workflows.',
-);
-
-function explain({ status }: FailureFacts): Explanation | undefined {
-	if (status !== 409) return undefined;
-	return { advice: 'Make another layout the default in Novu first.' };
-}
-
 /** `GET /v2/layouts/{layoutId}/usage`, then `DELETE`. */
 export const deleteLayout: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a layout',
 	description: 'Delete a layout that no workflow uses, or any',
-	fields: [layoutField, optionsField([onlyIfUnused])],
+	fields: () => [layoutField, optionsField([onlyIfUnused])],
 	plan: (item) => {
 		const layoutId = idOf(item, 'layoutId', LAYOUT);
 		const isCareful = isOnlyIfUnused(item);
@@ -50,3 +41,12 @@ export const deleteLayout: Operation = {
 		};
 	},
 };
+
+const onlyIfUnused = onlyIfUnusedOption(
+	'Whether to delete the layout only where no workflow uses it. Novu takes a layout that is used out of all emails without a word; switched off, the output names their workflows.',
+);
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 409) return undefined;
+	return { advice: 'Make another layout the default in Novu first.' };
+}

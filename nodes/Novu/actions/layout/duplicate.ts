@@ -15,29 +15,13 @@ import { LAYOUT, layoutField, layoutLock, simpleLayout, translationEntry } from 
 import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
-const identifierEntry: INodeProperties = {
-	displayName: 'Identifier',
-	name: 'identifier',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. newsletter-christmas',
-	description: 'What the copy is called by; Novu makes one of the name where it is left out',
-};
-
-function explain({ status }: FailureFacts): Explanation | undefined {
-	if (status !== 409) return undefined;
-	return {
-		advice: "Give the copy another 'Identifier', or write that layout with 'Create or Update'.",
-	};
-}
-
 /** `POST /v2/layouts/{layoutId}/duplicate`; a 409 where the identifier is taken. */
 export const duplicate: Operation = {
 	value: 'duplicate',
 	name: 'Duplicate',
 	action: 'Duplicate a layout',
 	description: 'Make a copy of a layout, with its content',
-	fields: [
+	fields: () => [
 		layoutField,
 		{
 			displayName: 'New Name',
@@ -95,3 +79,19 @@ export const duplicate: Operation = {
 		};
 	},
 };
+
+const identifierEntry: INodeProperties = {
+	displayName: 'Identifier',
+	name: 'identifier',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. newsletter-christmas',
+	description: 'What the copy is called by; Novu makes one of the name where it is left out',
+};
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 409) return undefined;
+	return {
+		advice: "Give the copy another 'Identifier', or write that layout with 'Create or Update'.",
+	};
+}

@@ -11,7 +11,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a layout',
 	description: 'Get a layout with its content, as Create or Update takes it',
-	fields: [layoutField, simplifyField, optionsField()],
+	fields: () => [layoutField, simplifyField, optionsField()],
 	plan: (item) => {
 		const shown = simplifierOf(item, simpleLayout);
 		return requestPlan(getLayout(idOf(item, 'layoutId', LAYOUT)), (layout) =>

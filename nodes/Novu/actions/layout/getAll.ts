@@ -7,19 +7,13 @@ import { orderOf, sortField } from '../../fields/sort';
 import { simpleListedLayout } from './shared';
 import { textOf } from '../../parameters/texts';
 
-const sort = sortField([
-	{ name: 'Created', value: 'createdAt' },
-	{ name: 'Name', value: 'name' },
-	{ name: 'Updated', value: 'updatedAt' },
-]);
-
 /** `GET /v2/layouts`: without the content of the layouts. */
 export const getAll: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many layouts',
 	description: 'Get many layouts, or those with a text in the name; without their content',
-	fields: [
+	fields: () => [
 		...listFields,
 		simplifyField,
 		collection('filters', 'Which layouts to get', [
@@ -53,3 +47,9 @@ export const getAll: Operation = {
 			simpleListedLayout,
 		),
 };
+
+const sort = sortField([
+	{ name: 'Created', value: 'createdAt' },
+	{ name: 'Name', value: 'name' },
+	{ name: 'Updated', value: 'updatedAt' },
+]);

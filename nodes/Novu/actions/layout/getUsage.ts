@@ -10,7 +10,7 @@ export const getUsage: Operation = {
 	name: 'Get Usage',
 	action: 'Get the usage of a layout',
 	description: 'Get the workflows whose emails use a layout',
-	fields: [layoutField, optionsField()],
+	fields: () => [layoutField, optionsField()],
 	plan: (item) => {
 		const layoutId = idOf(item, 'layoutId', LAYOUT);
 		return requestPlan(getLayoutUsage(layoutId), (usage) => ({

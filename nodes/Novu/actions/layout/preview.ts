@@ -12,6 +12,43 @@ import { controlValuesOf, explainContent, getLayout, LAYOUT, layoutField } from 
 import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
 
+/** `GET /v2/layouts/{layoutId}` for what it names, then `POST …/preview`. */
+export const preview: Operation = {
+	value: 'preview',
+	name: 'Preview',
+	action: 'Preview a layout',
+	description:
+		'Render a layout as HTML, as it is or with another content. Placeholders stand for secret variables.',
+	fields: () => [
+		layoutField,
+		collection('additionalFields', 'What it is rendered with', [
+			{
+				...controlValuesField,
+				description: `${controlValuesField.description} It is rendered in the place of what the layout holds.`,
+			},
+			subscriberEntry,
+		]),
+		simplifyField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const wanted: Wanted = {
+			layoutId: idOf(item, 'layoutId', LAYOUT),
+			content: optionalContentOf(item, 'additionalFields.controlValues'),
+			subscriber: jsonObjectOf(item, 'additionalFields.subscriber', subscriberEntry.displayName),
+		};
+		const shown = simplifierOf(item, (answer) => renderedOf(answer, wanted.layoutId));
+		return {
+			explain: explainContent,
+			run: async (call) => {
+				const answer = await render(call, wanted);
+				renderedOf(answer, wanted.layoutId);
+				return shown(answer);
+			},
+		};
+	},
+};
+
 const subscriberEntry: INodeProperties = {
 	displayName: 'Subscriber (JSON)',
 	name: 'subscriber',
@@ -72,40 +109,3 @@ async function render(call: Call, wanted: Wanted): Promise<IDataObject> {
 		repeatable: true,
 	})) as IDataObject;
 }
-
-/** `GET /v2/layouts/{layoutId}` for what it names, then `POST …/preview`. */
-export const preview: Operation = {
-	value: 'preview',
-	name: 'Preview',
-	action: 'Preview a layout',
-	description:
-		'Render a layout as HTML, as it is or with another content. Placeholders stand for secret variables.',
-	fields: [
-		layoutField,
-		collection('additionalFields', 'What it is rendered with', [
-			{
-				...controlValuesField,
-				description: `${controlValuesField.description} It is rendered in the place of what the layout holds.`,
-			},
-			subscriberEntry,
-		]),
-		simplifyField,
-		optionsField(),
-	],
-	plan: (item) => {
-		const wanted: Wanted = {
-			layoutId: idOf(item, 'layoutId', LAYOUT),
-			content: optionalContentOf(item, 'additionalFields.controlValues'),
-			subscriber: jsonObjectOf(item, 'additionalFields.subscriber', subscriberEntry.displayName),
-		};
-		const shown = simplifierOf(item, (answer) => renderedOf(answer, wanted.layoutId));
-		return {
-			explain: explainContent,
-			run: async (call) => {
-				const answer = await render(call, wanted);
-				renderedOf(answer, wanted.layoutId);
-				return shown(answer);
-			},
-		};
-	},
-};

@@ -21,6 +21,50 @@ import { booleanOf } from '../../parameters/booleans';
 import { idOf } from '../../parameters/ids';
 import { textOf } from '../../parameters/texts';
 
+/** `GET /v2/layouts/{layoutId}`, `POST /v2/layouts` where there is none, then `PUT` for the content. */
+export const upsert: Operation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a layout',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: () => [
+		byIdAtFirst(layoutField),
+		...contentFields,
+		collection('additionalFields', 'What else is known of the layout', [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Newsletter',
+				description:
+					'What the layout is called. Left out, one that exists keeps its name, and a new one is called by its identifier.',
+			},
+			translationEntry,
+		]),
+		simplifyField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const wanted: Wanted = {
+			layoutId: idOf(item, 'layoutId', LAYOUT),
+			content: contentOf(item),
+			name: textOf(item, 'additionalFields.name', 'Name'),
+			isTranslationEnabled: booleanOf(
+				item,
+				'additionalFields.isTranslationEnabled',
+				translationEntry.displayName,
+			),
+		};
+		const shown = simplifierOf(item, simpleLayout);
+		return {
+			lockKeys: [layoutLock(wanted.layoutId)],
+			explain: explainContent,
+			run: async (call) => shown(await upsertLayout(call, wanted)),
+		};
+	},
+};
+
 interface Wanted {
 	layoutId: string;
 	name?: string;
@@ -96,47 +140,3 @@ async function upsertLayout(call: Call, wanted: Wanted): Promise<IDataObject> {
 		rateCategory: 'configuration',
 	})) as IDataObject;
 }
-
-/** `GET /v2/layouts/{layoutId}`, `POST /v2/layouts` where there is none, then `PUT` for the content. */
-export const upsert: Operation = {
-	value: 'upsert',
-	name: 'Create or Update',
-	action: 'Create or update a layout',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	fields: [
-		byIdAtFirst(layoutField),
-		...contentFields,
-		collection('additionalFields', 'What else is known of the layout', [
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Newsletter',
-				description:
-					'What the layout is called. Left out, one that exists keeps its name, and a new one is called by its identifier.',
-			},
-			translationEntry,
-		]),
-		simplifyField,
-		optionsField(),
-	],
-	plan: (item) => {
-		const wanted: Wanted = {
-			layoutId: idOf(item, 'layoutId', LAYOUT),
-			content: contentOf(item),
-			name: textOf(item, 'additionalFields.name', 'Name'),
-			isTranslationEnabled: booleanOf(
-				item,
-				'additionalFields.isTranslationEnabled',
-				translationEntry.displayName,
-			),
-		};
-		const shown = simplifierOf(item, simpleLayout);
-		return {
-			lockKeys: [layoutLock(wanted.layoutId)],
-			explain: explainContent,
-			run: async (call) => shown(await upsertLayout(call, wanted)),
-		};
-	},
-};

@@ -4,15 +4,13 @@ import { path } from '../../engine/request';
 import { locator, optionsField } from '../../fields/builders';
 import { idOf } from '../../parameters/ids';
 
-const MESSAGE = 'Message';
-
 /** `DELETE /v1/messages/{messageId}` */
 export const deleteMessage: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a message',
 	description: "Delete a message, so that it is gone from the subscriber's inbox, too",
-	fields: [
+	fields: () => [
 		locator({
 			name: 'messageId',
 			displayName: MESSAGE,
@@ -36,3 +34,5 @@ export const deleteMessage: Operation = {
 		);
 	},
 };
+
+const MESSAGE = 'Message';

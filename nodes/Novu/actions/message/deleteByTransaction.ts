@@ -9,37 +9,13 @@ import { optionalChoiceOf } from '../../parameters/choices';
 import { isAdded } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
 
-const TRANSACTION_ID = 'Transaction ID';
-
-function explain({ status }: FailureFacts): Explanation | undefined {
-	if (status !== 404) return undefined;
-	return {
-		advice:
-			'Novu has no message of this transaction ID, or none of the channel: it may be spelled differently, not sent yet, or deleted already.',
-	};
-}
-
-/**
- * The channel whose messages to delete; undefined for all.
- * @throws {InputError} where the filter was added and is empty: passed over, all would be deleted
- */
-function channelOf(item: Item): string | undefined {
-	const path = 'filters.channel';
-	const channel = optionalChoiceOf(item, path, channelEntry);
-	if (channel !== undefined || !isAdded(item, path)) return channel;
-	throw new InputError(
-		`The filter '${channelEntry.displayName}' is empty`,
-		'Nothing was sent: without a value the messages of all channels would be deleted. Give it one, or take the filter out.',
-	);
-}
-
 /** `DELETE /v1/messages/transaction/{transactionId}`: 204, and 404 where there is none. */
 export const deleteByTransaction: Operation = {
 	value: 'deleteByTransaction',
 	name: 'Delete by Transaction',
 	action: 'Delete the messages of a transaction',
 	description: 'Delete all messages of an event, or those of one channel, by its transaction ID',
-	fields: [
+	fields: () => [
 		{
 			displayName: TRANSACTION_ID,
 			name: 'transactionId',
@@ -72,3 +48,27 @@ export const deleteByTransaction: Operation = {
 		};
 	},
 };
+
+const TRANSACTION_ID = 'Transaction ID';
+
+function explain({ status }: FailureFacts): Explanation | undefined {
+	if (status !== 404) return undefined;
+	return {
+		advice:
+			'Novu has no message of this transaction ID, or none of the channel: it may be spelled differently, not sent yet, or deleted already.',
+	};
+}
+
+/**
+ * The channel whose messages to delete; undefined for all.
+ * @throws {InputError} where the filter was added and is empty: passed over, all would be deleted
+ */
+function channelOf(item: Item): string | undefined {
+	const path = 'filters.channel';
+	const channel = optionalChoiceOf(item, path, channelEntry);
+	if (channel !== undefined || !isAdded(item, path)) return channel;
+	throw new InputError(
+		`The filter '${channelEntry.displayName}' is empty`,
+		'Nothing was sent: without a value the messages of all channels would be deleted. Give it one, or take the filter out.',
+	);
+}

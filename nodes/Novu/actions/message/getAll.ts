@@ -15,7 +15,7 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many messages',
 	description: 'Get messages that Novu has sent, by channel, subscriber or transaction ID',
-	fields: [
+	fields: () => [
 		...listFields,
 		simplifyField,
 		collection(

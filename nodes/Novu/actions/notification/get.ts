@@ -7,15 +7,13 @@ import { simplifierOf, simplifyField } from '../../fields/list';
 import { simpleNotification } from './shared';
 import { idOf } from '../../parameters/ids';
 
-const NOTIFICATION = 'Notification';
-
 /** `GET /v1/notifications/{notificationId}`; Novu 2.0 answers with nothing where there is none. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a notification',
 	description: 'Get an entry of the activity feed: what became of an event for one subscriber',
-	fields: [
+	fields: () => [
 		locator({
 			name: 'notificationId',
 			displayName: NOTIFICATION,
@@ -47,3 +45,5 @@ export const get: Operation = {
 		);
 	},
 };
+
+const NOTIFICATION = 'Notification';

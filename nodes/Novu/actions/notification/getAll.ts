@@ -15,6 +15,28 @@ import { optionalIdOf } from '../../parameters/ids';
 import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { timeOf } from '../../parameters/times';
 
+/** `GET /v1/notifications`, newest first. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many notifications',
+	description:
+		'Get entries of the activity feed, newest first: what became of events, step by step, for each subscriber',
+	fields: () => [...listFields, simplifyField, filters, optionsField()],
+	plan: (item) => {
+		const workflowId = optionalIdOf(item, 'filters.workflowId', 'Workflow');
+		const query = queryOf(item);
+		const limit = limitOf(item);
+		const shown = simplifierOf(item, simpleNotification);
+		return {
+			run: async (call) => {
+				const templates = await templatesOf(call, workflowId);
+				return (await readList(call, list({ ...query, ...templates }), limit)).map(shown);
+			},
+		};
+	},
+};
+
 const emailsEntry: INodeProperties = {
 	displayName: 'Emails',
 	name: 'emails',
@@ -147,25 +169,3 @@ async function templatesOf(call: Call, workflowId: string | undefined) {
 	if (!workflowId) return {};
 	return { templates: [String((await findWorkflow(call, workflowId))._id)] };
 }
-
-/** `GET /v1/notifications`, newest first. */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many notifications',
-	description:
-		'Get entries of the activity feed, newest first: what became of events, step by step, for each subscriber',
-	fields: [...listFields, simplifyField, filters, optionsField()],
-	plan: (item) => {
-		const workflowId = optionalIdOf(item, 'filters.workflowId', 'Workflow');
-		const query = queryOf(item);
-		const limit = limitOf(item);
-		const shown = simplifierOf(item, simpleNotification);
-		return {
-			run: async (call) => {
-				const templates = await templatesOf(call, workflowId);
-				return (await readList(call, list({ ...query, ...templates }), limit)).map(shown);
-			},
-		};
-	},
-};

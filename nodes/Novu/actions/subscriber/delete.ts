@@ -12,7 +12,7 @@ export const deleteSubscriber: Operation = {
 	action: 'Delete a subscriber',
 	description:
 		'Delete a subscriber with its credentials, messages, preferences and topic subscriptions',
-	fields: [subscriberField, optionsField()],
+	fields: () => [subscriberField, optionsField()],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		return {

@@ -10,20 +10,13 @@ import {
 } from './shared';
 import { idOf } from '../../parameters/ids';
 
-/** Nothing was written, so that it is shown; the output says whose it is. */
-function anotherOne(output: Output, asked: string): string | undefined {
-	const { subscriberId } = [output].flat()[0] ?? {};
-	if (subscriberId === asked || subscriberId === asked.trim()) return undefined;
-	return "Novu's answer is about another subscriber than the one that was asked for. Check the ID, and what stands between n8n and Novu.";
-}
-
 /** `GET /v2/subscribers/{subscriberId}`; before Novu 2.1.2 the same under `/v1`. */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a subscriber',
 	description: 'Get a subscriber with its profile, data and the credentials of its channels',
-	fields: [subscriberField, simplifySubscriberField, optionsField()],
+	fields: () => [subscriberField, simplifySubscriberField, optionsField()],
 	plan: (item) => {
 		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
 		const request = getSubscriber(subscriberId, withField('a subscriber', 'subscriberId'));
@@ -33,3 +26,10 @@ export const get: Operation = {
 		};
 	},
 };
+
+/** Nothing was written, so that it is shown; the output says whose it is. */
+function anotherOne(output: Output, asked: string): string | undefined {
+	const { subscriberId } = [output].flat()[0] ?? {};
+	if (subscriberId === asked || subscriberId === asked.trim()) return undefined;
+	return "Novu's answer is about another subscriber than the one that was asked for. Check the ID, and what stands between n8n and Novu.";
+}

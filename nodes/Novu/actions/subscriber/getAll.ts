@@ -12,6 +12,35 @@ import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf, wordOf } from '../../parameters/texts';
 
+/** `GET /v2/subscribers`; before Novu 2.1.2, without filters, `GET /v1/subscribers`. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many subscribers',
+	description: 'Get subscribers, newest first, or those that match an email, name, phone or ID',
+	fields: () => [
+		...listFields,
+		simplifyField,
+		filtersField,
+		optionsField([orderBy, orderDirection]),
+	],
+	plan: (item) => {
+		const query: Wanted = {
+			...Object.fromEntries(
+				FILTERS.map(([name, displayName, , , read]) => [
+					name,
+					read(item, `filters.${name}`, displayName),
+				]),
+			),
+			orderBy: optionalChoiceOf(item, 'options.orderBy', orderBy),
+			orderDirection: optionalChoiceOf(item, 'options.orderDirection', orderDirection),
+		};
+		const limit = limitOf(item);
+		const shown = simplifierOf(item, simplify);
+		return { run: async (call) => (await read(call, query, limit)).map(shown) };
+	},
+};
+
 const FILTERS = [
 	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case', wordOf],
 	['name', 'Name', 'e.g. Nathan', 'A part of first and last name, in whatever case', textOf],
@@ -110,27 +139,3 @@ async function read(call: Call, query: Wanted, limit: number | undefined): Promi
 	}
 	return await readList(call, olderList, limit);
 }
-
-/** `GET /v2/subscribers`; before Novu 2.1.2, without filters, `GET /v1/subscribers`. */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many subscribers',
-	description: 'Get subscribers, newest first, or those that match an email, name, phone or ID',
-	fields: [...listFields, simplifyField, filtersField, optionsField([orderBy, orderDirection])],
-	plan: (item) => {
-		const query: Wanted = {
-			...Object.fromEntries(
-				FILTERS.map(([name, displayName, , , read]) => [
-					name,
-					read(item, `filters.${name}`, displayName),
-				]),
-			),
-			orderBy: optionalChoiceOf(item, 'options.orderBy', orderBy),
-			orderDirection: optionalChoiceOf(item, 'options.orderDirection', orderDirection),
-		};
-		const limit = limitOf(item);
-		const shown = simplifierOf(item, simplify);
-		return { run: async (call) => (await read(call, query, limit)).map(shown) };
-	},
-};

@@ -7,6 +7,20 @@ import { ownIntegrations, type Integration } from './integrations';
 import { SUBSCRIBER, subscriberField } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/** `GET /v2/subscribers/{subscriberId}`, joined with `GET /v1/integrations`. */
+export const getCredentials: Operation = {
+	value: 'getCredentials',
+	name: 'Get Credentials',
+	action: 'Get credentials of a subscriber',
+	description:
+		"Get a subscriber's credentials, each with its integration's identifier and name, and the providers that have double entries",
+	fields: () => [subscriberField, optionsField()],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		return { run: async (call) => await credentialsOf(call, subscriberId) };
+	},
+};
+
 /** An entry with what its integration is called; Novu's own answer has only the integration's `_id`. */
 function described(entry: Entry, integrations: readonly Integration[]): IDataObject {
 	const integration = integrations.find(({ id }) => id === entry._integrationId);
@@ -31,17 +45,3 @@ async function credentialsOf(call: Call, subscriberId: string): Promise<IDataObj
 		duplicatedProviders: providers.filter((id) => hasDuplicates(entriesOf(subscriber, id))),
 	};
 }
-
-/** `GET /v2/subscribers/{subscriberId}`, joined with `GET /v1/integrations`. */
-export const getCredentials: Operation = {
-	value: 'getCredentials',
-	name: 'Get Credentials',
-	action: 'Get credentials of a subscriber',
-	description:
-		"Get a subscriber's credentials, each with its integration's identifier and name, and the providers that have double entries",
-	fields: [subscriberField, optionsField()],
-	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		return { run: async (call) => await credentialsOf(call, subscriberId) };
-	},
-};

@@ -14,7 +14,7 @@ export const getTopics: Operation = {
 	name: 'Get Topics',
 	action: 'Get topics of a subscriber',
 	description: 'Get the topics that a subscriber is subscribed to, each with its subscription',
-	fields: [
+	fields: () => [
 		subscriberField,
 		...listFields,
 		collection('filters', 'Which topics to get', [

@@ -23,6 +23,28 @@ import {
 } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/**
+ * Unites the double entries that overlapping first writes leave in Novu, of which every later write
+ * changes only the first: `GET` the subscriber, `DELETE …/credentials/{providerId}`, then `PUT` each.
+ */
+export const mergeDuplicateEntries: Operation = {
+	value: 'mergeDuplicateEntries',
+	name: 'Merge Duplicate Entries',
+	action: 'Merge duplicate entries of a subscriber',
+	description:
+		'Unite double credential entries that overlapping writes left in Novu into one for each integration, with all tokens kept',
+	fields: () => [subscriberField, providerField, simplifySubscriberField, optionsField()],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const providerId = credentialProviderOf(item);
+		const shown = subscriberOutput(item);
+		return {
+			lockKeys: [subscriberLock(subscriberId)],
+			run: async (call) => shown(await mergeDuplicates(call, subscriberId, providerId)),
+		};
+	},
+};
+
 async function mergeDuplicates(
 	call: Call,
 	subscriberId: string,
@@ -54,25 +76,3 @@ function checkUrls(entries: readonly Entry[]): void {
 		}
 	}
 }
-
-/**
- * Unites the double entries that overlapping first writes leave in Novu, of which every later write
- * changes only the first: `GET` the subscriber, `DELETE …/credentials/{providerId}`, then `PUT` each.
- */
-export const mergeDuplicateEntries: Operation = {
-	value: 'mergeDuplicateEntries',
-	name: 'Merge Duplicate Entries',
-	action: 'Merge duplicate entries of a subscriber',
-	description:
-		'Unite double credential entries that overlapping writes left in Novu into one for each integration, with all tokens kept',
-	fields: [subscriberField, providerField, simplifySubscriberField, optionsField()],
-	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const providerId = credentialProviderOf(item);
-		const shown = subscriberOutput(item);
-		return {
-			lockKeys: [subscriberLock(subscriberId)],
-			run: async (call) => shown(await mergeDuplicates(call, subscriberId, providerId)),
-		};
-	},
-};

@@ -38,6 +38,42 @@ import {
 import { givenAt } from '../../parameters/given';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
+/** `GET` the subscriber, then `PUT` or `DELETE …/credentials`. */
+export const removeDeviceTokens: Operation = {
+	value: 'removeDeviceTokens',
+	name: 'Remove Device Tokens',
+	action: 'Remove device tokens of a subscriber',
+	description:
+		'Take single device tokens away, such as one that is no longer valid, and keep all others',
+	fields: () => [
+		subscriberField,
+		pushProviderField,
+		integrationField(
+			'Only from this integration. Empty removes the tokens from every integration of the provider.',
+			ALL_OF_PROVIDER,
+		),
+		{
+			...tokensField(
+				`The tokens to take away: ${TOKEN_FORMS}; blanks and pipes part them, too. Tokens that the subscriber does not have are passed over, and the node says so.`,
+			),
+			required: true,
+		},
+		simplifySubscriberField,
+		optionsField([confirmTokensOption]),
+	],
+	plan: (item) => {
+		const target: Target = {
+			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
+			providerId: credentialProviderOf(item),
+			integrationIdentifier: optionalIdOf(item, 'integrationIdentifier', 'Integration'),
+		};
+		const given = givenAt(item, TOKENS_PARAMETER, DEVICE_TOKENS);
+		const tokens = deviceTokensFrom(given, target.providerId);
+		const confirm = confirmTokensOf(item);
+		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item), missing: 0 });
+	},
+};
+
 interface Target {
 	subscriberId: string;
 	providerId: string;
@@ -166,39 +202,3 @@ function removePlan(target: Target, own: Part): Plan {
 		hint: () => hintOf(target, own),
 	};
 }
-
-/** `GET` the subscriber, then `PUT` or `DELETE …/credentials`. */
-export const removeDeviceTokens: Operation = {
-	value: 'removeDeviceTokens',
-	name: 'Remove Device Tokens',
-	action: 'Remove device tokens of a subscriber',
-	description:
-		'Take single device tokens away, such as one that is no longer valid, and keep all others',
-	fields: [
-		subscriberField,
-		pushProviderField,
-		integrationField(
-			'Only from this integration. Empty removes the tokens from every integration of the provider.',
-			ALL_OF_PROVIDER,
-		),
-		{
-			...tokensField(
-				`The tokens to take away: ${TOKEN_FORMS}; blanks and pipes part them, too. Tokens that the subscriber does not have are passed over, and the node says so.`,
-			),
-			required: true,
-		},
-		simplifySubscriberField,
-		optionsField([confirmTokensOption]),
-	],
-	plan: (item) => {
-		const target: Target = {
-			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
-			providerId: credentialProviderOf(item),
-			integrationIdentifier: optionalIdOf(item, 'integrationIdentifier', 'Integration'),
-		};
-		const given = givenAt(item, TOKENS_PARAMETER, DEVICE_TOKENS);
-		const tokens = deviceTokensFrom(given, target.providerId);
-		const confirm = confirmTokensOf(item);
-		return removePlan(target, { tokens, confirm, shown: subscriberOutput(item), missing: 0 });
-	},
-};

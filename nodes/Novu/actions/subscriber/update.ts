@@ -15,39 +15,13 @@ import {
 } from './shared';
 import { idOf } from '../../parameters/ids';
 
-const UNKNOWN = /^SubscriberId: .* not found/s;
-
-/** Before Novu 2.1.2: `PUT /v1/subscribers/{subscriberId}`, which keeps what is left out as well. */
-function olderRequest(subscriberId: string, profile: IDataObject): Partial<NovuRequest> {
-	if (!isKeptByOlder(profile)) return {};
-	return {
-		fallback: {
-			method: 'PUT',
-			path: path`/v1/subscribers/${subscriberId}`,
-			body: profile,
-			answer: about('a subscriber', 'subscriberId', subscriberId),
-			rateCategory: 'configuration',
-		},
-	};
-}
-
-/** A 404; on servers before 2.1.2 a 400 with a text of its own. */
-function explain(facts: FailureFacts): Explanation | undefined {
-	const isUnknown = novuSentences(facts.body).some((text) => UNKNOWN.test(text));
-	if (!isUnknown && (facts.status !== 404 || isMissingRoute(facts))) return undefined;
-	return {
-		advice:
-			'Use Create or Update where it may be missing. Check that the API key belongs to the environment that the subscriber is in.',
-	};
-}
-
 /** `PATCH /v2/subscribers/{subscriberId}`. */
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update a subscriber',
 	description: 'Change fields of a subscriber that exists; one that is missing is not created',
-	fields: [
+	fields: () => [
 		subscriberField,
 		collection(
 			'updateFields',
@@ -85,3 +59,29 @@ export const update: Operation = {
 		};
 	},
 };
+
+const UNKNOWN = /^SubscriberId: .* not found/s;
+
+/** Before Novu 2.1.2: `PUT /v1/subscribers/{subscriberId}`, which keeps what is left out as well. */
+function olderRequest(subscriberId: string, profile: IDataObject): Partial<NovuRequest> {
+	if (!isKeptByOlder(profile)) return {};
+	return {
+		fallback: {
+			method: 'PUT',
+			path: path`/v1/subscribers/${subscriberId}`,
+			body: profile,
+			answer: about('a subscriber', 'subscriberId', subscriberId),
+			rateCategory: 'configuration',
+		},
+	};
+}
+
+/** A 404; on servers before 2.1.2 a 400 with a text of its own. */
+function explain(facts: FailureFacts): Explanation | undefined {
+	const isUnknown = novuSentences(facts.body).some((text) => UNKNOWN.test(text));
+	if (!isUnknown && (facts.status !== 404 || isMissingRoute(facts))) return undefined;
+	return {
+		advice:
+			'Use Create or Update where it may be missing. Check that the API key belongs to the environment that the subscriber is in.',
+	};
+}

@@ -28,7 +28,7 @@ export const updateCredentials: Operation = {
 	action: 'Update credentials of a subscriber',
 	description:
 		"Set a subscriber's credentials for a chat or push provider: add or replace device tokens, set a webhook URL",
-	fields: [
+	fields: () => [
 		subscriberField,
 		createIfMissingField,
 		providerField,

@@ -14,26 +14,6 @@ import {
 import { booleanOf } from '../../parameters/booleans';
 import { idOf } from '../../parameters/ids';
 
-const simplify = pick(
-	'subscriberId',
-	'isOnline',
-	'lastOnlineAt',
-	'email',
-	'firstName',
-	'lastName',
-	'phone',
-	'updatedAt',
-);
-
-function online(item: Item): boolean {
-	const isOnline = booleanOf(item, 'isOnline', 'Online');
-	if (isOnline !== undefined) return isOnline;
-	throw new InputError(
-		"'Online' is empty",
-		"Give 'Online' as true or false. Where it is an expression, check that it finds a value for this item.",
-	);
-}
-
 /** `PATCH /v1/subscribers/{subscriberId}/online-status`. */
 export const updateOnlineStatus: Operation = {
 	value: 'updateOnlineStatus',
@@ -41,7 +21,7 @@ export const updateOnlineStatus: Operation = {
 	action: 'Update the online status of a subscriber',
 	description:
 		'Say whether a subscriber is online, for steps that are sent only to those who are not',
-	fields: [
+	fields: () => [
 		subscriberField,
 		{
 			displayName: 'Online',
@@ -72,3 +52,23 @@ export const updateOnlineStatus: Operation = {
 		};
 	},
 };
+
+const simplify = pick(
+	'subscriberId',
+	'isOnline',
+	'lastOnlineAt',
+	'email',
+	'firstName',
+	'lastName',
+	'phone',
+	'updatedAt',
+);
+
+function online(item: Item): boolean {
+	const isOnline = booleanOf(item, 'isOnline', 'Online');
+	if (isOnline !== undefined) return isOnline;
+	throw new InputError(
+		"'Online' is empty",
+		"Give 'Online' as true or false. Where it is an expression, check that it finds a value for this item.",
+	);
+}

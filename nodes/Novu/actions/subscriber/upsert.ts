@@ -16,6 +16,33 @@ import {
 } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/** `PATCH /v2/subscribers/{subscriberId}` or `POST /v2/subscribers`. */
+export const upsert: Operation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a subscriber',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: () => [
+		byIdAtFirst(subscriberField),
+		collection(
+			'additionalFields',
+			'What is known of the subscriber; fields that are not added stay as they are',
+			profileEntries,
+		),
+		simplifySubscriberField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const profile = profileBody(item, 'additionalFields');
+		const shown = subscriberOutput(item);
+		return {
+			lockKeys: [subscriberLock(subscriberId)],
+			run: async (call) => shown(await upsertKeepingData(call, subscriberId, profile)),
+		};
+	},
+};
+
 function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 	return {
 		method: 'POST',
@@ -81,30 +108,3 @@ async function upsertKeepingData(
 	// Somebody else has added it in the meantime.
 	return await call(update(subscriberId, profile));
 }
-
-/** `PATCH /v2/subscribers/{subscriberId}` or `POST /v2/subscribers`. */
-export const upsert: Operation = {
-	value: 'upsert',
-	name: 'Create or Update',
-	action: 'Create or update a subscriber',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	fields: [
-		byIdAtFirst(subscriberField),
-		collection(
-			'additionalFields',
-			'What is known of the subscriber; fields that are not added stay as they are',
-			profileEntries,
-		),
-		simplifySubscriberField,
-		optionsField(),
-	],
-	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const profile = profileBody(item, 'additionalFields');
-		const shown = subscriberOutput(item);
-		return {
-			lockKeys: [subscriberLock(subscriberId)],
-			run: async (call) => shown(await upsertKeepingData(call, subscriberId, profile)),
-		};
-	},
-};

@@ -17,6 +17,48 @@ import { profileBody, profileEntries } from './profile';
 import { SUBSCRIBER, subscriberField, subscriberLock } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/**
+ * `POST /v1/subscribers/bulk`, up to 500 at once; takes 100 of the rate limit, however many there are.
+ * Novu writes what is given and nothing else, so that `data` that is left out stays.
+ */
+export const upsertMany: Operation = {
+	value: 'upsertMany',
+	name: 'Create or Update Many',
+	action: 'Create or update many subscribers',
+	description:
+		'Create or update the subscribers of all items in few requests, up to 500 in each (upsert)',
+	fields: () => [
+		byIdAtFirst(subscriberField),
+		collection(
+			'additionalFields',
+			'What is known of the subscriber; fields that are not added stay as they are',
+			profileEntries,
+		),
+		optionsField(),
+	],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const profile = profileBody(item, 'additionalFields');
+		const subscriber = { subscriberId, ...profile };
+		const part: Part = { subscriber, bytes: jsonBytes(subscriber) };
+		checkedRequest(request([part]));
+		const batch: Batch<Part> = {
+			key: 'upsertMany',
+			with: 'anyTarget',
+			part,
+			canAdd: fits,
+			send: sendMany,
+		};
+		return {
+			// Two items for one subscriber never share a request: the second waits for the first.
+			lockKeys: [subscriberLock(subscriberId)],
+			batch,
+			run: async (call) => await alone(call, part),
+			explain,
+		};
+	},
+};
+
 /** How many subscribers Novu takes in one request. */
 const MAX_SUBSCRIBERS = 500;
 
@@ -161,48 +203,6 @@ function explain({ kind, status, body }: FailureFacts): Explanation | undefined 
 		advice: 'The other subscribers are not touched by this. Run this item again.',
 	};
 }
-
-/**
- * `POST /v1/subscribers/bulk`, up to 500 at once; takes 100 of the rate limit, however many there are.
- * Novu writes what is given and nothing else, so that `data` that is left out stays.
- */
-export const upsertMany: Operation = {
-	value: 'upsertMany',
-	name: 'Create or Update Many',
-	action: 'Create or update many subscribers',
-	description:
-		'Create or update the subscribers of all items in few requests, up to 500 in each (upsert)',
-	fields: [
-		byIdAtFirst(subscriberField),
-		collection(
-			'additionalFields',
-			'What is known of the subscriber; fields that are not added stay as they are',
-			profileEntries,
-		),
-		optionsField(),
-	],
-	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const profile = profileBody(item, 'additionalFields');
-		const subscriber = { subscriberId, ...profile };
-		const part: Part = { subscriber, bytes: jsonBytes(subscriber) };
-		checkedRequest(request([part]));
-		const batch: Batch<Part> = {
-			key: 'upsertMany',
-			with: 'anyTarget',
-			part,
-			canAdd: fits,
-			send: sendMany,
-		};
-		return {
-			// Two items for one subscriber never share a request: the second waits for the first.
-			lockKeys: [subscriberLock(subscriberId)],
-			batch,
-			run: async (call) => await alone(call, part),
-			explain,
-		};
-	},
-};
 
 async function alone(call: Call, part: Part): Promise<Output> {
 	const [outcome] = await sendMany(call, [part]);

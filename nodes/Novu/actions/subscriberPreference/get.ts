@@ -11,6 +11,27 @@ import { PREFERENCES_ANSWER, PREFERENCES_SINCE } from './shared';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';
 
+/** `GET /v2/subscribers/{subscriberId}/preferences`; before Novu 2.1.2 the same under `/v1`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get preferences of a subscriber',
+	description: "Get a subscriber's global preferences, and those for each workflow",
+	fields: () => [
+		subscriberField,
+		collection('filters', 'Which preferences to get', [contextKeysFilter, criticalityEntry]),
+		optionsField(),
+	],
+	plan: (item) => {
+		const asked: Asked = {
+			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
+			criticality: optionalChoiceOf(item, 'filters.criticality', criticalityEntry) ?? 'nonCritical',
+			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
+		};
+		return { run: async (call) => asOutput(await read(call, asked)) };
+	},
+};
+
 const criticalityEntry: INodeProperties = {
 	displayName: 'Criticality',
 	name: 'criticality',
@@ -48,24 +69,3 @@ async function read(call: Call, asked: Asked): Promise<IDataObject> {
 	}
 	return await olderPreferences(call, subscriberId, asked.criticality);
 }
-
-/** `GET /v2/subscribers/{subscriberId}/preferences`; before Novu 2.1.2 the same under `/v1`. */
-export const get: Operation = {
-	value: 'get',
-	name: 'Get',
-	action: 'Get preferences of a subscriber',
-	description: "Get a subscriber's global preferences, and those for each workflow",
-	fields: [
-		subscriberField,
-		collection('filters', 'Which preferences to get', [contextKeysFilter, criticalityEntry]),
-		optionsField(),
-	],
-	plan: (item) => {
-		const asked: Asked = {
-			subscriberId: idOf(item, 'subscriberId', SUBSCRIBER),
-			criticality: optionalChoiceOf(item, 'filters.criticality', criticalityEntry) ?? 'nonCritical',
-			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
-		};
-		return { run: async (call) => asOutput(await read(call, asked)) };
-	},
-};

@@ -19,6 +19,31 @@ import { choiceOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
 
+/** `PATCH /v2/subscribers/{subscriberId}/preferences`; before Novu 2.1.2 the same under `/v1`. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update preferences of a subscriber',
+	description:
+		'Switch channels on or off for a subscriber, for all workflows or for one, or set the schedule',
+	fields: () => [
+		subscriberField,
+		scopeField,
+		// Not required here: with an expression as 'Preferences For' n8n would always ask for it.
+		withDisplayOptions({ ...workflowField, required: undefined }, { scope: ['workflow'] }),
+		updateFields([scheduleEntry]),
+		optionsField([contextField]),
+	],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const body = bodyOf(item);
+		return {
+			lockKeys: [subscriberLock(subscriberId)],
+			run: async (call) => asOutput(await send(call, subscriberId, body)),
+		};
+	},
+};
+
 const SCHEDULE = 'Schedule (JSON)';
 
 const scopeField: INodeProperties = {
@@ -98,28 +123,3 @@ async function send(call: Call, subscriberId: string, body: Body): Promise<unkno
 		return await updateOlder(call, { subscriberId, workflowId, channels });
 	}
 }
-
-/** `PATCH /v2/subscribers/{subscriberId}/preferences`; before Novu 2.1.2 the same under `/v1`. */
-export const update: Operation = {
-	value: 'update',
-	name: 'Update',
-	action: 'Update preferences of a subscriber',
-	description:
-		'Switch channels on or off for a subscriber, for all workflows or for one, or set the schedule',
-	fields: [
-		subscriberField,
-		scopeField,
-		// Not required here: with an expression as 'Preferences For' n8n would always ask for it.
-		withDisplayOptions({ ...workflowField, required: undefined }, { scope: ['workflow'] }),
-		updateFields([scheduleEntry]),
-		optionsField([contextField]),
-	],
-	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const body = bodyOf(item);
-		return {
-			lockKeys: [subscriberLock(subscriberId)],
-			run: async (call) => asOutput(await send(call, subscriberId, body)),
-		};
-	},
-};

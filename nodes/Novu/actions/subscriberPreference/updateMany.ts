@@ -12,6 +12,36 @@ import { WORKFLOW, workflowField } from '../workflow/shared';
 import { BULK_SINCE, channelsOf, nothingToUpdate, updateFields } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/** `PATCH /v2/subscribers/{subscriberId}/preferences/bulk`, up to 100 workflows at once. */
+export const updateMany: Operation = {
+	value: 'updateMany',
+	name: 'Update Many',
+	action: 'Update preferences for many workflows',
+	description:
+		"Switch channels on or off for the workflow of each item. A subscriber's items share requests, up to 100 in each.",
+	fields: () => [subscriberField, workflowField, updateFields(), optionsField([contextField])],
+	plan: (item) => {
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const context = contextOf(item, 'options.context');
+		const target: Target = { subscriberId, context };
+		const channels = channelsOf(item);
+		if (Object.keys(channels).length === 0) throw nothingToUpdate();
+		const own: Preference = { workflowId: idOf(item, 'workflowId', WORKFLOW), channels };
+		const batch: Batch<Preference> = {
+			key: JSON.stringify(context ?? null),
+			with: 'sameTarget',
+			part: own,
+			canAdd: (parts) => fits(target, parts),
+			send: async (call, parts) => await sendMany(call, target, parts),
+		};
+		return {
+			lockKeys: [subscriberLock(subscriberId)],
+			batch,
+			run: async (call) => outputOf(await call(request(target, [own])), own, 0, [own]),
+		};
+	},
+};
+
 /** How many preferences Novu takes in one request. */
 const MAX_PREFERENCES = 100;
 
@@ -122,33 +152,3 @@ function outputOf(
 	});
 	return named ?? (entries.length === sent.length ? entries[place] : { ...own });
 }
-
-/** `PATCH /v2/subscribers/{subscriberId}/preferences/bulk`, up to 100 workflows at once. */
-export const updateMany: Operation = {
-	value: 'updateMany',
-	name: 'Update Many',
-	action: 'Update preferences for many workflows',
-	description:
-		"Switch channels on or off for the workflow of each item. A subscriber's items share requests, up to 100 in each.",
-	fields: [subscriberField, workflowField, updateFields(), optionsField([contextField])],
-	plan: (item) => {
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const context = contextOf(item, 'options.context');
-		const target: Target = { subscriberId, context };
-		const channels = channelsOf(item);
-		if (Object.keys(channels).length === 0) throw nothingToUpdate();
-		const own: Preference = { workflowId: idOf(item, 'workflowId', WORKFLOW), channels };
-		const batch: Batch<Preference> = {
-			key: JSON.stringify(context ?? null),
-			with: 'sameTarget',
-			part: own,
-			canAdd: (parts) => fits(target, parts),
-			send: async (call, parts) => await sendMany(call, target, parts),
-		};
-		return {
-			lockKeys: [subscriberLock(subscriberId)],
-			batch,
-			run: async (call) => outputOf(await call(request(target, [own])), own, 0, [own]),
-		};
-	},
-};

@@ -11,6 +11,22 @@ import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { TOPIC, topicField } from './shared';
 import { idOf } from '../../parameters/ids';
 
+/** `GET /v1/topics/{topicKey}/subscribers/{subscriberId}`: 404 where the subscriber is not in it. */
+export const checkSubscriber: Operation = {
+	value: 'checkSubscriber',
+	name: 'Check Subscriber',
+	action: 'Check whether a subscriber is in a topic',
+	description:
+		"Find out whether a subscriber is subscribed to a topic: 'subscribed' says so, also where Novu knows neither of them",
+	fields: () => [topicField, subscriberField, simplifyField, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
+		const shown = simplifierOf(item, simplify);
+		return { run: async (call) => shown(await check(call, topicKey, subscriberId)) };
+	},
+};
+
 const simplify = pick(
 	'subscribed',
 	'topicKey',
@@ -37,19 +53,3 @@ async function check(call: Call, topicKey: string, subscriberId: string): Promis
 		return { subscribed: false, topicKey, subscriberId };
 	}
 }
-
-/** `GET /v1/topics/{topicKey}/subscribers/{subscriberId}`: 404 where the subscriber is not in it. */
-export const checkSubscriber: Operation = {
-	value: 'checkSubscriber',
-	name: 'Check Subscriber',
-	action: 'Check whether a subscriber is in a topic',
-	description:
-		"Find out whether a subscriber is subscribed to a topic: 'subscribed' says so, also where Novu knows neither of them",
-	fields: [topicField, subscriberField, simplifyField, optionsField()],
-	plan: (item) => {
-		const topicKey = idOf(item, 'topicKey', TOPIC);
-		const subscriberId = idOf(item, 'subscriberId', SUBSCRIBER);
-		const shown = simplifierOf(item, simplify);
-		return { run: async (call) => shown(await check(call, topicKey, subscriberId)) };
-	},
-};

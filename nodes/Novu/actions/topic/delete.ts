@@ -6,22 +6,13 @@ import { optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from './shared';
 import { idOf } from '../../parameters/ids';
 
-/** Servers before 2.1.13 delete only a topic that nobody is subscribed to. */
-function explain(facts: FailureFacts): Explanation | undefined {
-	if (!isAnswer(new NovuFailure(facts), 409, /still has subscribers/)) return undefined;
-	return {
-		advice:
-			'This Novu deletes only topics without subscribers. Take them out first: Topic Subscription, Get Many and Remove.',
-	};
-}
-
 /** `DELETE /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`. */
 export const deleteTopic: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a topic',
 	description: 'Delete a topic with all its subscriptions; the subscribers themselves stay',
-	fields: [topicField, optionsField()],
+	fields: () => [topicField, optionsField()],
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		return {
@@ -45,3 +36,12 @@ export const deleteTopic: Operation = {
 		};
 	},
 };
+
+/** Servers before 2.1.13 delete only a topic that nobody is subscribed to. */
+function explain(facts: FailureFacts): Explanation | undefined {
+	if (!isAnswer(new NovuFailure(facts), 409, /still has subscribers/)) return undefined;
+	return {
+		advice:
+			'This Novu deletes only topics without subscribers. Take them out first: Topic Subscription, Get Many and Remove.',
+	};
+}

@@ -9,6 +9,6 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a topic',
 	description: 'Get a topic with its name and data',
-	fields: [topicField, optionsField()],
+	fields: () => [topicField, optionsField()],
 	plan: (item) => requestPlan(getTopic(idOf(item, 'topicKey', TOPIC))),
 };

@@ -11,6 +11,23 @@ import { limitOf, listFields } from '../../fields/list';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf } from '../../parameters/texts';
 
+/** `GET /v2/topics`; before Novu 2.1.13 `GET /v1/topics`, filtered here. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many topics',
+	description: 'Get topics, newest first, or those whose key or name holds a text',
+	fields: () => [...listFields, filters, optionsField()],
+	plan: (item) => {
+		const wanted = {
+			key: optionalIdOf(item, 'filters.key', 'Key'),
+			name: textOf(item, 'filters.name', 'Name'),
+		};
+		const limit = limitOf(item);
+		return { run: async (call) => await read(call, wanted, limit) };
+	},
+};
+
 const filters: INodeProperties = collection('filters', 'Which topics to get', [
 	{
 		displayName: 'Key',
@@ -81,20 +98,3 @@ function matches(topic: IDataObject, wanted: Wanted): boolean {
 			.includes((wanted[field] ?? '').toLowerCase()),
 	);
 }
-
-/** `GET /v2/topics`; before Novu 2.1.13 `GET /v1/topics`, filtered here. */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many topics',
-	description: 'Get topics, newest first, or those whose key or name holds a text',
-	fields: [...listFields, filters, optionsField()],
-	plan: (item) => {
-		const wanted = {
-			key: optionalIdOf(item, 'filters.key', 'Key'),
-			name: textOf(item, 'filters.name', 'Name'),
-		};
-		const limit = limitOf(item);
-		return { run: async (call) => await read(call, wanted, limit) };
-	},
-};

@@ -19,6 +19,25 @@ import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
 import { changedTextOf } from '../../parameters/texts';
 
+/** `PATCH /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`, for the name alone. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a topic',
+	description: 'Change the name or the data of a topic',
+	fields: () => [topicField, updateFields, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const body = changes(item);
+		const data = isObject(body.data) ? body.data : undefined;
+		return {
+			lockKeys: [topicLock(topicKey)],
+			...requestPlan(request(topicKey, body), (answer) => withData(answer as IDataObject, data)),
+			explain: (facts) => explainData(facts, topicKey, body.data),
+		};
+	},
+};
+
 const clearFieldsEntry: INodeProperties = {
 	displayName: 'Fields to Clear',
 	name: 'clearFields',
@@ -89,22 +108,3 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		}),
 	};
 }
-
-/** `PATCH /v2/topics/{topicKey}`; before Novu 2.1.13 the same under `/v1`, for the name alone. */
-export const update: Operation = {
-	value: 'update',
-	name: 'Update',
-	action: 'Update a topic',
-	description: 'Change the name or the data of a topic',
-	fields: [topicField, updateFields, optionsField()],
-	plan: (item) => {
-		const topicKey = idOf(item, 'topicKey', TOPIC);
-		const body = changes(item);
-		const data = isObject(body.data) ? body.data : undefined;
-		return {
-			lockKeys: [topicLock(topicKey)],
-			...requestPlan(request(topicKey, body), (answer) => withData(answer as IDataObject, data)),
-			explain: (facts) => explainData(facts, topicKey, body.data),
-		};
-	},
-};

@@ -22,6 +22,59 @@ import { idOf } from '../../parameters/ids';
 import { jsonObjectOf } from '../../parameters/json';
 import { textOf } from '../../parameters/texts';
 
+/** `POST /v2/topics`, and a look at what it has renamed; before Novu 2.1.13 `POST` and `PATCH /v1/topics`. */
+export const upsert: Operation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a topic',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: () => [
+		byIdAtFirst(topicField),
+		collection(
+			'additionalFields',
+			'What is known of the topic; fields that are not added stay as they are',
+			[
+				topicDataEntry,
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Product updates',
+					description: "The topic's name in Novu's dashboard. Novu passes over an empty one.",
+				},
+			],
+		),
+		optionsField([
+			{
+				displayName: 'Fail if It Exists',
+				name: 'failIfExists',
+				type: 'boolean',
+				default: false,
+				description: 'Whether a topic that exists already is left as it is and the item fails',
+			},
+		]),
+	],
+	plan: (item) => {
+		const name = textOf(item, 'additionalFields.name', 'Name');
+		const data = jsonObjectOf(item, 'additionalFields.data', 'Data (JSON)');
+		const topic: Topic = {
+			key: idOf(item, 'topicKey', TOPIC),
+			...(name !== undefined && { name }),
+			...(data && { data }),
+		};
+		const failIfExists = booleanOf(item, 'options.failIfExists', 'Fail if It Exists') ?? false;
+		return {
+			lockKeys: [topicLock(topic.key)],
+			run: async (call) => {
+				const write = async (noting: Call) => await upsertTopic(noting, topic, failIfExists);
+				return withData(await notingWrites(call, write), data);
+			},
+			explain: (facts) => explainData(facts, topic.key, data),
+		};
+	},
+};
+
 interface Topic {
 	key: string;
 	name?: string;
@@ -82,56 +135,3 @@ async function upsertTopic(call: Call, topic: Topic, failIfExists: boolean): Pro
 	}
 	return (await call(name === undefined ? getTopic(key) : rename(key, name))) as IDataObject;
 }
-
-/** `POST /v2/topics`, and a look at what it has renamed; before Novu 2.1.13 `POST` and `PATCH /v1/topics`. */
-export const upsert: Operation = {
-	value: 'upsert',
-	name: 'Create or Update',
-	action: 'Create or update a topic',
-	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	fields: [
-		byIdAtFirst(topicField),
-		collection(
-			'additionalFields',
-			'What is known of the topic; fields that are not added stay as they are',
-			[
-				topicDataEntry,
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Product updates',
-					description: "The topic's name in Novu's dashboard. Novu passes over an empty one.",
-				},
-			],
-		),
-		optionsField([
-			{
-				displayName: 'Fail if It Exists',
-				name: 'failIfExists',
-				type: 'boolean',
-				default: false,
-				description: 'Whether a topic that exists already is left as it is and the item fails',
-			},
-		]),
-	],
-	plan: (item) => {
-		const name = textOf(item, 'additionalFields.name', 'Name');
-		const data = jsonObjectOf(item, 'additionalFields.data', 'Data (JSON)');
-		const topic: Topic = {
-			key: idOf(item, 'topicKey', TOPIC),
-			...(name !== undefined && { name }),
-			...(data && { data }),
-		};
-		const failIfExists = booleanOf(item, 'options.failIfExists', 'Fail if It Exists') ?? false;
-		return {
-			lockKeys: [topicLock(topic.key)],
-			run: async (call) => {
-				const write = async (noting: Call) => await upsertTopic(noting, topic, failIfExists);
-				return withData(await notingWrites(call, write), data);
-			},
-			explain: (facts) => explainData(facts, topic.key, data),
-		};
-	},
-};

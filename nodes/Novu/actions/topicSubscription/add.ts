@@ -19,6 +19,24 @@ import {
 import { idOf } from '../../parameters/ids';
 import { textOf } from '../../parameters/texts';
 
+/**
+ * `POST /v2/topics/{topicKey}/subscriptions`, up to 100 at once; before Novu 2.1.13
+ * `POST /v1/topics/{topicKey}/subscribers`. Novu makes the topic where it is missing.
+ */
+export const add: Operation = {
+	value: 'add',
+	name: 'Add',
+	action: 'Add subscribers to a topic',
+	description:
+		'Subscribe subscribers to a topic, which is made where it is missing. One that is subscribed already stays so.',
+	fields: () => [topicField, ...subscriberFields, additionalFields, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const plan = batchPlan(batchOf(topicKey, commonBody(item)), wantedOf(item));
+		return { ...plan, hint: (output) => hintOf(output, topicKey) };
+	},
+};
+
 const additionalFields: INodeProperties = collection(
 	'additionalFields',
 	'What is said of the subscriptions beside who is subscribed',
@@ -134,21 +152,3 @@ function hintOf(output: Output, topicKey: string): string | undefined {
 	if (!isNew) return undefined;
 	return `The topic "${topicKey}" is new: Novu makes one where it does not know the key. Check the key where the topic should have been there.`;
 }
-
-/**
- * `POST /v2/topics/{topicKey}/subscriptions`, up to 100 at once; before Novu 2.1.13
- * `POST /v1/topics/{topicKey}/subscribers`. Novu makes the topic where it is missing.
- */
-export const add: Operation = {
-	value: 'add',
-	name: 'Add',
-	action: 'Add subscribers to a topic',
-	description:
-		'Subscribe subscribers to a topic, which is made where it is missing. One that is subscribed already stays so.',
-	fields: [topicField, ...subscriberFields, additionalFields, optionsField()],
-	plan: (item) => {
-		const topicKey = idOf(item, 'topicKey', TOPIC);
-		const plan = batchPlan(batchOf(topicKey, commonBody(item)), wantedOf(item));
-		return { ...plan, hint: (output) => hintOf(output, topicKey) };
-	},
-};

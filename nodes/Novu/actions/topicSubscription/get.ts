@@ -7,20 +7,13 @@ import { TOPIC, topicField } from '../topic/shared';
 import { IDENTIFIERS_SINCE, SUBSCRIPTION, subscriptionAnswer, subscriptionField } from './shared';
 import { idOf } from '../../parameters/ids';
 
-function missing(topicKey: string, identifier: string): InputError {
-	return new InputError(
-		`Novu knows no subscription "${identifier}" to the topic "${topicKey}"`,
-		"Give the subscription's own identifier: that of its subscriber is none. Get Many shows the identifiers of a topic. Check that the API key belongs to the environment that the topic is in.",
-	);
-}
-
 /** `GET /v2/topics/{topicKey}/subscriptions/{identifier}` */
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get a topic subscription',
 	description: 'Get a subscription with its name, preferences and contexts',
-	fields: [topicField, subscriptionField, optionsField()],
+	fields: () => [topicField, subscriptionField, optionsField()],
 	plan: (item) => {
 		const topicKey = idOf(item, 'topicKey', TOPIC);
 		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
@@ -40,3 +33,10 @@ export const get: Operation = {
 		);
 	},
 };
+
+function missing(topicKey: string, identifier: string): InputError {
+	return new InputError(
+		`Novu knows no subscription "${identifier}" to the topic "${topicKey}"`,
+		"Give the subscription's own identifier: that of its subscriber is none. Get Many shows the identifiers of a topic. Check that the API key belongs to the environment that the topic is in.",
+	);
+}

@@ -13,6 +13,27 @@ import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
+/**
+ * `GET /v2/topics/{topicKey}/subscriptions`; before Novu 2.1.13 the subscribers that
+ * `GET /v1/topics/{topicKey}` names.
+ */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many topic subscriptions',
+	description: 'Get the subscriptions to a topic, each with its subscriber',
+	fields: () => [topicField, ...listFields, filters, optionsField()],
+	plan: (item) => {
+		const asked: Asked = {
+			topicKey: idOf(item, 'topicKey', TOPIC),
+			subscriberId: optionalIdOf(item, 'filters.subscriberId', SUBSCRIBER),
+			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
+			limit: limitOf(item),
+		};
+		return { run: async (call) => await read(call, asked) };
+	},
+};
+
 const filters: INodeProperties = collection('filters', 'Which subscriptions to get', [
 	contextKeysFilter,
 	{
@@ -64,24 +85,3 @@ async function read(call: Call, asked: Asked): Promise<IDataObject[]> {
 	}
 	return await readOlder(call, asked);
 }
-
-/**
- * `GET /v2/topics/{topicKey}/subscriptions`; before Novu 2.1.13 the subscribers that
- * `GET /v1/topics/{topicKey}` names.
- */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many topic subscriptions',
-	description: 'Get the subscriptions to a topic, each with its subscriber',
-	fields: [topicField, ...listFields, filters, optionsField()],
-	plan: (item) => {
-		const asked: Asked = {
-			topicKey: idOf(item, 'topicKey', TOPIC),
-			subscriberId: optionalIdOf(item, 'filters.subscriberId', SUBSCRIBER),
-			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
-			limit: limitOf(item),
-		};
-		return { run: async (call) => await read(call, asked) };
-	},
-};

@@ -21,6 +21,30 @@ import {
 import { isAdded } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
 
+/**
+ * `DELETE /v2/topics/{topicKey}/subscriptions`, up to 100 at once; before Novu 2.1.13
+ * `POST /v1/topics/{topicKey}/subscribers/removal`, which does not tell who was in the topic.
+ */
+export const remove: Operation = {
+	value: 'remove',
+	name: 'Remove',
+	action: 'Remove subscribers from a topic',
+	description:
+		'Take subscribers out of a topic, with all their subscriptions to it. An item fails where there was none.',
+	fields: () => [
+		topicField,
+		...subscriberFields,
+		withDisplayOptions(
+			collection('additionalFields', 'What is said of the subscriptions beside who is subscribed', [
+				identifierEntry('Only this one of the subscriptions that the subscriber has to the topic'),
+			]),
+			{ subscribers: ['one'] },
+		),
+		optionsField(),
+	],
+	plan,
+};
+
 /** A DELETE with a body. */
 function request(topicKey: string, body: IDataObject): NovuRequest {
 	const ids = plainIds(body);
@@ -117,27 +141,3 @@ function plan(item: Item): Plan {
 		explain: all.explain,
 	};
 }
-
-/**
- * `DELETE /v2/topics/{topicKey}/subscriptions`, up to 100 at once; before Novu 2.1.13
- * `POST /v1/topics/{topicKey}/subscribers/removal`, which does not tell who was in the topic.
- */
-export const remove: Operation = {
-	value: 'remove',
-	name: 'Remove',
-	action: 'Remove subscribers from a topic',
-	description:
-		'Take subscribers out of a topic, with all their subscriptions to it. An item fails where there was none.',
-	fields: [
-		topicField,
-		...subscriberFields,
-		withDisplayOptions(
-			collection('additionalFields', 'What is said of the subscriptions beside who is subscribed', [
-				identifierEntry('Only this one of the subscriptions that the subscriber has to the topic'),
-			]),
-			{ subscribers: ['one'] },
-		),
-		optionsField(),
-	],
-	plan,
-};

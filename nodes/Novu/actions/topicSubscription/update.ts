@@ -15,6 +15,31 @@ import {
 import { idOf } from '../../parameters/ids';
 import { changedTextOf } from '../../parameters/texts';
 
+/** `PATCH /v2/topics/{topicKey}/subscriptions/{identifier}` */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a topic subscription',
+	description: 'Change the name or the preferences of a subscription',
+	fields: () => [topicField, subscriptionField, updateFields, optionsField()],
+	plan: (item) => {
+		const topicKey = idOf(item, 'topicKey', TOPIC);
+		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
+		return {
+			lockKeys: [topicLock(topicKey)],
+			...requestPlan({
+				method: 'PATCH',
+				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
+				body: changes(item),
+				answer: subscriptionAnswer(identifier),
+				rateCategory: 'configuration',
+				repeatable: true,
+				introducedIn: IDENTIFIERS_SINCE,
+			}),
+		};
+	},
+};
+
 const updateFields: INodeProperties = collection(
 	'updateFields',
 	'What to change; fields that are not added stay as they are',
@@ -41,28 +66,3 @@ function changes(item: Item): IDataObject {
 	if (Object.keys(body).length > 0) return body;
 	throw new InputError("'Update Fields' holds nothing to change", "Add 'Name' or 'Preferences'.");
 }
-
-/** `PATCH /v2/topics/{topicKey}/subscriptions/{identifier}` */
-export const update: Operation = {
-	value: 'update',
-	name: 'Update',
-	action: 'Update a topic subscription',
-	description: 'Change the name or the preferences of a subscription',
-	fields: [topicField, subscriptionField, updateFields, optionsField()],
-	plan: (item) => {
-		const topicKey = idOf(item, 'topicKey', TOPIC);
-		const identifier = idOf(item, 'subscriptionIdentifier', SUBSCRIPTION);
-		return {
-			lockKeys: [topicLock(topicKey)],
-			...requestPlan({
-				method: 'PATCH',
-				path: path`/v2/topics/${topicKey}/subscriptions/${identifier}`,
-				body: changes(item),
-				answer: subscriptionAnswer(identifier),
-				rateCategory: 'configuration',
-				repeatable: true,
-				introducedIn: IDENTIFIERS_SINCE,
-			}),
-		};
-	},
-};

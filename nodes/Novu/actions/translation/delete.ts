@@ -15,25 +15,13 @@ import {
 	translationPath,
 } from './shared';
 
-const scopeField: INodeProperties = {
-	displayName: 'Languages',
-	name: 'scope',
-	type: 'options',
-	options: [
-		{ name: 'All Languages', value: 'all' },
-		{ name: 'One Language', value: 'one' },
-	],
-	default: 'one',
-	description: 'Which texts to delete',
-};
-
 /** `DELETE /v2/translations/{type}/{id}/{locale}`; of all languages without the locale. */
 export const deleteTranslation: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a translation',
 	description: 'Delete the texts of a workflow or layout in one language, or in all',
-	fields: [
+	fields: () => [
 		resourceTypeField,
 		resourceIdField,
 		scopeField,
@@ -62,4 +50,16 @@ export const deleteTranslation: Operation = {
 			),
 		};
 	},
+};
+
+const scopeField: INodeProperties = {
+	displayName: 'Languages',
+	name: 'scope',
+	type: 'options',
+	options: [
+		{ name: 'All Languages', value: 'all' },
+		{ name: 'One Language', value: 'one' },
+	],
+	default: 'one',
+	description: 'Which texts to delete',
 };

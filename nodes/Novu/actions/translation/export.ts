@@ -8,6 +8,53 @@ import { choiceOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';
 import { localeField, missingWords, optionalLocaleOf, type MasterJson } from './shared';
 
+/** `GET /v2/translations/master-json`. A language that nobody has texts in comes out empty. */
+export const exportTranslations: Operation = {
+	value: 'export',
+	name: 'Export',
+	action: 'Export translations',
+	description: 'Get the texts of all workflows and layouts in one language, as JSON or as a file',
+	fields: () => [
+		{
+			...localeField,
+			required: undefined,
+			description:
+				'The language with its region, as in en_US; the default language where it is empty',
+		},
+		formField,
+		binaryField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const locale = optionalLocaleOf(item);
+		const isFile = choiceOf(item, 'form', formField) === 'file';
+		const field = isFile ? idOf(item, 'binaryPropertyName', FILE_FIELD) : '';
+		let file: OutputFile | undefined;
+		return {
+			fileIn: () => file,
+			explain: missingWords,
+			...requestPlan(
+				{
+					method: 'GET',
+					path: path`/v2/translations/master-json`,
+					query: { locale },
+					answer: object(
+						'texts of workflows and layouts',
+						({ workflows, layouts }) => isObject(workflows) && isObject(layouts),
+					),
+					rateCategory: 'global',
+				},
+				(body) => {
+					const master = body as MasterJson;
+					if (!isFile) return master;
+					file = fileOf(master, field, locale);
+					return summaryOf(master, file);
+				},
+			),
+		};
+	},
+};
+
 const formField: INodeProperties = {
 	displayName: 'Export As',
 	name: 'form',
@@ -49,50 +96,3 @@ function summaryOf({ workflows = {}, layouts = {} }: MasterJson, { name }: Outpu
 	const count = (texts: IDataObject) => Object.keys(texts).length;
 	return { fileName: name, workflows: count(workflows), layouts: count(layouts) };
 }
-
-/** `GET /v2/translations/master-json`. A language that nobody has texts in comes out empty. */
-export const exportTranslations: Operation = {
-	value: 'export',
-	name: 'Export',
-	action: 'Export translations',
-	description: 'Get the texts of all workflows and layouts in one language, as JSON or as a file',
-	fields: [
-		{
-			...localeField,
-			required: undefined,
-			description:
-				'The language with its region, as in en_US; the default language where it is empty',
-		},
-		formField,
-		binaryField,
-		optionsField(),
-	],
-	plan: (item) => {
-		const locale = optionalLocaleOf(item);
-		const isFile = choiceOf(item, 'form', formField) === 'file';
-		const field = isFile ? idOf(item, 'binaryPropertyName', FILE_FIELD) : '';
-		let file: OutputFile | undefined;
-		return {
-			fileIn: () => file,
-			explain: missingWords,
-			...requestPlan(
-				{
-					method: 'GET',
-					path: path`/v2/translations/master-json`,
-					query: { locale },
-					answer: object(
-						'texts of workflows and layouts',
-						({ workflows, layouts }) => isObject(workflows) && isObject(layouts),
-					),
-					rateCategory: 'global',
-				},
-				(body) => {
-					const master = body as MasterJson;
-					if (!isFile) return master;
-					file = fileOf(master, field, locale);
-					return summaryOf(master, file);
-				},
-			),
-		};
-	},
-};

@@ -17,7 +17,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get a translation',
 	description: 'Get the texts of a workflow or layout in one language',
-	fields: [resourceTypeField, resourceIdField, localeField, optionsField()],
+	fields: () => [resourceTypeField, resourceIdField, localeField, optionsField()],
 	plan: (item) => {
 		const resource = resourceOf(item);
 		const locale = localeOf(item);

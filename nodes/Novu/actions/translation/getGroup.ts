@@ -11,7 +11,7 @@ export const getGroup: Operation = {
 	action: 'Get the languages of a translation group',
 	description:
 		'Get the languages that a workflow or layout is translated to, and which are out of date',
-	fields: [resourceTypeField, resourceIdField, optionsField()],
+	fields: () => [resourceTypeField, resourceIdField, optionsField()],
 	plan: (item) => {
 		const { resourceType, resourceId } = resourceOf(item);
 		return {

@@ -12,6 +12,43 @@ import { idOf } from '../../parameters/ids';
 import { jsonObjectFrom, parsedJson } from '../../parameters/json';
 import { localeField, localeOf, missingWords, TRANSLATIONS_LOCK, type MasterJson } from './shared';
 
+/** `POST /v2/translations/master-json`; with a file, or more than 100 kB, `…/upload`. */
+export const importTranslations: Operation = {
+	value: 'import',
+	name: 'Import',
+	action: 'Import translations',
+	description: 'Write the texts of many workflows and layouts in one language, from JSON or a file',
+	fields: () => [
+		localeField,
+		formField,
+		...sources,
+		optionsField([
+			{
+				displayName: FAIL_IF_PARTIAL,
+				name: 'failIfPartial',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the item fails where Novu has imported the texts of some and refused those of others. Where it has imported none, it fails in any case.',
+			},
+		]),
+	],
+	plan: (item) => {
+		const locale = localeOf(item);
+		const source = sourceOf(item);
+		const failIfPartial = booleanOf(item, 'options.failIfPartial', FAIL_IF_PARTIAL) ?? true;
+		return {
+			lockKeys: [TRANSLATIONS_LOCK],
+			explain: missingWords,
+			run: async (call: Call) => {
+				const { master, file } = await source();
+				const answer = await call(request(locale, master, file));
+				return checkOutcome(answer as Imported, failIfPartial);
+			},
+		};
+	},
+};
+
 const formField: INodeProperties = {
 	displayName: 'Import From',
 	name: 'form',
@@ -136,40 +173,3 @@ function checkOutcome(answer: Imported, failIfPartial: boolean): IDataObject {
 		`Check that these are identifiers of workflows and layouts of this environment, and that the language is set up in Novu.${isPartial ? ` '${FAIL_IF_PARTIAL}' under Options can be switched off.` : ''}`,
 	);
 }
-
-/** `POST /v2/translations/master-json`; with a file, or more than 100 kB, `…/upload`. */
-export const importTranslations: Operation = {
-	value: 'import',
-	name: 'Import',
-	action: 'Import translations',
-	description: 'Write the texts of many workflows and layouts in one language, from JSON or a file',
-	fields: [
-		localeField,
-		formField,
-		...sources,
-		optionsField([
-			{
-				displayName: FAIL_IF_PARTIAL,
-				name: 'failIfPartial',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether the item fails where Novu has imported the texts of some and refused those of others. Where it has imported none, it fails in any case.',
-			},
-		]),
-	],
-	plan: (item) => {
-		const locale = localeOf(item);
-		const source = sourceOf(item);
-		const failIfPartial = booleanOf(item, 'options.failIfPartial', FAIL_IF_PARTIAL) ?? true;
-		return {
-			lockKeys: [TRANSLATIONS_LOCK],
-			explain: missingWords,
-			run: async (call: Call) => {
-				const { master, file } = await source();
-				const answer = await call(request(locale, master, file));
-				return checkOutcome(answer as Imported, failIfPartial);
-			},
-		};
-	},
-};

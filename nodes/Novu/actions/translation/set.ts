@@ -14,8 +14,6 @@ import {
 	TRANSLATIONS_LOCK,
 } from './shared';
 
-const CONTENT = 'Content (JSON)';
-
 /** `POST /v2/translations`, which replaces what is there. */
 export const setTranslation: Operation = {
 	value: 'set',
@@ -23,7 +21,7 @@ export const setTranslation: Operation = {
 	action: 'Set a translation',
 	description:
 		'Write the texts of a workflow or layout in one language. They replace those that are there: keys left out are gone.',
-	fields: [
+	fields: () => [
 		resourceTypeField,
 		resourceIdField,
 		localeField,
@@ -57,3 +55,5 @@ export const setTranslation: Operation = {
 		};
 	},
 };
+
+const CONTENT = 'Content (JSON)';

@@ -12,7 +12,7 @@ export const deleteWorkflow: Operation = {
 	action: 'Delete a workflow',
 	description:
 		'Delete a workflow for good; events that name it fail from then on. Workflow: Update can switch it off instead.',
-	fields: [workflowField, optionsField()],
+	fields: () => [workflowField, optionsField()],
 	plan: (item) => {
 		const workflowId = idOf(item, 'workflowId', WORKFLOW);
 		return {

@@ -8,6 +8,26 @@ import { idOf } from '../../parameters/ids';
 import { asDefinition } from './definition';
 import { findWorkflow, simpleWorkflow, WORKFLOW, workflowField } from './shared';
 
+/** `GET /v2/workflows/{workflowId}`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a workflow',
+	description:
+		'Get a workflow with its steps and the schema of its payload, or in the form that Create or Update takes',
+	fields: () => [
+		workflowField,
+		outputField,
+		withDisplayOptions(simplifyField, { output: ['workflow'] }),
+		optionsField(),
+	],
+	plan: (item) => {
+		const workflowId = idOf(item, 'workflowId', WORKFLOW);
+		const shown = shownAs(item);
+		return { run: async (call) => shown(await findWorkflow(call, workflowId)) };
+	},
+};
+
 const outputField: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
@@ -38,23 +58,3 @@ function shownAs(item: Item): Simplify {
 	const output = optionalChoiceOf(item, 'output', outputField) ?? outputField.default;
 	return output === 'definition' ? definition : simplifierOf(item, simpleWorkflow);
 }
-
-/** `GET /v2/workflows/{workflowId}`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`. */
-export const get: Operation = {
-	value: 'get',
-	name: 'Get',
-	action: 'Get a workflow',
-	description:
-		'Get a workflow with its steps and the schema of its payload, or in the form that Create or Update takes',
-	fields: [
-		workflowField,
-		outputField,
-		withDisplayOptions(simplifyField, { output: ['workflow'] }),
-		optionsField(),
-	],
-	plan: (item) => {
-		const workflowId = idOf(item, 'workflowId', WORKFLOW);
-		const shown = shownAs(item);
-		return { run: async (call) => shown(await findWorkflow(call, workflowId)) };
-	},
-};

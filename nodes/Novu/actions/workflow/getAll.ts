@@ -14,6 +14,21 @@ import { choicesOf } from '../../parameters/choices';
 import { LIST_FORMS, textsOf } from '../../parameters/lists';
 import { textOf } from '../../parameters/texts';
 
+/** `GET /v2/workflows`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`, filtered here. */
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many workflows',
+	description: 'Get many workflows, or those with a status, a tag or a text in the name',
+	fields: () => [...listFields, simplifyField, filters, sort, optionsField()],
+	plan: (item) => {
+		const wanted = wantedBy(item);
+		const limit = limitOf(item);
+		const shown = simplifierOf(item, simpleListedWorkflow);
+		return { run: async (call) => (await read(call, wanted, limit)).map(shown) };
+	},
+};
+
 const statusEntry: INodeProperties = {
 	displayName: 'Status',
 	name: 'status',
@@ -129,18 +144,3 @@ function inOrder(workflows: IDataObject[], { orderBy = 'createdAt', orderDirecti
 	const rising = [...workflows].sort((a, b) => key(a).localeCompare(key(b), 'en'));
 	return orderDirection === 'ASC' ? rising : rising.reverse();
 }
-
-/** `GET /v2/workflows`; on Novu 2.0, which keeps that from API keys, `/v1/workflows`, filtered here. */
-export const getAll: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many workflows',
-	description: 'Get many workflows, or those with a status, a tag or a text in the name',
-	fields: [...listFields, simplifyField, filters, sort, optionsField()],
-	plan: (item) => {
-		const wanted = wantedBy(item);
-		const limit = limitOf(item);
-		const shown = simplifierOf(item, simpleListedWorkflow);
-		return { run: async (call) => (await read(call, wanted, limit)).map(shown) };
-	},
-};

@@ -8,20 +8,6 @@ import { idOf } from '../../parameters/ids';
 import { failIfIssuesOption, savedWorkflow } from './saved';
 import { olderWords, WORKFLOW, workflowField, workflowLock } from './shared';
 
-const TARGET = 'Target Environment';
-
-/** Newer servers keep an API key to its own environment, route by route. */
-function explain(facts: FailureFacts): Explanation | undefined {
-	if (isAnswer(new NovuFailure(facts), 403, /scoped to a single environment/)) {
-		return {
-			message: 'Novu refuses to release across environments with an API key (HTTP 403)',
-			advice:
-				'Use Workflow: Get with the credential of the one environment and Workflow: Create or Update with that of the other.',
-		};
-	}
-	return olderWords(facts);
-}
-
 /** `PUT /v2/workflows/{workflowId}/sync`, which copies layouts that the steps name, too. */
 export const sync: Operation = {
 	value: 'sync',
@@ -29,7 +15,7 @@ export const sync: Operation = {
 	action: 'Sync a workflow to another environment',
 	description:
 		'Copy a workflow to another environment of the organization, such as from Development to Production, with the layouts that its steps name. The workflow there is created or replaced.',
-	fields: [
+	fields: () => [
 		workflowField,
 		locator({
 			name: 'targetEnvironmentId',
@@ -61,3 +47,17 @@ export const sync: Operation = {
 		};
 	},
 };
+
+const TARGET = 'Target Environment';
+
+/** Newer servers keep an API key to its own environment, route by route. */
+function explain(facts: FailureFacts): Explanation | undefined {
+	if (isAnswer(new NovuFailure(facts), 403, /scoped to a single environment/)) {
+		return {
+			message: 'Novu refuses to release across environments with an API key (HTTP 403)',
+			advice:
+				'Use Workflow: Get with the credential of the one environment and Workflow: Create or Update with that of the other.',
+		};
+	}
+	return olderWords(facts);
+}

@@ -13,6 +13,35 @@ import { changedTextOf, textOf } from '../../parameters/texts';
 import { failIfIssuesOption, savedWorkflow } from './saved';
 import { olderWords, WORKFLOW, workflowField, workflowLock } from './shared';
 
+/** `PATCH /v2/workflows/{workflowId}`, which leaves the steps as they are. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a workflow',
+	description: 'Switch a workflow on or off, rename it, or change its tags; its steps stay',
+	fields: () => [workflowField, updateFields, simplifyField, optionsField([failIfIssuesOption])],
+	plan: (item) => {
+		const workflowId = idOf(item, 'workflowId', WORKFLOW);
+		const changes = changesOf(item);
+		return {
+			lockKeys: [workflowLock(workflowId)],
+			explain: olderWords,
+			...requestPlan(
+				{
+					method: 'PATCH',
+					path: path`/v2/workflows/${workflowId}`,
+					body: changes,
+					answer: withField('a workflow', 'workflowId'),
+					confirmsWrite: (body) => shows(body, changes),
+					rateCategory: 'configuration',
+					repeatable: true,
+				},
+				savedWorkflow(item),
+			),
+		};
+	},
+};
+
 const updateFields: INodeProperties = collection(
 	'updateFields',
 	'What to change; fields that are not added stay as they are',
@@ -70,35 +99,6 @@ function changesOf(item: Item): IDataObject {
 		"Add what is to change under 'Update Fields'.",
 	);
 }
-
-/** `PATCH /v2/workflows/{workflowId}`, which leaves the steps as they are. */
-export const update: Operation = {
-	value: 'update',
-	name: 'Update',
-	action: 'Update a workflow',
-	description: 'Switch a workflow on or off, rename it, or change its tags; its steps stay',
-	fields: [workflowField, updateFields, simplifyField, optionsField([failIfIssuesOption])],
-	plan: (item) => {
-		const workflowId = idOf(item, 'workflowId', WORKFLOW);
-		const changes = changesOf(item);
-		return {
-			lockKeys: [workflowLock(workflowId)],
-			explain: olderWords,
-			...requestPlan(
-				{
-					method: 'PATCH',
-					path: path`/v2/workflows/${workflowId}`,
-					body: changes,
-					answer: withField('a workflow', 'workflowId'),
-					confirmsWrite: (body) => shows(body, changes),
-					rateCategory: 'configuration',
-					repeatable: true,
-				},
-				savedWorkflow(item),
-			),
-		};
-	},
-};
 
 /** A switch is told to be thrown only where the answer says so. */
 function shows(body: unknown, { active }: IDataObject): boolean {

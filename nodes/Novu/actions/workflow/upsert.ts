@@ -17,6 +17,65 @@ import { definitionOf, replacementOf, type Definition } from './definition';
 import { failIfIssuesOption, savedWorkflow } from './saved';
 import { getWorkflow, olderWords, workflowLock } from './shared';
 
+/** `GET /v2/workflows/{workflowId}`, and `PUT` where there is one, `POST /v2/workflows` where not. */
+export const upsert: Operation = {
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update a workflow',
+	description: 'Create a new workflow, or update the current one if it already exists (upsert)',
+	fields: () => [
+		{
+			displayName: DEFINITION,
+			name: 'definition',
+			type: 'json',
+			default: '={{ $json }}',
+			required: true,
+			description:
+				"The workflow with its steps, as Workflow: Get hands it out with the Output 'For Create or Update', of this environment or another one. Steps of the workflow that are not in it are deleted.",
+		},
+		collection('additionalFields', 'What stands in the place of what the definition says', [
+			{
+				displayName: 'Active',
+				name: 'active',
+				type: 'boolean',
+				default: true,
+				description: 'Whether events may trigger it',
+			},
+			{
+				displayName: 'Identifier',
+				name: 'identifier',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. order-shipped',
+				description: 'What events call the workflow by; another one makes a copy',
+			},
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Order shipped',
+				description: "The workflow's name in Novu's dashboard",
+			},
+		]),
+		simplifyField,
+		optionsField([failIfIssuesOption]),
+	],
+	plan: (item) => {
+		const wanted = wantedBy(item);
+		const saved = savedWorkflow(item);
+		return {
+			lockKeys: [workflowLock(wanted.workflowId)],
+			run: async (call) => {
+				const found = await existing(call, wanted.workflowId);
+				const write = found ? replace(call, found, wanted) : create(call, wanted);
+				return saved(await write);
+			},
+			explain: (facts) => explain(facts, wanted),
+		};
+	},
+};
+
 const DEFINITION = 'Definition (JSON)';
 const EXPECTED = 'the workflow that was written';
 
@@ -103,62 +162,3 @@ function explain(facts: FailureFacts, { workflowId }: Definition): Explanation |
 	}
 	return olderWords(facts);
 }
-
-/** `GET /v2/workflows/{workflowId}`, and `PUT` where there is one, `POST /v2/workflows` where not. */
-export const upsert: Operation = {
-	value: 'upsert',
-	name: 'Create or Update',
-	action: 'Create or update a workflow',
-	description: 'Create a new workflow, or update the current one if it already exists (upsert)',
-	fields: [
-		{
-			displayName: DEFINITION,
-			name: 'definition',
-			type: 'json',
-			default: '={{ $json }}',
-			required: true,
-			description:
-				"The workflow with its steps, as Workflow: Get hands it out with the Output 'For Create or Update', of this environment or another one. Steps of the workflow that are not in it are deleted.",
-		},
-		collection('additionalFields', 'What stands in the place of what the definition says', [
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether events may trigger it',
-			},
-			{
-				displayName: 'Identifier',
-				name: 'identifier',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. order-shipped',
-				description: 'What events call the workflow by; another one makes a copy',
-			},
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Order shipped',
-				description: "The workflow's name in Novu's dashboard",
-			},
-		]),
-		simplifyField,
-		optionsField([failIfIssuesOption]),
-	],
-	plan: (item) => {
-		const wanted = wantedBy(item);
-		const saved = savedWorkflow(item);
-		return {
-			lockKeys: [workflowLock(wanted.workflowId)],
-			run: async (call) => {
-				const found = await existing(call, wanted.workflowId);
-				const write = found ? replace(call, found, wanted) : create(call, wanted);
-				return saved(await write);
-			},
-			explain: (facts) => explain(facts, wanted),
-		};
-	},
-};

@@ -12,6 +12,41 @@ import { olderWords, WORKFLOW, workflowField } from '../workflow/shared';
 import { checkLayout, secretKeys, withoutSecrets } from './secretVariables';
 import { getStep, STEP, stepField } from './shared';
 
+/**
+ * `POST /v2/workflows/{workflowId}/step/{stepId}/preview`, after a look for secret variables, which Novu
+ * would show in clear.
+ */
+export const previewStep: Operation = {
+	value: 'preview',
+	name: 'Preview',
+	action: 'Preview a workflow step',
+	description:
+		'Render the message of a step with data of your own and send nothing. Placeholders stand for secret variables.',
+	fields: () => [
+		workflowField,
+		stepField,
+		{
+			displayName: 'Payload (JSON)',
+			name: 'payload',
+			type: 'json',
+			default: '{}',
+			placeholder: 'e.g. { "orderId": "4711" }',
+			description: 'The payload of the event; Novu makes up what is left out',
+		},
+		collection('additionalFields', 'What else the message is made with', ENTRIES),
+		simplifyField,
+		optionsField(),
+	],
+	plan: (item) => {
+		const wanted = wantedBy(item);
+		const shown = simplifierOf(item, flat);
+		return {
+			explain: olderWords,
+			run: async (call) => shown(await preview(call, wanted)),
+		};
+	},
+};
+
 const entry = (name: string, label: string, description: string): INodeProperties => ({
 	displayName: `${label} (JSON)`,
 	name,
@@ -108,39 +143,4 @@ async function preview(call: Call, wanted: Wanted): Promise<IDataObject> {
 const flat: Simplify = ({ result }) => {
 	const { type, preview: shown } = result as IDataObject;
 	return { type, ...(shown as IDataObject), ...(type !== undefined && { type }) };
-};
-
-/**
- * `POST /v2/workflows/{workflowId}/step/{stepId}/preview`, after a look for secret variables, which Novu
- * would show in clear.
- */
-export const previewStep: Operation = {
-	value: 'preview',
-	name: 'Preview',
-	action: 'Preview a workflow step',
-	description:
-		'Render the message of a step with data of your own and send nothing. Placeholders stand for secret variables.',
-	fields: [
-		workflowField,
-		stepField,
-		{
-			displayName: 'Payload (JSON)',
-			name: 'payload',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. { "orderId": "4711" }',
-			description: 'The payload of the event; Novu makes up what is left out',
-		},
-		collection('additionalFields', 'What else the message is made with', ENTRIES),
-		simplifyField,
-		optionsField(),
-	],
-	plan: (item) => {
-		const wanted = wantedBy(item);
-		const shown = simplifierOf(item, flat);
-		return {
-			explain: olderWords,
-			run: async (call) => shown(await preview(call, wanted)),
-		};
-	},
 };

@@ -38,7 +38,8 @@ const TESTS = [
 		'actions/subscriber/',
 		[
 			['test/engine/updateCredentials.test.ts', 'test/engine/deviceTokens.test.ts'],
-			['test/engine/batches.test.ts', 'test/engine/subscriberMore.test.ts'],
+			['test/engine/batches.test.ts', 'test/engine/restoredEntries.test.ts'],
+			['test/engine/subscriberMore.test.ts'],
 			['test/engine/subscriber.test.ts', 'test/engine/hints.test.ts'],
 			['test/engine/acrossExecutions.test.ts', 'test/engine/races.test.ts'],
 			['test/engine/lostAnswers.test.ts', 'test/engine/errors.test.ts'],

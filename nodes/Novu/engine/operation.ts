@@ -22,6 +22,8 @@ export interface OutputFile {
 /** A file that an input item brings along. */
 export interface InputFile {
 	name: string;
+	/** MIME type */
+	type: string;
 	/**
 	 * Reads it.
 	 * @throws {InputError} where it is larger than Novu could take

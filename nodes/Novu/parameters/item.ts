@@ -36,6 +36,7 @@ function inputFile(context: IExecuteFunctions, index: number, field: string): In
 	const name = binary.fileName ?? field;
 	return {
 		name,
+		type: binary.mimeType,
 		content: async () => {
 			// Before it is read: a file in n8n's storage can be larger than the memory.
 			const { helpers } = context;

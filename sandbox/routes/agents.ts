@@ -28,10 +28,10 @@ function create(call: Call): unknown {
 		name: String(name),
 		...(description !== undefined && { description: String(description) }),
 		...(typeof active === 'boolean' && { active }),
-		...(runtime !== undefined && { runtime: String(runtime) }),
+		...(runtime === 'managed' && { behavior: { subscriberAccess: 'open' } }),
 	});
 	const { integrationId } = isFields(body.managedRuntime) ? body.managedRuntime : {};
-	// The agent is there all the same, as it is in Novu.
+	// The agent is there all the same, and self-hosted, as it is in Novu.
 	if (runtime === 'managed') throw notFound(`Integration "${String(integrationId)}" not found.`);
 	return made;
 }
@@ -78,7 +78,7 @@ const BRIDGE = ['bridgeUrl', 'devBridgeUrl', 'devBridgeActive'];
 
 /** @throws ApiError 400 for an address that is none, or of a host that nobody finds */
 function checkBridge(field: string, value: unknown): void {
-	if (typeof value !== 'string' || field === 'devBridgeActive') return;
+	if (typeof value !== 'string' || !['bridgeUrl', 'devBridgeUrl'].includes(field)) return;
 	if (!URL.canParse(value)) throw badRequest(`${field}: Invalid URL format.`);
 	const { hostname } = new URL(value);
 	if (!hostname.endsWith('example.com')) return;
@@ -190,6 +190,9 @@ function checkReply(body: Fields): void {
 	}
 	const { reply: content, edit, deleteMessages, signals } = body;
 	if (content !== undefined && !isContent(content)) checks.add([CONTENT]);
+	if (content !== undefined && !isFields(content)) {
+		checks.add(['reply must be an object', 'nested property reply must be either object or array']);
+	}
 	if (isFields(edit) && !isContent(edit.content)) checks.add([CONTENT]);
 	if (Array.isArray(deleteMessages) && !deleteMessages.every(isFields)) {
 		checks.add([

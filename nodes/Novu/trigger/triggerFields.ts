@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { agentField } from '../actions/agent/shared';
+import { listeningAgentField } from '../actions/agent/shared';
 import { collection, withDisplayOptions, sorted } from '../fields/builders';
 import { simplifyField } from '../fields/list';
 import { agentEventOptions } from './agentEvents';
@@ -81,8 +81,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Agent Message',
 				value: 'agentMessage',
 				action: 'On a message to an agent of Novu',
-				description:
-					'Somebody wrote to one of your agents in Novu, on Slack, Teams, WhatsApp, email or another chat; or pressed a button, reacted, resolved',
+				description: 'Somebody wrote to one of your agents in Novu, in a chat or by email',
 			},
 			{
 				name: 'Delivery Request',
@@ -154,10 +153,7 @@ export const triggerFields: INodeProperties[] = [
 		},
 		FOR_AGENTS,
 	),
-	withDisplayOptions(
-		{ ...agentField, description: 'The agent whose messages Novu is to send here' },
-		REGISTERED,
-	),
+	withDisplayOptions(listeningAgentField, REGISTERED),
 	withDisplayOptions(
 		{
 			displayName: 'Events',

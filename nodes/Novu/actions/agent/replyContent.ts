@@ -22,11 +22,11 @@ export function contentOf(item: Item, action: string): () => Promise<IDataObject
 
 const BODIES: Record<string, (item: Item) => IDataObject> = {
 	delete: (item) => ({
-		deleteMessages: [{ messageId: idOf(item, 'messageId', LABELS.messageId) }],
+		deleteMessages: [{ messageId: idOf(item, 'platformMessageId', LABELS.messageId) }],
 	}),
 	edit: (item) => ({
 		edit: {
-			messageId: idOf(item, 'messageId', LABELS.messageId),
+			messageId: idOf(item, 'platformMessageId', LABELS.messageId),
 			content: { markdown: markdownOf(item) },
 		},
 	}),
@@ -34,9 +34,9 @@ const BODIES: Record<string, (item: Item) => IDataObject> = {
 	reaction: (item) => ({
 		addReactions: [
 			{
-				messageId: idOf(item, 'messageId', LABELS.messageId),
+				messageId: idOf(item, 'platformMessageId', LABELS.messageId),
 				// As chats show it: `:thumbs_up:`
-				emojiName: idOf(item, 'emojiName', LABELS.emojiName).replace(/^:|:$/g, ''),
+				emojiName: idOf(item, 'emojiName', LABELS.emojiName).replace(/^:(.+):$/, '$1'),
 			},
 		],
 	}),

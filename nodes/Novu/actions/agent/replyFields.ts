@@ -45,7 +45,6 @@ export const replyFields: INodeProperties[] = [
 			name: 'text',
 			type: 'string',
 			typeOptions: { rows: 4 },
-			required: true,
 			default: '',
 			placeholder: 'e.g. Your order is on its way.',
 			description: 'What to write, as text or Markdown; Novu turns it into what the chat knows',
@@ -57,7 +56,6 @@ export const replyFields: INodeProperties[] = [
 			displayName: LABELS.card,
 			name: 'card',
 			type: 'json',
-			required: true,
 			default: '',
 			placeholder: 'e.g. { "type": "card", "title": "Refund?", "children": [] }',
 			description:
@@ -68,22 +66,20 @@ export const replyFields: INodeProperties[] = [
 	withDisplayOptions(
 		{
 			displayName: LABELS.messageId,
-			name: 'messageId',
+			name: 'platformMessageId',
 			type: 'string',
-			required: true,
 			default: '',
 			placeholder: 'e.g. 1732600000.000100',
 			description:
 				"The platform's ID of the message: 'messageId' of a reply or of the Novu Trigger",
 		},
-		{ replyAction: ['delete', 'edit', 'reaction'] },
+		{ replyAction: ['edit', 'delete', 'reaction'] },
 	),
 	withDisplayOptions(
 		{
 			displayName: LABELS.emojiName,
 			name: 'emojiName',
 			type: 'string',
-			required: true,
 			default: '',
 			placeholder: 'e.g. thumbs_up',
 			description: 'The name of the emoji, without colons',
@@ -183,6 +179,6 @@ export const replyFields: INodeProperties[] = [
 				description: 'Whether the conversation is resolved with this message',
 			},
 		]),
-		{ replyAction: ['card', 'message'] },
+		{ replyAction: ['message', 'card'] },
 	),
 ];

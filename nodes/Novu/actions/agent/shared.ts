@@ -8,14 +8,24 @@ import { pick } from '../../fields/list';
 
 export const AGENT = 'Agent';
 
-/** Which agent an operation is for. */
-export const agentField: INodeProperties = locator({
+const which = {
 	name: 'agentId',
 	displayName: AGENT,
-	description: 'The agent, found in the list or given by its identifier',
 	searchListMethod: 'searchAgents',
 	placeholder: 'e.g. support-agent',
+};
+
+/** Which agent an operation is for. */
+export const agentField: INodeProperties = locator({
+	...which,
+	description: 'The agent, found in the list or given by its identifier',
 	required: true,
+});
+
+/** Which agent's messages come to a trigger. */
+export const listeningAgentField: INodeProperties = locator({
+	...which,
+	description: 'The agent whose messages Novu is to send here',
 });
 
 /** `GET /v1/agents/{identifier}`: by identifier only. */

@@ -57,6 +57,7 @@ describe('entries that were deleted to be written anew', () => {
 		lossy.loseNext('before', 'PUT');
 		const { error } = await run(merge);
 		expect(error?.message).toContain('connection');
+		expect(`${error?.message} ${error?.description}`).not.toContain('written back');
 		expect(tokens()).toEqual({ 'fcm-ios': [['a', 'b']], 'fcm-android': [['x', 'y']] });
 	});
 

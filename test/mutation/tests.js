@@ -11,7 +11,13 @@ const MORE_WEBHOOK = [
 ];
 
 /** Unit tests that go by another name than the file. @type {Record<string, string>} */
-const OWN_TESTS = { batching: 'schedule', concurrencyPolicy: 'concurrency', queue: 'schedule' };
+const OWN_TESTS = {
+	batching: 'schedule',
+	concurrencyPolicy: 'concurrency',
+	fallback: 'client',
+	queue: 'schedule',
+	refusals: 'client',
+};
 
 /**
  * Which tests concern a file, by the beginning of its path below `nodes/Novu`, the quickest first: a

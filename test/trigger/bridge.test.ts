@@ -126,6 +126,18 @@ describe("the production URL as an agent's bridge", () => {
 		]);
 	});
 
+	it('is forgotten with an agent that was deleted meanwhile', async () => {
+		await host.publish();
+		sandbox.store.agents.delete(sandbox.store.agents.first('identifier', 'support')!);
+		const agentId = { __rl: true, mode: 'id', value: 'sales' };
+		host.change({ parameters: registering({ agentId }) });
+		await host.publish();
+		expect(bridgeOf('sales')).toMatch(/novu$/);
+		await host.unpublish();
+		expect(bridgeOf('sales')).toBeNull();
+		expect(host.log).toEqual([]);
+	});
+
 	it('is asked of an agent that is there', async () => {
 		const agentId = { __rl: true, mode: 'id', value: 'nobody' };
 		host.change({ parameters: registering({ agentId }) });

@@ -2,10 +2,10 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { explainAgents, getAgent } from '../actions/agent/shared';
 import { about } from '../engine/answers';
 import type { Call } from '../engine/client';
-import { InputError, isObject } from '../engine/errors';
+import { InputError, isObject, rethrow } from '../engine/errors';
+import { isAnswer } from '../engine/failure';
 import { outsideRun, type OutsideRun } from '../engine/outsideRun';
-import { path, type NovuRequest } from '../engine/request';
-import { checkedId } from '../engine/request';
+import { checkedId, path, type NovuRequest } from '../engine/request';
 import { plain } from '../parameters/item';
 
 export const REPLACE_URL = 'Replace Another URL';
@@ -84,9 +84,19 @@ function registeredIn({ bridge }: IDataObject): Registered | undefined {
 }
 
 async function restore(call: Call, data: IDataObject, { agentId, url, before }: Registered) {
-	const agent = (await call(getAgent(agentId))) as IDataObject;
-	if (agent.bridgeUrl === url) await call(setBridge(agentId, before));
+	const agent = await agentIfThere(call, agentId);
+	if (agent?.bridgeUrl === url) await call(setBridge(agentId, before));
 	delete data.bridge;
+}
+
+/** Undefined where it was deleted meanwhile. */
+async function agentIfThere(call: Call, agentId: string): Promise<IDataObject | undefined> {
+	try {
+		return (await call(getAgent(agentId))) as IDataObject;
+	} catch (error) {
+		if (isAnswer(error, 404, /was not found/i)) return undefined;
+		return await rethrow(error);
+	}
 }
 
 /** `PUT /v1/agents/{identifier}/bridge`; null leaves the agent without a URL. */

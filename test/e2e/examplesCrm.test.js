@@ -128,6 +128,23 @@ for (const { name, prefix, first, tokens, source, give, empty } of EXAMPLES) {
 	});
 }
 
+describe('the example of HubSpot', () => {
+	const n8n = connect();
+	const novu = useSandbox(n8n);
+
+	it('tells at the end of all that failed, in whichever step', async () => {
+		const name = 'HubSpot contact to Novu subscriber and welcome';
+		const contacts = structuredClone(exampleCalled(name).pinData?.['Get the contact'] ?? []);
+		const [first, second] = contacts.map(({ json }) => /** @type {any} */ (json));
+		first.properties.email.value = 'no email address';
+		second.properties.device_tokens.value = NO_TOKEN;
+		const pinned = { 'Get the contact': [first, second] };
+		const { data } = await runExample(n8n, name, novu.credentials, { pinned });
+		const message = String(data.resultData.error?.message);
+		assert.match(message, /^2 not done\. hubspot-151: .*email.* \| hubspot-152: .*Device Tokens/s);
+	});
+});
+
 describe('the example of Salesforce', () => {
 	const n8n = connect();
 	const novu = useSandbox(n8n);

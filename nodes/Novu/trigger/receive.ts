@@ -14,7 +14,7 @@ import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';
 import { verify } from './signature';
 
-export const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
+const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
 /** Levels of a body; what is deeper could not be walked through, here and in n8n. */
 const DEEPEST = 200;
 

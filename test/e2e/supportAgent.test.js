@@ -85,11 +85,15 @@ describe('the support agent of the examples', () => {
 		workflow = await published();
 	});
 
-	/** The example, registered with Novu by its trigger. */
-	async function published() {
+	/**
+	 * The example, registered with Novu by its trigger.
+	 * @param {object} [ofModel] another setting of the model
+	 */
+	async function published(ofModel = {}) {
 		const nodes = example.nodes.map((node) => ({
 			...node,
 			id: randomUUID(),
+			...(node.name === 'Model' && ofModel),
 			...(node.webhookId && { webhookId: randomUUID() }),
 			...(node.type.endsWith('novuTrigger') && {
 				parameters: { ...node.parameters, registerBridge: true, agentId: byId(AGENT) },
@@ -99,6 +103,16 @@ describe('the support agent of the examples', () => {
 		await n8n.activate(saved);
 		assert.match(bridge() ?? '', /\/webhook\/.+\/novu$/);
 		return saved;
+	}
+
+	async function unpublished() {
+		await n8n.request('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
+		// n8n answers before it has told its triggers.
+		await poll(() => (bridge() ? undefined : true), {
+			everyMs: 100,
+			withinMs: 30_000,
+			late: () => `The agent still has ${bridge()}`,
+		});
 	}
 
 	/** @param {string} text @param {object} [changes] @returns the request, to send it again */
@@ -169,6 +183,25 @@ describe('the support agent of the examples', () => {
 		assert.deepEqual(await written(2), ['You wrote first', 'You wrote first | second']);
 	});
 
+	it('says sorry where the model is away, and the execution fails', async () => {
+		await unpublished();
+		const { id: away, name } = await n8n.saveCredential({
+			name: `Away ${randomUUID()}`,
+			type: 'openAiApi',
+			data: { apiKey: 'none', url: 'http://127.0.0.1:1/v1' },
+		});
+		workflow = await published({
+			parameters: { model: byId('scripted'), options: { maxRetries: 0 } },
+			credentials: { openAiApi: { id: away, name } },
+		});
+		await writes('Hello');
+		assert.match((await written(1))[0], /^Sorry, I cannot answer right now/);
+		const [{ id }] = await n8n.executions(workflow.id);
+		const { status, data } = await n8n.finishedExecution(id);
+		assert.equal(status, 'error');
+		assert.match(String(data.resultData.error?.message), /^The support agent failed: /);
+	});
+
 	it('takes nothing that Novu has not signed', async () => {
 		const forged = signedForAgent(agentMessage(), { key: 'another-secret-key' });
 		assert.equal((await send(forged)).status, 401);
@@ -176,12 +209,6 @@ describe('the support agent of the examples', () => {
 	});
 
 	it('gives the URL back when it is taken out of use', async () => {
-		await n8n.request('POST', `/rest/workflows/${workflow.id}/deactivate`, {});
-		// n8n answers before it has told its triggers.
-		await poll(() => (bridge() ? undefined : true), {
-			everyMs: 100,
-			withinMs: 30_000,
-			late: () => `The agent still has ${bridge()}`,
-		});
+		await unpublished();
 	});
 });

@@ -205,7 +205,7 @@ describe('Agent', () => {
 		expect(one).not.toHaveProperty('behavior');
 		const [raw] = await output(of('get', { agentId: byId('support'), simplify: false }));
 		expect(raw).toMatchObject({ behavior: { subscriberAccess: 'restricted' } });
-		const listed = await output(of('getAll', { filters: { identifier: 'SUP' } }));
+		const listed = await output(of('getAll', { filters: { search: 'SUP' } }));
 		expect(listed).toMatchObject([
 			{ identifier: 'support', integrations: [{ identifier: 'discord-main' }] },
 		]);

@@ -35,10 +35,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	),
 	['* sendToAll', 'confirmation'],
 	['* isOnline', 'switch needed'],
-	...each(
-		'options.orderBy options.orderDirection sort.orderBy sort.orderDirection tokenMode method',
-		'choice with a default',
-	),
+	...each('sort.orderBy sort.orderDirection tokenMode method', 'choice with a default'),
 	['* output', 'choice with a default'],
 	...each('options.failIfIssues options.onlyIfUnused', 'switch with a default'),
 	...each(
@@ -46,7 +43,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 		'choice with a default',
 	),
 	...each(
-		'actionType connectionMode contentMode endpointSource payloadMode region responseType scope subscribers to type',
+		'actionType connectionMode contentMode endpointSource payloadMode region responseType exportAs languages preferencesFor subscribers to type',
 		'choice needed',
 	),
 	['* additionalFields.channel', 'choice with a default'],
@@ -68,7 +65,6 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	// Of files, which the items of the walk have none of.
 	['* additionalFields.binaryPropertyNames', 'checked by n8n'],
 	['* additionalFields.resolve', 'switch with a default'],
-	['agent.getAll filters.identifier', 'text narrowing a read'],
 
 	// Filters
 	['message.deleteByTransaction filters.channel', 'choice narrowing'],
@@ -85,15 +81,16 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* filters.contextKeys', 'list narrowing a write'],
 	['* filters.tags', 'list narrowing a write'],
 	...each('filters.emails filters.subscriberIds', 'list narrowing a read'),
-	['message.getAll filters.transactionId', 'list narrowing a read'],
+	['message.getAll filters.transactionIds', 'list narrowing a read'],
 	['* filters.data', 'JSON object narrowing'],
-	...each('filters.createdAfter filters.createdBefore', 'time needed'),
+	['inboxNotification.getAll filters.after', 'time needed'],
+	['inboxNotification.getAll filters.before', 'time needed'],
 	...each('filters.after filters.before', 'time narrowing a read'),
 	['* filters.providerId', 'open choice narrowing a read'],
 	['* filters.email', 'word narrowing a read'],
-	...each('filters.name filters.phone filters.query filters.search', 'text narrowing a read'),
+	...each('filters.name filters.domainName filters.phone filters.search', 'text narrowing a read'),
 	...each(
-		'filters.agentId filters.id filters.key filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
+		'filters.agentId filters.contextId filters.connectionIdentifier filters.integrationIdentifier filters.subscriberId filters.subscriptionId filters.topicKey filters.transactionId filters.workflowId',
 		'id narrowing a read',
 	),
 
@@ -107,7 +104,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* additionalFields.connectionIdentifier', 'id narrowing a write'],
 	['* additionalFields.identifier', 'id narrowing a write'],
 	['* additionalFields.tenant', 'id or object narrowing'],
-	...each('additionalFields.scope additionalFields.userScope', 'list narrowing a write'),
+	...each('additionalFields.scopes additionalFields.userScopes', 'list narrowing a write'),
 	['* additionalFields.conditions', 'JSON list narrowing'],
 	['* additionalFields.preferences', 'preferences narrowing'],
 	['* excludedSubscriberIds', 'list leaving out'],
@@ -167,8 +164,8 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('html blocks controlValues', 'layout content'),
 	['* definition', 'workflow definition'],
 	// Of a file, which the items of the walk have none of.
-	['translation.import form', 'checked by n8n'],
-	...each('resourceType form', 'choice needed'),
+	['translation.import importFrom', 'checked by n8n'],
+	...each('resourceType', 'choice needed'),
 	['translation.export locale', 'locale'],
 	['* locale', 'locale'],
 	['* masterJson', 'workflow definition'],

@@ -43,7 +43,7 @@ const filters: INodeProperties = collection(
 		},
 		{
 			displayName: 'Provider IDs',
-			name: 'providers',
+			name: 'providerIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. fcm',
@@ -51,7 +51,7 @@ const filters: INodeProperties = collection(
 		},
 		{
 			displayName: 'Subscriber IDs',
-			name: 'subscribers',
+			name: 'subscriberIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customer-4711',
@@ -59,7 +59,7 @@ const filters: INodeProperties = collection(
 		},
 		{
 			displayName: 'Workflow IDs',
-			name: 'workflows',
+			name: 'workflowIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. order-shipped',

@@ -128,7 +128,7 @@ const lists: ContractCase[] = [
 	of(
 		'getAll',
 		'by a part of the identifier',
-		{ limit: 7, filters: { identifier: 'sup' } },
+		{ limit: 7, filters: { search: 'sup' } },
 		async (novu) => await novu.agents.list({ limit: 7, identifier: 'sup' }),
 	),
 	of(

@@ -18,7 +18,7 @@ const agents = [
 	{
 		name: 'Find the agent',
 		operation: 'agent.getAll',
-		parameters: { filters: { identifier: 'tour' }, returnAll: true },
+		parameters: { filters: { search: 'tour' }, returnAll: true },
 		check: ([{ identifier, integrations }]) => {
 			assert.equal(identifier, CONVERSED.agent);
 			assert.equal(integrations[0].identifier, CONVERSED.integration);

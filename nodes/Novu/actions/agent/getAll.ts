@@ -17,8 +17,8 @@ export const getAll: Operation = {
 		simplifyField,
 		collection('filters', 'Which agents to get', [
 			{
-				displayName: 'Identifier',
-				name: 'identifier',
+				displayName: 'Search',
+				name: 'search',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. support',
@@ -35,7 +35,7 @@ export const getAll: Operation = {
 				request: {
 					method: 'GET',
 					path: path`/v1/agents`,
-					query: { identifier: textOf(item, 'filters.identifier', 'Identifier') },
+					query: { identifier: textOf(item, 'filters.search', 'Search') },
 					answer: listAnswer('a list of agents'),
 					rateCategory: 'configuration',
 				},

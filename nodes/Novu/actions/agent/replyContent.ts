@@ -52,8 +52,8 @@ function messageOf(item: Item, action: 'message' | 'card'): () => Promise<IDataO
 		action === 'card' ? { card: cardOf(item) } : { markdown: markdownOf(item) };
 	const files = filesOf(item);
 	const signals = setSignals(
-		jsonObjectOf(item, 'additionalFields.metadata', LABELS.messageMetadata),
-		LABELS.messageMetadata,
+		jsonObjectOf(item, 'additionalFields.metadata', LABELS.metadata),
+		LABELS.metadata,
 	);
 	const resolves = booleanOf(item, 'additionalFields.resolve', LABELS.resolve) === true;
 	return async () => ({

@@ -7,14 +7,13 @@ export const LABELS = {
 	card: 'Card (JSON)',
 	messageId: 'Message ID',
 	emojiName: 'Emoji Name',
-	typingStatus: 'Status',
+	typingStatus: 'Typing Status',
 	stopTyping: 'Stop Typing',
 	summary: 'Summary',
-	metadata: 'Set (JSON)',
 	removeKeys: 'Remove Keys',
 	clearFirst: 'Clear First',
 	files: 'Input Data Field Names',
-	messageMetadata: 'Metadata (JSON)',
+	metadata: 'Metadata (JSON)',
 	resolve: 'Resolve Conversation',
 } as const;
 
@@ -164,7 +163,7 @@ export const replyFields: INodeProperties[] = [
 					"The input's binary fields with the files to send along, with commas in between: at most 15, each of at most 5 MB",
 			},
 			{
-				displayName: LABELS.messageMetadata,
+				displayName: LABELS.metadata,
 				name: 'metadata',
 				type: 'json',
 				default: '{}',

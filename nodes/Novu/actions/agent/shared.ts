@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { about } from '../../engine/answers';
+import { isObject } from '../../engine/errors';
 import { novuSentences, type FailureFacts } from '../../engine/failure';
 import type { Explanation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
@@ -60,7 +61,7 @@ const OTHER_AGENT = /does not match this conversation/i;
  * Words for a 403 or 404 that is about no agent and no conversation: Novu switches agents on for an
  * organization, and a server of before 3.19 has no routes for them.
  */
-export function explainAgents({ status, body }: FailureFacts): Explanation | undefined {
+export function explainAgents({ status, body, headers }: FailureFacts): Explanation | undefined {
 	const says = (text: RegExp) => novuSentences(body).some((sentence) => text.test(sentence));
 	if (status === 403 && says(OTHER_AGENT)) {
 		return {
@@ -68,8 +69,10 @@ export function explainAgents({ status, body }: FailureFacts): Explanation | und
 				"The conversation is one of another agent. Take 'Agent' and 'Conversation ID' from the same event of the Novu Trigger.",
 		};
 	}
+	// A page or an empty answer is not Novu's, nor is one that asks to sign in another way.
+	const isNovus = isObject(body) && headers?.['www-authenticate'] === undefined;
 	const isOff = status === 403 || (status === 404 && !says(SOMETHING_MISSING));
-	if (!isOff) return undefined;
+	if (!isNovus || !isOff) return undefined;
 	return {
 		message: `Agents are not enabled here (HTTP ${status})`,
 		advice:

@@ -7,7 +7,7 @@ import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields, pick, simplifierOf, simplifyField } from '../../fields/list';
+import { limitOf, listEntryOf, listFields, pick, simplifierOf, simplifyField } from '../../fields/list';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf, wordOf } from '../../parameters/texts';
@@ -36,7 +36,7 @@ export const getAll: Operation = {
 			orderDirection: optionalChoiceOf(item, 'options.orderDirection', orderDirection),
 		};
 		const limit = limitOf(item);
-		const shown = simplifierOf(item, simplify);
+		const shown = listEntryOf(item, simplifierOf(item, simplify));
 		return { run: async (call) => (await read(call, query, limit)).map(shown) };
 	},
 };

@@ -54,6 +54,8 @@ class Run {
 	private readonly continueOnFail: boolean;
 	private readonly reader: Reader;
 	private operation?: Operation;
+	/** Errors in the node's own words, which are not worded again */
+	private readonly worded = new WeakSet<Error>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -217,13 +219,16 @@ class Run {
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
 		const words = this.tell(error, plan, itemIndex);
 		const shown = this.reader === 'model' ? inOneMessage(words) : words;
-		return nodeErrorOf(this.context.getNode(), error, shown, itemIndex);
+		const nodeError = nodeErrorOf(this.context.getNode(), error, shown, itemIndex);
+		this.worded.add(nodeError);
+		return nodeError;
 	}
 
 	/** An error of n8n's kinds stays as it is, but for a model, which would not get its description. */
 	private asNodeError(error: Error): Error {
 		const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
-		return isNodeError && this.reader === 'person' ? error : this.nodeError(error, undefined, 0);
+		const isTold = this.worded.has(error) || (isNodeError && this.reader === 'person');
+		return isTold ? error : this.nodeError(error, undefined, 0);
 	}
 
 	private hint(sentences: string[]): void {

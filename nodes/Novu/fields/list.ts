@@ -69,7 +69,15 @@ export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): 
 }
 
 /** What an entry of a list tells a model nothing by: times, and Novu's own IDs and housekeeping. */
-const NOT_FOR_MODELS = ['createdAt', 'updatedAt', 'lastTriggeredAt', 'slug', 'origin', 'kind', '_id'];
+const NOT_FOR_MODELS = [
+	'createdAt',
+	'updatedAt',
+	'lastTriggeredAt',
+	'slug',
+	'origin',
+	'kind',
+	'_id',
+];
 
 /**
  * What a list hands out of an entry: to a model that called the node as a tool, less of it where Simplify
@@ -97,9 +105,7 @@ export function listPlan(
 	kept?: readonly string[],
 ): Pick<Plan, 'run'> {
 	const limit = limitOf(item);
-	const shown = simplify
-		? listEntryOf(item, simplifierOf(item, simplify), kept)
-		: inReadingOrder;
+	const shown = simplify ? listEntryOf(item, simplifierOf(item, simplify), kept) : inReadingOrder;
 	return {
 		run: async (call) => {
 			const entries = await readList(call, list, limit);

@@ -7,7 +7,14 @@ import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listEntryOf, listFields, pick, simplifierOf, simplifyField } from '../../fields/list';
+import {
+	limitOf,
+	listEntryOf,
+	listFields,
+	pick,
+	simplifierOf,
+	simplifyField,
+} from '../../fields/list';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf, wordOf } from '../../parameters/texts';

@@ -27,7 +27,9 @@ beforeAll(async () => {
 });
 
 function usedNode(where: string, node: INode, nodes: readonly BuiltNode[]): Used {
-	const built = nodes.find(({ description }) => PACKAGE + description.name === node.type);
+	const built = nodes.find(({ description }) =>
+		[description.name, `${description.name}Tool`].some((name) => PACKAGE + name === node.type),
+	);
 	if (!built) throw new Error(`${where} is a ${node.type}, which the package does not have`);
 	const { description } = built;
 	const parameters = NodeHelpers.getNodeParameters(

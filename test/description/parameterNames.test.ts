@@ -3,6 +3,7 @@ import { PARAMETERS } from './parameterNames';
 import {
 	builtNodes,
 	entriesOf,
+	isForTools,
 	nameOf,
 	parametersFor,
 	parametersOf,
@@ -101,7 +102,8 @@ function withoutEntries(line: string): string {
 
 describe('the same parameter', () => {
 	const all = () => nodes.flatMap(({ description }) => parametersOf(description));
-	const held = () => all().filter(({ property }) => property.type !== 'notice');
+	const held = () =>
+		all().filter(({ property }) => property.type !== 'notice' && !isForTools(property));
 	/** What belongs together, each value once. */
 	const grouped = (pairs: Array<[string, string]>) => {
 		const groups = new Map<string, Set<string>>();

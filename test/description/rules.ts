@@ -237,7 +237,6 @@ const FIXED: Record<string, Partial<INodeProperties>> = {
 	limit: {
 		displayName: 'Limit',
 		type: 'number',
-		default: 50,
 		description: 'Max number of results to return',
 	},
 	simplify: {
@@ -256,11 +255,22 @@ function simplifyDefault({ displayOptions: { show = {} } = {} }: INodeProperties
 	return !isSubscriber || show.operation?.includes('getAll') === true;
 }
 
+/** n8n wants 50. A model is handed ten: see the field that is shown in tools alone. */
+function limitDefault({ displayOptions: { show = {} } = {} }: INodeProperties): number {
+	return show['@tool']?.includes(true) ? 10 : 50;
+}
+
+/** The defaults that depend on where the field is shown. */
+const DEFAULTS: Record<string, (property: INodeProperties) => unknown> = {
+	simplify: simplifyDefault,
+	limit: limitDefault,
+};
+
 const fixedWordings: Rule = ({ property, nested }) => {
 	const wanted = nested ? undefined : FIXED[property.name];
 	if (!wanted) return [];
-	const given = property.name === 'simplify' ? { default: simplifyDefault(property) } : {};
-	const wrong = Object.entries({ ...wanted, ...given })
+	const given = DEFAULTS[property.name];
+	const wrong = Object.entries({ ...wanted, ...(given && { default: given(property) }) })
 		.filter(([key, value]) => property[key as keyof INodeProperties] !== value)
 		.map(([key]) => `its ${key} is not n8n's`);
 	const least = property.typeOptions?.minValue;

@@ -50,6 +50,8 @@ export interface Item {
 	 * @returns undefined where the field holds no expression
 	 */
 	expression(path: string): string | undefined;
+	/** Whether a model called the node as a tool; see `asTool.ts` */
+	isForModel(): boolean;
 	/** For an operation that asks somebody and waits for the answer */
 	asking(): Asking;
 	/**

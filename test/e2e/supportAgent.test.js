@@ -6,7 +6,8 @@ const { outputItems } = require('../../scripts/n8n/client');
 const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
 const { poll } = require('../../scripts/n8n/poll');
 const { agentMessage, post, signedForAgent } = require('../trigger/sender');
-const { byId, scriptedModel, visit, waiting } = require('./waitSupport');
+const { byId, visit, waiting } = require('./waitSupport');
+const { scriptedModel } = require('./agentSupport');
 const { connect, openSandbox } = require('./support');
 
 /**

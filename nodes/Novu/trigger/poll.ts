@@ -128,8 +128,8 @@ function filtersOf(context: IPollFunctions): ActivityFilters {
 	const given = context.getNodeParameter('filters', {}) as IDataObject;
 	return {
 		channels: listOf(given.channels),
-		workflows: listOf(given.workflows),
-		subscribers: listOf(given.subscribers),
+		workflowIds: listOf(given.workflowIds),
+		subscriberIds: listOf(given.subscriberIds),
 	};
 }
 

@@ -121,9 +121,9 @@ function filtersOf(context: IWebhookFunctions): Filters {
 	const given = context.getNodeParameter('filters', {}) as IDataObject;
 	return {
 		channels: listOf(given.channels),
-		workflows: listOf(given.workflows),
-		providers: listOf(given.providers),
-		subscribers: listOf(given.subscribers),
+		workflowIds: listOf(given.workflowIds),
+		providerIds: listOf(given.providerIds),
+		subscriberIds: listOf(given.subscriberIds),
 		reasons: listOf(given.reasons),
 	};
 }

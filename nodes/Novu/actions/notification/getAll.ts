@@ -47,7 +47,7 @@ const emailsEntry: INodeProperties = {
 };
 
 const subscribersEntry: INodeProperties = {
-	displayName: 'Subscribers',
+	displayName: 'Subscriber IDs',
 	name: 'subscriberIds',
 	type: 'string',
 	default: '',

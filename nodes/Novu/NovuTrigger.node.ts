@@ -10,6 +10,7 @@ import {
 } from 'n8n-workflow';
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
+import { withExamples } from './fields/examples';
 import { searchAgents } from './listSearch/agents';
 import { ACKNOWLEDGED } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
@@ -67,7 +68,7 @@ export class NovuTrigger implements INodeType {
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. Add that URL in Novu's dashboard.",
 		},
-		properties: triggerFields,
+		properties: withExamples(triggerFields),
 	};
 
 	methods = {

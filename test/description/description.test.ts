@@ -11,6 +11,7 @@ import {
 	parametersOf,
 	selectionsOf,
 	shownCombinations,
+	toolOf,
 	valuesOf,
 	type BuiltNode,
 	type Found,
@@ -111,7 +112,10 @@ describe('what is shown', () => {
 	it('never is two parameters of one name', () => {
 		const wrong = problemsOfOperations((description, selection) => {
 			const found = new Map<string, string>();
-			for (const { values, shown } of shownCombinations(description, selection)) {
+			const forms = [description, toolOf(description)];
+			for (const { values, shown } of forms.flatMap((form) => [
+				...shownCombinations(form, selection),
+			])) {
 				const names = shown.map(({ name }) => name);
 				for (const name of names.filter((one, i) => names.indexOf(one) !== i)) {
 					if (!found.has(name)) found.set(name, `${name} with ${JSON.stringify(values)}`);
@@ -156,8 +160,10 @@ describe('what is shown', () => {
 	it('is every parameter, at some time', () => {
 		const wrong = problemsOfOperations((description, selection) => {
 			const seen = new Set<INodeProperties>();
-			for (const { shown } of shownCombinations(description, selection)) {
-				for (const property of shown) seen.add(property);
+			for (const form of [description, toolOf(description)]) {
+				for (const { shown } of shownCombinations(form, selection)) {
+					for (const property of shown) seen.add(property);
+				}
 			}
 			return parametersFor(description, selection)
 				.filter((property) => !seen.has(property))

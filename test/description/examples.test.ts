@@ -1,6 +1,6 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { exampleWorkflows } from './files';
-import { builtNodes, entriesOf, isShown, type BuiltNode } from './walk';
+import { builtNodes, entriesOf, isShown, toolOf, type BuiltNode } from './walk';
 
 const PACKAGE = 'n8n-nodes-novu.';
 
@@ -27,7 +27,10 @@ beforeAll(async () => {
 });
 
 function usedNode(where: string, node: INode, nodes: readonly BuiltNode[]): Used {
-	const built = nodes.find(({ description }) => PACKAGE + description.name === node.type);
+	const tools = nodes.map((built) => ({ ...built, description: toolOf(built.description) }));
+	const built = [...nodes, ...tools].find(
+		({ description }) => PACKAGE + description.name === node.type,
+	);
 	if (!built) throw new Error(`${where} is a ${node.type}, which the package does not have`);
 	const { description } = built;
 	const parameters = NodeHelpers.getNodeParameters(

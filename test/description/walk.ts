@@ -27,6 +27,11 @@ export async function builtNodes(): Promise<BuiltNode[]> {
 	});
 }
 
+/** The description of the tool that n8n makes of a node, which display options (`@tool`) look at. */
+export function toolOf(description: INodeTypeDescription): INodeTypeDescription {
+	return { ...description, name: `${description.name}Tool` };
+}
+
 /** A parameter, and where it stands. */
 export interface Found {
 	/** For messages, e.g. `novu subscriber.get options.timeout` */

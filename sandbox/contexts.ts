@@ -9,7 +9,7 @@ const MALFORMED =
 	'Invalid context payload structure. Expected object with context types as keys and string IDs or {id, data} objects as values';
 
 /** Whether a value may be a context's type or ID; a dot may not, whatever Novu's message says. */
-export function isContextName(value: unknown): value is string {
+function isContextName(value: unknown): value is string {
 	return typeof value === 'string' && NAME.test(value);
 }
 

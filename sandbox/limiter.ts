@@ -13,7 +13,7 @@ export interface RateLimits extends Record<Category, BucketLimit> {
 }
 
 /** Length of Novu's window in milliseconds. */
-export const WINDOW_MS = 5000;
+const WINDOW_MS = 5000;
 
 /** Novu's Free plan: requests per 5 s, and 10 % more after a rest. */
 export const FREE_LIMITS: RateLimits = {

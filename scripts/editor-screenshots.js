@@ -35,6 +35,9 @@ const PARTS = {
 	dialog: '[data-test-id=editCredential-modal]',
 };
 
+/** What the nodes on the canvas are found by. */
+const NODES = '[data-test-id=canvas-node]';
+
 /** Where the pictures of the README are. */
 const DOCS = path.join(PROJECT, 'docs', 'images');
 
@@ -52,6 +55,19 @@ async function save(page, { part }, file) {
 }
 
 /**
+ * Waits for the node that a state is about, and opens it unless it stays closed.
+ * @param {Page} page
+ * @param {EditorState} state
+ */
+async function openNode(page, state) {
+	const node = page.locator(`${NODES}[data-node-name="${nodeOf(state).name}"]`);
+	await node.waitFor();
+	if (state.steps?.includes('canvas')) return;
+	await node.dblclick();
+	await page.locator(PARTS.node).waitFor();
+}
+
+/**
  * @param {Page} page
  * @param {string} address
  * @param {EditorState} state
@@ -60,15 +76,10 @@ async function save(page, { part }, file) {
 async function takePicture(page, address, state, file) {
 	if (state.size) await page.setViewportSize(state.size);
 	await page.goto(address);
-	const node = `[data-test-id=canvas-node][data-node-name="${nodeOf(state).name}"]`;
-	await page.locator(node).waitFor();
-	const steps = state.steps ?? [];
-	if (!steps.includes('canvas')) {
-		await page.locator(node).dblclick();
-		await page.locator(PARTS.node).waitFor();
-	}
+	if (state.example) await page.locator(NODES).first().waitFor();
+	else await openNode(page, state);
 	await settle(page);
-	for (const step of steps) await take(page, step);
+	for (const step of state.steps ?? []) await take(page, step);
 	await save(page, state, file);
 }
 

@@ -10,6 +10,9 @@ const { loadPackage } = require('./package');
  * @typedef {import('n8n-workflow').ICredentialDataDecryptedObject} CredentialData
  */
 
+/** What is written on the canvas, and is never run. */
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
 /**
  * A workflow as n8n exports and imports it.
  * @typedef {object} WorkflowJson
@@ -69,7 +72,7 @@ function workflowOf(json, loaded) {
 	return new workflow.Workflow({
 		id: '1',
 		name: json.name ?? 'Runner',
-		nodes: structuredClone(json.nodes),
+		nodes: structuredClone(json.nodes.filter(({ type }) => type !== STICKY_NOTE)),
 		connections: json.connections,
 		active: false,
 		nodeTypes: loaded.nodeTypes,

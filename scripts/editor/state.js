@@ -8,6 +8,8 @@
  * @property {string} name of the picture's file
  * @property {'novu' | 'trigger' | 'polling' | 'tool'} [node] which of the package's nodes it is about;
  * `novu` if not said; `tool` is that one connected to an AI Agent
+ * @property {string} [example] a file of `examples/`: shows that workflow on the canvas, with no node
+ * open; nothing else of the state counts then but name and size
  * @property {IDataObject} [parameters] of the node
  * @property {IDataObject[]} [items] what goes into it
  * @property {IDataObject | false} [credential] fields over those that the sandbox asks for; false for

@@ -1,4 +1,4 @@
-const { NODE_TYPE } = require('../n8n/examples');
+const { NODE_TYPE, readExample, withCredentials } = require('../n8n/examples');
 const { CONTACT, SUBSCRIBER } = require('./state');
 
 /**
@@ -124,7 +124,11 @@ function withAgent(state, tool) {
  * @returns {Promise<string>} where the editor shows it
  */
 async function prepareWorkflow(client, novu, state) {
-	const { id } = await client.createWorkflow(workflowOf(state, await saved(client, novu, state)));
+	const credentials = await saved(client, novu, state);
+	const workflow = state.example
+		? withCredentials(readExample(state.example), credentials)
+		: workflowOf(state, credentials);
+	const { id } = await client.createWorkflow(workflow);
 	return `${client.url}/workflow/${id}`;
 }
 

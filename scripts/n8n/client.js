@@ -251,7 +251,9 @@ class N8nClient {
 		const ask = async () => {
 			execution = await this.request('GET', `/rest/executions/${id}`);
 			if (PENDING.includes(execution.status)) return undefined;
-			return { ...execution, data: parse(execution.data) };
+			const data = parse(execution.data);
+			// n8n 1.x tells that it has ended a moment before it has what the nodes gave.
+			return data?.resultData ? { ...execution, data } : undefined;
 		};
 		const late = () => `Execution ${id} is ${execution.status} after ${patienceMs} ms`;
 		return await poll(ask, { everyMs: POLL_MS, withinMs: patienceMs, late });

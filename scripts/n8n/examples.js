@@ -5,6 +5,9 @@ const { PROJECT } = require('./folders');
 /** The workflow that shows the package's main job. */
 const MAIN_EXAMPLE = 'crm-contact-to-update-credentials.json';
 
+/** Where the workflows to import are. */
+const EXAMPLES = path.join(PROJECT, 'examples');
+
 /** The node's type, as saved workflows carry it. */
 const NODE_TYPE = 'n8n-nodes-novu.novu';
 
@@ -21,13 +24,26 @@ function readWorkflow(file) {
 }
 
 /**
+ * @returns {string[]} the names of the files in `examples/`, the main one first
+ */
+function exampleFiles() {
+	const names = fs.readdirSync(EXAMPLES).filter((name) => name.endsWith('.json'));
+	return [MAIN_EXAMPLE, ...names.filter((name) => name !== MAIN_EXAMPLE)];
+}
+
+/**
+ * @param {string} file its name in `examples/`
+ * @returns {WorkflowJson}
+ */
+function readExample(file) {
+	return readWorkflow(path.join(EXAMPLES, file));
+}
+
+/**
  * @returns {WorkflowJson[]} every workflow of `examples/`, the main one first
  */
 function readExamples() {
-	const folder = path.join(PROJECT, 'examples');
-	const names = fs.readdirSync(folder).filter((name) => name.endsWith('.json'));
-	const order = [MAIN_EXAMPLE, ...names.filter((name) => name !== MAIN_EXAMPLE)];
-	return order.map((name) => readWorkflow(path.join(folder, name)));
+	return exampleFiles().map(readExample);
 }
 
 /**
@@ -57,4 +73,11 @@ function nodeNameOf(workflow, type) {
 	return node.name;
 }
 
-module.exports = { NODE_TYPE, readExamples, withCredentials, nodeNameOf };
+module.exports = {
+	NODE_TYPE,
+	exampleFiles,
+	readExample,
+	readExamples,
+	withCredentials,
+	nodeNameOf,
+};

@@ -11,7 +11,6 @@ import {
 	parametersOf,
 	selectionsOf,
 	shownCombinations,
-	toolOf,
 	valuesOf,
 	type BuiltNode,
 	type Found,
@@ -112,10 +111,7 @@ describe('what is shown', () => {
 	it('never is two parameters of one name', () => {
 		const wrong = problemsOfOperations((description, selection) => {
 			const found = new Map<string, string>();
-			const forms = [description, toolOf(description)];
-			for (const { values, shown } of forms.flatMap((form) => [
-				...shownCombinations(form, selection),
-			])) {
+			for (const { values, shown } of shownCombinations(description, selection)) {
 				const names = shown.map(({ name }) => name);
 				for (const name of names.filter((one, i) => names.indexOf(one) !== i)) {
 					if (!found.has(name)) found.set(name, `${name} with ${JSON.stringify(values)}`);
@@ -160,10 +156,8 @@ describe('what is shown', () => {
 	it('is every parameter, at some time', () => {
 		const wrong = problemsOfOperations((description, selection) => {
 			const seen = new Set<INodeProperties>();
-			for (const form of [description, toolOf(description)]) {
-				for (const { shown } of shownCombinations(form, selection)) {
-					for (const property of shown) seen.add(property);
-				}
+			for (const { shown } of shownCombinations(description, selection)) {
+				for (const property of shown) seen.add(property);
 			}
 			return parametersFor(description, selection)
 				.filter((property) => !seen.has(property))

@@ -1,6 +1,6 @@
 import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
 import { exampleWorkflows } from './files';
-import { builtNodes, entriesOf, isShown, toolOf, type BuiltNode } from './walk';
+import { builtNodes, entriesOf, isShown, type BuiltNode } from './walk';
 
 const PACKAGE = 'n8n-nodes-novu.';
 
@@ -27,9 +27,8 @@ beforeAll(async () => {
 });
 
 function usedNode(where: string, node: INode, nodes: readonly BuiltNode[]): Used {
-	const tools = nodes.map((built) => ({ ...built, description: toolOf(built.description) }));
-	const built = [...nodes, ...tools].find(
-		({ description }) => PACKAGE + description.name === node.type,
+	const built = nodes.find(({ description }) =>
+		[description.name, `${description.name}Tool`].some((name) => PACKAGE + name === node.type),
 	);
 	if (!built) throw new Error(`${where} is a ${node.type}, which the package does not have`);
 	const { description } = built;
@@ -86,5 +85,78 @@ describe('the example workflows', () => {
 			);
 			expect({ where, issues }).toEqual({ where, issues: null });
 		}
+	});
+});
+
+/** Of a node on n8n's canvas; its name stands below it. */
+const NODE_SIZE = { width: 96, height: 96 };
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
+/** A part of the canvas. */
+interface Box {
+	name: string;
+	left: number;
+	top: number;
+	right: number;
+	bottom: number;
+}
+
+function boxOf({ name, type, position: [left, top], parameters }: INode): Box {
+	const { width, height } =
+		type === STICKY_NOTE ? (parameters as { width: number; height: number }) : NODE_SIZE;
+	return { name, left, top, right: left + width, bottom: top + height };
+}
+
+function overlaps(one: Box, other: Box): boolean {
+	const beside = one.right <= other.left || other.right <= one.left;
+	return !beside && one.top < other.bottom && other.top < one.bottom;
+}
+
+describe('on the canvas, an example', () => {
+	const examples = [...exampleWorkflows()];
+
+	it.each(examples)('%s says in a note what it does', (_file, { nodes }) => {
+		const notes = nodes.filter(({ type }) => type === STICKY_NOTE);
+		expect(notes.map(({ parameters }) => parameters.content)).toContainEqual(
+			expect.stringMatching(/^## .+\n.{40,}/s),
+		);
+	});
+
+	it.each(examples)('%s has nothing that lies on another thing', (_file, { nodes }) => {
+		const boxes = nodes.map(boxOf);
+		const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).map((other) => [one, other]));
+		const wrong = pairs.filter(([one, other]) => overlaps(one, other));
+		expect(wrong.map((pair) => pair.map(({ name }) => name))).toEqual([]);
+	});
+
+	it.each(examples)('%s names only nodes that it has', (_file, { nodes, connections }) => {
+		const names = nodes.map(({ name }) => name);
+		const targets = Object.values(connections).flatMap((byType) =>
+			Object.values(byType).flatMap((outputs) => outputs.flatMap((links) => links ?? [])),
+		);
+		const inExpressions = nodes.flatMap(({ parameters }) =>
+			[...JSON.stringify(parameters).matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name),
+		);
+		const named = [
+			...Object.keys(connections),
+			...targets.map(({ node }) => node),
+			...inExpressions,
+		];
+		expect(named.filter((name) => !names.includes(name))).toEqual([]);
+	});
+
+	it.each(examples)('%s does something with what fails', (_file, { nodes, connections }) => {
+		const forgotten = nodes
+			.filter(({ onError }) => onError === 'continueErrorOutput')
+			.filter(({ name }) => !connections[name].main[1]?.length);
+		expect(forgotten.map(({ name }) => name)).toEqual([]);
+	});
+
+	it.each(examples)('%s holds no ID of a credential', (_file, { nodes }) => {
+		// n8n's IDs are random letters and digits; those of an example are words.
+		const ids = nodes.flatMap(({ credentials }) =>
+			Object.values(credentials ?? {}).map(({ id }) => id),
+		);
+		expect(ids.filter((id) => !/^[a-zA-Z]+$/.test(String(id)))).toEqual([]);
 	});
 });

@@ -5,7 +5,7 @@ import {
 	nameOf,
 	parametersFor,
 	selectionsOf,
-	toolOf,
+	asTool,
 	type BuiltNode,
 } from './walk';
 
@@ -20,10 +20,13 @@ beforeAll(async () => {
 /** Fields that the editor lets a model fill: each has a button for it. */
 const NO_BUTTON = ['collection', 'fixedCollection', 'notice', 'resourceMapper', 'hidden'];
 
+const isForPeople = ({ displayOptions }: INodeProperties) =>
+	displayOptions?.show?.['@tool']?.includes(false) === true;
+
 /** The fields of an operation that a tool shows, entries of collections included. */
 function fieldsForModels(fields: readonly INodeProperties[]): INodeProperties[] {
 	return fields
-		.filter(({ displayOptions }) => !displayOptions?.show?.['@tool']?.includes(false))
+		.filter((field) => !isForPeople(field))
 		.flatMap((field) => {
 			const inner = entriesOf(field).flatMap(({ values }) => fieldsForModels(values));
 			return NO_BUTTON.includes(field.type) || field.noDataExpression ? inner : [field, ...inner];
@@ -39,7 +42,7 @@ const kindOf = ({ type }: INodeProperties) =>
 	['boolean', 'number', 'json'].includes(type) ? type : 'string';
 
 function problems(check: (fields: INodeProperties[]) => string[]): string[] {
-	const description = toolOf(novu.description);
+	const description = asTool(novu.description);
 	return selectionsOf(description).flatMap((selection) =>
 		check(fieldsForModels(parametersFor(description, selection))).map(
 			(text) => `${nameOf(selection)}: ${text}`,
@@ -85,7 +88,7 @@ describe('what a model may fill in', () => {
 	});
 
 	it('is told what the tool does', () => {
-		const description = toolOf(novu.description);
+		const description = asTool(novu.description);
 		const wrong = selectionsOf(description).filter(
 			({ resource, operation }) =>
 				!/^[A-Z].+ in Novu$/.test(

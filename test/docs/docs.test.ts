@@ -67,6 +67,13 @@ describe('the README', () => {
 		expect(found).toEqual(wanted);
 	});
 
+	it('names every example', async () => {
+		const examples = (await committedFiles()).filter((file) => /^examples\/.*\.json$/.test(file));
+		expect(examples.length).toBeGreaterThan(10);
+		const named = linksOf(text).map(({ target }) => target);
+		expect(examples.filter((file) => !named.includes(file))).toEqual([]);
+	});
+
 	it("shows pictures on npm's page, too", () => {
 		expect(picturesNpmHides(text)).toEqual([]);
 	});

@@ -103,28 +103,16 @@ describe('an AI Agent with Novu as its tools', () => {
 	}
 
 	const get = { resource: 'subscriber', operation: 'get' };
-	const update = {
-		resource: 'subscriber',
-		operation: 'updateCredentials',
-		subscriberId: byId(fromModel('Subscriber', SUBSCRIBER)),
-		providerId: 'fcm',
-		deviceTokens: 'phone',
-	};
 
 	it('shows the model what to give: every field has a name, a description and a type', async () => {
 		const { tools } = await converseInExample();
 		assert.deepEqual(tools.map(({ name }) => name).sort(), TOOLS);
 		for (const { name, description, parameters } of tools) {
 			assert.match(description, / in Novu$/, name);
-			/** @type {Array<[string, any]>} */
-			const fields = Object.entries(parameters.properties);
-			for (const [field, schema] of fields) {
+			for (const [field, schema] of Object.entries(parameters.properties)) {
 				const what = `${name} ${field}: ${JSON.stringify(schema)}`;
 				assert.match(schema.description ?? '', /such as|as it is/, what);
-				const types = schema.type
-					? [schema.type]
-					: schema.anyOf.map((/** @type {any} */ s) => s.type);
-				assert.ok(types.length > 0 && types.every(Boolean), what);
+				assert.equal(typeof schema.type, 'string', what);
 			}
 			assert.deepEqual(parameters.required, Object.keys(parameters.properties));
 		}
@@ -186,6 +174,14 @@ describe('an AI Agent with Novu as its tools', () => {
 		assert.ok('createdAt' in found[0]);
 	});
 
+	const update = {
+		resource: 'subscriber',
+		operation: 'updateCredentials',
+		subscriberId: byId(fromModel('Subscriber', SUBSCRIBER)),
+		providerId: 'fcm',
+		deviceTokens: 'phone',
+	};
+
 	it('hands the model what went wrong and what to do, once', async () => {
 		const { answer } = await ask(update, { Subscriber: 'nobody' });
 		assert.match(answer, /SubscriberId: nobody not found \(HTTP 400\)\. /);
@@ -194,12 +190,12 @@ describe('an AI Agent with Novu as its tools', () => {
 		assert.ok(answer.length < 800, answer);
 	});
 
-	it('needs the tool to continue on an error in an AI Agent before version 3', async () => {
-		// n8n hands those an empty text of any tool that fails.
-		assert.equal((await ask(update, { Subscriber: 'nobody' }, { agent: 2 })).answer, '');
+	// Before version 3 the AI Agent hands its model an empty text for every tool that fails (n8n 2.41.1).
+	it('does so through an AI Agent 2 where the tool continues on an error', async () => {
 		const settings = { agent: 2, onError: /** @type {const} */ ('continueRegularOutput') };
 		const { answer } = await ask(update, { Subscriber: 'nobody' }, settings);
-		assert.match(answer, /nobody not found.*Create Subscriber if Missing/);
+		assert.match(answer, /SubscriberId: nobody not found/);
+		assert.match(answer, /Create Subscriber if Missing/);
 	});
 
 	it('does so for bad input, before anything is sent', async () => {
@@ -209,7 +205,7 @@ describe('an AI Agent with Novu as its tools', () => {
 				Subscriber: ' ',
 			},
 		);
-		assert.match(answer, /'Subscriber' is .*\. Nothing was sent\. /);
+		assert.match(answer, /'Subscriber' is empty\. Nothing was sent\. Fill/);
 		assert.deepEqual(novu.sandbox.requests, []);
 	});
 
@@ -242,7 +238,5 @@ describe('an AI Agent with Novu as its tools', () => {
 			['Payload__JSON_', 'string'],
 			['Retries', 'number'],
 		]);
-		const event = novu.sandbox.requests.find(({ path }) => path === '/v1/events/trigger');
-		assert.deepEqual(/** @type {any} */ (event?.body).payload, { firstName: 'Ada' });
 	});
 });

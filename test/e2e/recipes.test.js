@@ -3,17 +3,11 @@ const { randomUUID } = require('node:crypto');
 const { after, before, describe, it } = require('node:test');
 const axios = require('axios').default;
 const { outputItems } = require('../../scripts/n8n/client');
-const { readExamples, withCredentials } = require('../../scripts/n8n/examples');
+const { withCredentials } = require('../../scripts/n8n/examples');
+const { exampleCalled, headerCredential, publishWebhook, runExample } = require('./exampleSupport');
 const { connect, credentialData, openSandbox, sandboxApi } = require('./support');
 
 const MANUAL = 'When clicking ‘Execute workflow’';
-
-/** @param {string} name @returns {import('./support').WorkflowJson} */
-function exampleCalled(name) {
-	const found = readExamples().find((one) => one.name === name);
-	assert.ok(found, `There is no example "${name}"`);
-	return found;
-}
 
 describe('the recipes for operators', () => {
 	const n8n = connect();
@@ -30,8 +24,7 @@ describe('the recipes for operators', () => {
 	 * @param {import('./support').NodeCredentials} [credentials]
 	 */
 	async function run(name, credentials = novu.credentials) {
-		const workflow = await n8n.createWorkflow(withCredentials(exampleCalled(name), credentials));
-		const execution = await n8n.run(workflow, MANUAL);
+		const execution = await runExample(n8n, name, credentials, { trigger: MANUAL });
 		const { error } = execution.data.resultData;
 		assert.equal(execution.status, 'success', `${error?.message} ${error?.description}`);
 		return execution;
@@ -84,19 +77,13 @@ describe('the recipes for operators', () => {
 	});
 
 	it('switches a workflow off and on by a webhook that asks for its header', async () => {
-		const { id, name } = await n8n.saveCredential({
-			name: `Kill switch ${randomUUID()}`,
-			type: 'httpHeaderAuth',
-			data: { name: 'X-Switch', value: 'let-me' },
-		});
-		const credentials = { ...novu.credentials, httpHeaderAuth: { id, name } };
+		const header = await headerCredential(n8n, { name: 'X-Switch', value: 'let-me' });
 		const example = exampleCalled('Switch a workflow of Novu off and on');
-		const workflow = await n8n.createWorkflow(withCredentials(example, credentials));
-		await n8n.activate(workflow);
+		const url = await publishWebhook(n8n, example, { ...novu.credentials, ...header });
 		/** @param {boolean} active @param {Record<string, string>} headers */
 		const post = async (active, headers) =>
 			await axios.post(
-				`${n8n.url}/webhook/novu-kill-switch`,
+				url,
 				{ workflow: 'incident', active },
 				{ headers, validateStatus: () => true },
 			);

@@ -87,7 +87,7 @@ describe('Context', () => {
 		expect(await output(of('getAll', { filters: { search: 'jir' } }))).toMatchObject([
 			{ type: 'app', id: 'jira' },
 		]);
-		expect(await output(of('getAll', { filters: { id: 't1' } }))).toHaveLength(1);
+		expect(await output(of('getAll', { filters: { contextId: 't1' } }))).toHaveLength(1);
 	});
 
 	it('is found in the pick list by a part of its key', async () => {

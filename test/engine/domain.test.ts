@@ -126,7 +126,7 @@ describe('Domain', () => {
 		await output(of('create', { domainName: '={{ $json.name }}' }), many);
 		expect(await output(of('getAll', { returnAll: true }))).toHaveLength(120);
 		expect(await output(of('getAll', { limit: 7 }))).toHaveLength(7);
-		const found = await output(of('getAll', { filters: { name: 'd7.example.com' } }));
+		const found = await output(of('getAll', { filters: { domainName: 'd7.example.com' } }));
 		expect(found).toMatchObject([{ name: 'd7.example.com' }]);
 	});
 

@@ -154,7 +154,7 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 		return { ...chosen, additionalFields: { channel: 'email' } };
 	}
 	if (operation === 'subscriberPreference.update' && path.endsWith('schedule')) {
-		return { ...chosen, scope: 'global' };
+		return { ...chosen, preferencesFor: 'global' };
 	}
 	return chosen;
 }
@@ -336,7 +336,7 @@ function isSentEmpty(fates: Fates): boolean {
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
 const NOT_SENT =
-	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|contentMode|responseType|endpointSource|tokenMode|scope|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|form|binaryPropertyName)$/;
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|contentMode|responseType|endpointSource|tokenMode|languages|preferencesFor|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|exportAs|importFrom|binaryPropertyName)$/;
 
 function isSeen({ operation, path }: Field): boolean {
 	if (/contextKeys|options\.context/.test(path)) return true;
@@ -352,6 +352,8 @@ function isSeen({ operation, path }: Field): boolean {
 	if (operation === 'subscriber.updateCredentials' && path === 'createSubscriberIfMissing') {
 		return false;
 	}
+	// It goes out by Novu's name of it.
+	if (operation === 'subscriber.getAll' && path === 'sort.orderBy') return false;
 	return !NOT_SENT.test(path);
 }
 

@@ -263,8 +263,8 @@ describe('the inbox', () => {
 		expect(await found({ read: true })).toBe(1);
 		expect(await found({ read: false, tags: '["orders"]' })).toBe(3);
 		expect(await found({ data: '{ "orderId": "2" }' })).toBe(1);
-		expect(await found({ createdAfter: '2099-01-01T00:00:00' })).toBe(0);
-		expect(await found({ createdBefore: '2099-01-01T00:00:00' })).toBe(4);
+		expect(await found({ after: '2099-01-01T00:00:00' })).toBe(0);
+		expect(await found({ before: '2099-01-01T00:00:00' })).toBe(4);
 		const { items } = await novu.run(inbox('count', { filters: { read: false } }));
 		expect(items('Novu')[0].json).toEqual({
 			subscriberId: OWNER,

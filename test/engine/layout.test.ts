@@ -201,7 +201,7 @@ describe('Layout', () => {
 			);
 		expect(await list({ returnAll: true })).toHaveLength(120);
 		expect(await list({ limit: 7 })).toHaveLength(7);
-		expect(await list({ filters: { query: 'l-11' } })).toHaveLength(10);
+		expect(await list({ filters: { search: 'l-11' } })).toHaveLength(10);
 		const sort = { orderBy: 'name', orderDirection: 'ASC' };
 		expect(await list({ limit: 2, sort })).toEqual(['l-000', 'l-001']);
 	});

@@ -60,7 +60,7 @@ describe.each(['3.19', '2.0'] as const)('Message, Novu %s', (version) => {
 		const ids = async (filters: IDataObject) =>
 			(await output(of('getAll', { filters }))).map(({ subscriberId }) => subscriberId).sort();
 		expect(await ids({ subscriberId: byId('crm-1002') })).toEqual(['crm-1002']);
-		expect(await ids({ transactionId: 'tx-crm-1001, tx-crm-1003' })).toEqual([
+		expect(await ids({ transactionIds: 'tx-crm-1001, tx-crm-1003' })).toEqual([
 			'crm-1001',
 			'crm-1003',
 		]);

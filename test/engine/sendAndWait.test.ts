@@ -316,6 +316,10 @@ describe('Send and Wait for Response', () => {
 		it.each<[string, IDataObject]>([
 			['in the past', { limitType: 'atSpecifiedTime', maxDateAndTime: '2020-01-01' }],
 			['later than n8n can wait', { resumeAmount: 1e9, resumeUnit: 'days' }],
+			[
+				'later than n8n can wait',
+				{ limitType: 'atSpecifiedTime', maxDateAndTime: '3000-01-01T00:00:00Z' },
+			],
 			['a number above 0', { resumeAmount: 0 }],
 			['a number above 0', { resumeAmount: '={{ $json.nothing }}' }],
 			['afterTimeInterval', { limitType: 'later' }],

@@ -162,7 +162,7 @@ describe('Get Many', () => {
 		const { items } = await novu.run(
 			subscriber('getAll', {
 				filters: { email: 'DIJKSTRA@EXAMPLE' },
-				options: { orderBy: '_id', orderDirection: 'ASC' },
+				sort: { orderBy: 'createdAt', orderDirection: 'ASC' },
 			}),
 		);
 		expect(ids(items('Novu'))).toEqual(['crm-1005']);
@@ -232,7 +232,7 @@ describe('single subscribers', () => {
 		for (let i = 0; i < 120; i++) subscribe(store, addTopic(store, `topic-${i}`, `T${i}`), ann);
 		const all = await novu.run(subscriber('getTopics', { returnAll: true }), [{ id: 'ann' }]);
 		expect(all.items('Novu')).toHaveLength(120);
-		const some = await novu.run(subscriber('getTopics', { filters: { key: 'topic-11' } }), [
+		const some = await novu.run(subscriber('getTopics', { filters: { topicKey: 'topic-11' } }), [
 			{ id: 'ann' },
 		]);
 		expect(some.items('Novu')).toHaveLength(11);

@@ -8,7 +8,7 @@ const preference = (operation: string, parameters: IDataObject = {}): IDataObjec
 	subscriberId: byId('={{ $json.id ?? "crm-1001" }}'),
 	...parameters,
 });
-const forOne = { scope: 'workflow', workflowId: byId('={{ $json.workflow }}') };
+const forOne = { preferencesFor: 'workflow', workflowId: byId('={{ $json.workflow }}') };
 const goesOn = { onError: 'continueRegularOutput' } as const;
 
 interface Preferences {
@@ -209,7 +209,7 @@ describe('Novu 2.0', () => {
 		});
 		const one = await novu.run(
 			preference('update', {
-				scope: 'workflow',
+				preferencesFor: 'workflow',
 				workflowId: byId('welcome'),
 				updateFields: { in_app: false },
 			}),

@@ -103,7 +103,7 @@ function outputsOf(operation: string): IDataObject[] {
 
 /** Whether a step asks for another form of the output than the default one. */
 function hasOwnForm({ parameters }: (typeof STEPS)[number]): boolean {
-	return parameters?.output !== undefined || parameters?.form !== undefined;
+	return parameters?.output !== undefined || parameters?.exportAs !== undefined;
 }
 
 const schemaOf = (operation: string) =>

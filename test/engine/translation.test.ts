@@ -25,7 +25,7 @@ describe('Translation', () => {
 	const set = async (locale: string, content: unknown, parameters: IDataObject = WELCOME) =>
 		await novu.run(of('set', { ...parameters, locale, content: JSON.stringify(content) }));
 	const importFile = async (content: string, parameters: IDataObject = {}) =>
-		await novu.run(of('import', { locale: 'de_DE', form: 'file', ...parameters }), [
+		await novu.run(of('import', { locale: 'de_DE', importFrom: 'file', ...parameters }), [
 			withFile(content),
 		]);
 
@@ -44,7 +44,7 @@ describe('Translation', () => {
 		const one = await novu.run(of('delete', { ...WELCOME, locale: 'de_DE' }));
 		expect(one.items('Novu')[0].json).toEqual({ deleted: true, ...WELCOME, locale: 'de_DE' });
 		expect(texts('workflow:welcome', 'en_US')).toEqual({ hello: 'Hello' });
-		const all = await novu.run(of('delete', { ...WELCOME, scope: 'all' }));
+		const all = await novu.run(of('delete', { ...WELCOME, languages: 'all' }));
 		expect(all.items('Novu')[0].json).toEqual({ deleted: true, ...WELCOME });
 		expect(novu.sandbox.store.translations.size).toBe(0);
 	});
@@ -70,7 +70,7 @@ describe('Translation', () => {
 	it('exports a file and imports it, byte by byte', async () => {
 		await novu.run(of('import', { locale: 'de_DE', masterJson: '={{ $json }}' }), [MASTER]);
 		const { items, error } = await novu.run(
-			of('export', { locale: 'de_DE', form: 'file', binaryPropertyName: 'texts' }),
+			of('export', { locale: 'de_DE', exportAs: 'file', binaryPropertyName: 'texts' }),
 		);
 		expect(error).toBeUndefined();
 		const [{ json, binary, pairedItem }] = items('Novu');
@@ -80,7 +80,7 @@ describe('Translation', () => {
 		expect(JSON.parse(Buffer.from(binary!.texts.data, 'base64').toString())).toEqual(MASTER);
 		novu.sandbox.store.translations.clear();
 		const back = await novu.run(
-			of('import', { locale: 'fr_FR', form: 'file', binaryPropertyName: 'texts' }),
+			of('import', { locale: 'fr_FR', importFrom: 'file', binaryPropertyName: 'texts' }),
 			[{ json: {}, binary }],
 		);
 		expect(back.error).toBeUndefined();
@@ -139,7 +139,7 @@ describe('Translation', () => {
 
 	it('fails one item and imports the others', async () => {
 		const { items } = await novu.run(
-			of('import', { locale: 'de_DE', form: 'file' }),
+			of('import', { locale: 'de_DE', importFrom: 'file' }),
 			[{ json: {} }, withFile(JSON.stringify(MASTER))],
 			{ onError: 'continueErrorOutput' },
 		);

@@ -75,7 +75,7 @@ describe.each(['3.19', '2.0'] as const)('Workflow, Novu %s', (version) => {
 	});
 
 	it('filters by text, status and tags, and sorts', async () => {
-		expect(await names({ filters: { query: 'SHIP' } })).toEqual(['order-shipped']);
+		expect(await names({ filters: { search: 'SHIP' } })).toEqual(['order-shipped']);
 		expect(await names({ filters: { status: ['INACTIVE'] } })).toEqual(['weekly-digest']);
 		expect(await names({ filters: { tags: 'orders, operations' } })).toEqual(
 			expect.arrayContaining(['order-shipped', 'incident']),

@@ -5,10 +5,10 @@ import { eventsProperty, tokensProperty } from './properties';
 const TOKENS = { numRuns: 7000 };
 const EVENTS = { numRuns: 4000 };
 
-it('no token is lost or doubled, and every item is told truly, under faults', async () => {
+it('no token is lost or doubled, and every item ends with a true result, under faults', async () => {
 	await fc.assert(tokensProperty, TOKENS);
 }, 300_000);
 
-it('no event is carried out twice, and every item is told truly, under faults', async () => {
+it('no event is carried out twice, and every item ends with a true result, under faults', async () => {
 	await fc.assert(eventsProperty, EVENTS);
 }, 300_000);

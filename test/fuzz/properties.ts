@@ -31,8 +31,8 @@ export interface Step {
 	tokens: string[];
 }
 
-/** What an item was told. */
-type Told = { done: true } | { done: false; error: string; message: string };
+/** How an item ended, with the words of its error. */
+type ItemResult = { done: true } | { done: false; error: string; message: string };
 
 function planOf(operation: Operation, index: number, parameters: IDataObject): Plan {
 	return operation.plan(itemWith(parameters, {}, { index }));
@@ -48,19 +48,19 @@ function stepPlan({ kind, subscriberId, tokens }: Step, index: number): Plan {
 	});
 }
 
-function toldOf(outcome: Outcome | undefined, plan: Plan): Told {
+function resultOf(outcome: Outcome | undefined, plan: Plan): ItemResult {
 	if (!outcome) throw new Error('An item has no outcome');
 	if ('output' in outcome) return { done: true };
 	const words = formatFailure(outcome.error, 0, [], (facts) => plan.explain?.(facts));
 	return { done: false, error: words.message, message: words.description };
 }
 
-async function run(plans: Plan[], novu: ModelNovu, clock: VirtualClock): Promise<Told[]> {
+async function run(plans: Plan[], novu: ModelNovu, clock: VirtualClock): Promise<ItemResult[]> {
 	const server = newServerState();
 	const client = new Client(novu.send, clock, { retries: 2 }, server);
 	const settings = { stopOnFailure: false, server };
 	const { outcomes } = await clock.run(schedule(plans, client.call, settings));
-	return outcomes.map((outcome, i) => toldOf(outcome, plans[i]));
+	return outcomes.map((outcome, i) => resultOf(outcome, plans[i]));
 }
 
 const wells = fc.constant<Fate>('well');
@@ -85,24 +85,24 @@ function effectOf({ kind, tokens }: Step, one: string): 'there' | 'gone' | undef
 }
 
 /** Whether Novu may have done what an item that failed asked for. */
-function mayBeDone({ error, message }: Extract<Told, { done: false }>): boolean {
+function mayBeDone({ error, message }: Extract<ItemResult, { done: false }>): boolean {
 	return /may have been done|had been taken away/.test(`${error} ${message}`);
 }
 
 /**
  * Checks one token of one subscriber after a run: the items are gone through in their order, with all
- * the states that what they were told allows.
+ * the states that their results allow.
  */
 function checkToken(
 	one: string,
 	startsThere: boolean,
-	steps: ReadonlyArray<[Step, Told]>,
+	steps: ReadonlyArray<[Step, ItemResult]>,
 	isThere: boolean,
 ): string | undefined {
 	let possible = new Set([startsThere]);
-	let told = '';
+	let messages = '';
 	for (const [own, result] of steps) {
-		if (!result.done) told += result.message;
+		if (!result.done) messages += result.message;
 		const effect = effectOf(own, one);
 		if (effect === undefined) continue;
 		const after = effect === 'there';
@@ -110,11 +110,12 @@ function checkToken(
 		else if (mayBeDone(result)) possible.add(after);
 	}
 	// What was taken away and could not be written back stands whole in an error.
-	if (possible.has(isThere) || (!isThere && told.includes(JSON.stringify(one)))) return undefined;
-	return `${one} is ${isThere ? 'there' : 'not there'}, and the items told otherwise`;
+	if (possible.has(isThere) || (!isThere && messages.includes(JSON.stringify(one))))
+		return undefined;
+	return `${one} is ${isThere ? 'there' : 'not there'}, and the results of the items say otherwise`;
 }
 
-/** Nothing is lost, nothing doubled, every item told truly: for writes of tokens under faults. */
+/** Nothing is lost, nothing doubled, every item ends with a true result: for writes of tokens under faults. */
 export const tokensProperty = fc.asyncProperty(
 	fc.array(step, { minLength: 1, maxLength: 8 }),
 	fc.tuple(initial, initial),
@@ -134,10 +135,11 @@ export const tokensProperty = fc.asyncProperty(
 			),
 		);
 		const before = new Map(ids.map((id) => [id, new Set(novu.tokensOf(id))]));
-		const told = await run(steps.map(stepPlan), novu, clock);
+		const results = await run(steps.map(stepPlan), novu, clock);
 		ids.forEach((id, i) => {
 			const own = steps.flatMap(
-				(one, at): Array<[Step, Told]> => (one.subscriberId === id ? [[one, told[at]]] : []),
+				(one, at): Array<[Step, ItemResult]> =>
+					one.subscriberId === id ? [[one, results[at]]] : [],
 			);
 			const after = novu.tokensOf(id);
 			// Novu's replace and limit reach only the first of double entries.
@@ -162,7 +164,7 @@ export const tokensProperty = fc.asyncProperty(
 	},
 );
 
-/** No event is carried out twice, and every item is told whether it was. */
+/** No event is carried out twice, and every item says whether it was. */
 export const eventsProperty = fc.asyncProperty(
 	fc.record({
 		count: fc.integer({ min: 1, max: 12 }),
@@ -184,13 +186,13 @@ export const eventsProperty = fc.asyncProperty(
 				options: hasKeys ? { idempotencyKey: `key-${number}` } : {},
 			}),
 		);
-		const told = await run(plans, novu, clock);
-		told.forEach((result, number) => {
+		const results = await run(plans, novu, clock);
+		results.forEach((result, number) => {
 			const times = novu.events.get(number) ?? 0;
 			if (times > 1) throw new Error(`Event ${number} was carried out ${times} times`);
 			if (result.done && times === 0) throw new Error(`Event ${number} was not carried out`);
 			if (!result.done && times === 1 && !mayBeDone(result)) {
-				throw new Error(`Event ${number} was carried out, and told as not: ${result.error}`);
+				throw new Error(`Event ${number} was carried out, and its item says not: ${result.error}`);
 			}
 		});
 	},

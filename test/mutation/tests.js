@@ -11,7 +11,13 @@ const MORE_WEBHOOK = [
 ];
 
 /** Unit tests that go by another name than the file. @type {Record<string, string>} */
-const OWN_TESTS = { batching: 'schedule', concurrencyPolicy: 'concurrency', queue: 'schedule' };
+const OWN_TESTS = {
+	batching: 'schedule',
+	concurrencyPolicy: 'concurrency',
+	fallback: 'client',
+	queue: 'schedule',
+	refusals: 'client',
+};
 
 /**
  * Which tests concern a file, by the beginning of its path below `nodes/Novu`, the quickest first: a
@@ -38,7 +44,8 @@ const TESTS = [
 		'actions/subscriber/',
 		[
 			['test/engine/updateCredentials.test.ts', 'test/engine/deviceTokens.test.ts'],
-			['test/engine/batches.test.ts', 'test/engine/subscriberMore.test.ts'],
+			['test/engine/batches.test.ts', 'test/engine/restoredEntries.test.ts'],
+			['test/engine/subscriberMore.test.ts'],
 			['test/engine/subscriber.test.ts', 'test/engine/hints.test.ts'],
 			['test/engine/acrossExecutions.test.ts', 'test/engine/races.test.ts'],
 			['test/engine/lostAnswers.test.ts', 'test/engine/errors.test.ts'],

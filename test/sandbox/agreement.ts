@@ -28,7 +28,7 @@ function withoutUndefined(value: object): Array<[string, unknown]> {
  * Closes what a cut off JSON text left open and drops its last, perhaps incomplete, value, so that
  * what was kept of a long answer can still be compared.
  */
-export function beginningOf(text: string): unknown {
+function beginningOf(text: string): unknown {
 	for (let end = text.length; end > 0; end--) {
 		const last = text[end - 1];
 		if (last !== ',' && last !== '[' && last !== '{') continue;

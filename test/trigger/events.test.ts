@@ -84,7 +84,9 @@ describe('a signed event', () => {
 			_subscriberId: '6b03f2ae693f23314bae4000',
 			subscriber: { subscriberId },
 		};
-		trigger.host.change({ parameters: { ...PARAMETERS, filters: { subscribers: 'customer-1' } } });
+		trigger.host.change({
+			parameters: { ...PARAMETERS, filters: { subscriberIds: 'customer-1' } },
+		});
 		await send({ ...event, data: { ...event.data, object } });
 		expect(trigger.host.executions[0].items[0]).toMatchObject({ subscriberId: 'customer-1' });
 	});
@@ -170,16 +172,16 @@ describe('a signed event', () => {
 	it.each([
 		[{ channels: ['push'] }, 1],
 		[{ channels: ['email', 'sms'] }, 0],
-		[{ workflows: 'other, order-shipped' }, 1],
-		[{ workflows: 'other' }, 0],
-		[{ providers: 'fcm' }, 1],
-		[{ providers: 'apns,expo' }, 0],
-		[{ subscribers: ' customer-1 ' }, 1],
-		[{ subscribers: 'customer-11' }, 0],
+		[{ workflowIds: 'other, order-shipped' }, 1],
+		[{ workflowIds: 'other' }, 0],
+		[{ providerIds: 'fcm' }, 1],
+		[{ providerIds: 'apns,expo' }, 0],
+		[{ subscriberIds: ' customer-1 ' }, 1],
+		[{ subscriberIds: 'customer-11' }, 0],
 		[{ reasons: 'token_invalid' }, 1],
 		[{ reasons: 'unknown' }, 0],
-		[{ channels: ['push'], providers: 'apns' }, 0],
-		[{ channels: [], providers: '' }, 1],
+		[{ channels: ['push'], providerIds: 'apns' }, 0],
+		[{ channels: [], providerIds: '' }, 1],
 	])('passes the filters %j %d times', async (filters, times) => {
 		trigger.host.change({ parameters: { ...PARAMETERS, filters } });
 		expect((await send(failedPush())).status).toBe(200);
@@ -188,9 +190,9 @@ describe('a signed event', () => {
 
 	it.each([
 		[{ channels: ['push'] }],
-		[{ workflows: 'order-shipped' }],
-		[{ providers: 'fcm' }],
-		[{ subscribers: 'customer-1' }],
+		[{ workflowIds: 'order-shipped' }],
+		[{ providerIds: 'fcm' }],
+		[{ subscriberIds: 'customer-1' }],
 		[{ reasons: 'token_invalid' }],
 	])('that lacks what the filters %j ask for does not pass them', async (filters) => {
 		trigger.host.change({ parameters: { ...PARAMETERS, filters } });

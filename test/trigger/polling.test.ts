@@ -579,7 +579,7 @@ describe('an entry that is looked at again', () => {
 	it.each([null, 'x', {}, [null], [7], [{}], [{ status: null, type: 7, executionDetails: null }]])(
 		'is so while its jobs are %j',
 		async (jobs) => {
-			const { ids } = poller({ triggerOn: 'completed', filters: { workflows: 'rec-fail' } });
+			const { ids } = poller({ triggerOn: 'completed', filters: { workflowIds: 'rec-fail' } });
 			await ids();
 			const added = { ...entry(0, 'completed'), jobs } as unknown as Entry;
 			feed.entries = [added];
@@ -634,10 +634,10 @@ describe('what a poll hands out', () => {
 	});
 
 	it.each([
-		[{ workflows: 'rec-fail' }, 1],
-		[{ workflows: 'other, rec-all' }, 0],
-		[{ subscribers: 'rec-2,rec-3' }, 1],
-		[{ subscribers: 'rec-1' }, 0],
+		[{ workflowIds: 'rec-fail' }, 1],
+		[{ workflowIds: 'other, rec-all' }, 0],
+		[{ subscriberIds: 'rec-2,rec-3' }, 1],
+		[{ subscriberIds: 'rec-1' }, 0],
 		[{ channels: ['sms'] }, 1],
 		[{ channels: ['in_app'] }, 0],
 	])('passes the filters %j %d times', async (filters, times) => {

@@ -42,13 +42,13 @@ describe('what an entry of the activity feed has come to', () => {
 	});
 });
 
-const NONE: ActivityFilters = { channels: [], workflows: [], subscribers: [] };
+const NONE: ActivityFilters = { channels: [], workflowIds: [], subscriberIds: [] };
 const FILTERS: Array<
 	[name: string, filters: Partial<ActivityFilters>, without: Partial<Activity>]
 > = [
 	['channels', { channels: ['push'] }, { jobs: undefined }],
-	['workflows', { workflows: ['order-shipped'] }, { template: undefined }],
-	['subscribers', { subscribers: ['ann'] }, { subscriber: undefined }],
+	['workflowIds', { workflowIds: ['order-shipped'] }, { template: undefined }],
+	['subscriberIds', { subscriberIds: ['ann'] }, { subscriber: undefined }],
 ];
 
 describe('the filters of an entry', () => {

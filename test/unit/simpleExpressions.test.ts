@@ -245,6 +245,15 @@ describe('reading what drag and drop makes', () => {
 		expect(json).toEqual({ list: [{ a: 1 }] });
 	});
 
+	it.each([
+		['an entry is missing', Object.assign(Array.from({ length: 0 }), { 1: 'x' })],
+		['something stands beside the entries', Object.assign([1, 2], { more: 1 })],
+	])('leaves a list to n8n where %s', async (_, list) => {
+		const json = { list } as unknown as IDataObject;
+		const context = await contextFor('={{ $json.list }}', [{ json }]);
+		expect(simpleValue(context, 'payload', 0, json)).toBeUndefined();
+	});
+
 	it('leaves an item to n8n that is not the one of the input', async () => {
 		const context = await contextFor('={{ $json.a }}', [{ json: { a: 'the input' } }]);
 		expect(simpleValue(context, 'payload', 0, { a: 'another' })).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { Call } from './client';
 import { NovuFailure } from './failure';
 import type { Batch, Outcome } from './operation';
-import { notingWrites } from './partlyDone';
+import { markPartlyDone } from './partlyDone';
 import type { Queue, Task } from './queue';
 import { shouldSplit } from './retry';
 
@@ -37,7 +37,7 @@ export async function sendGroup(group: readonly Task[], call: Call): Promise<Out
 	}
 	try {
 		const parts = group.map((task) => task.plan.batch!.part);
-		return await notingWrites(call, async (noting) => await batch.send(noting, parts));
+		return await markPartlyDone(call, async (tracked) => await batch.send(tracked, parts));
 	} catch (error) {
 		const failure = asError(error);
 		if (group.length === 1 || !isWorthSplitting(failure)) {
@@ -51,7 +51,7 @@ export async function sendGroup(group: readonly Task[], call: Call): Promise<Out
 
 async function sendAlone({ plan }: Task, call: Call): Promise<Outcome> {
 	try {
-		return { output: await notingWrites(call, async (noting) => await plan.run(noting)) };
+		return { output: await markPartlyDone(call, async (tracked) => await plan.run(tracked)) };
 	} catch (error) {
 		return { error: asError(error) };
 	}

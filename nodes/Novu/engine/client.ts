@@ -1,14 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { rethrow } from './errors';
-import {
-	isDecodedOnTheWay,
-	isMissingRoute,
-	NovuFailure,
-	type FailureFacts,
-	type FailureKind,
-} from './failure';
+import { RouteFallback } from './fallback';
+import { NovuFailure, type FailureFacts, type FailureKind } from './failure';
 import type { Clock } from './rateLimit';
 import { shortenedValue } from './json';
+import { Refusals } from './refusals';
 import { judge, type Answer, type Reply } from './reply';
 import {
 	checkedRequest,
@@ -47,21 +43,12 @@ export interface ClientSettings {
 }
 
 const PATIENCE_MS = 120_000;
-/** What has come of a rate category in this run beside usable answers. */
-interface Refusals {
-	/** When the first 429 came after which nothing else came */
-	since?: number;
-	/** The last 429 */
-	reply?: Reply;
-	/** Aborted once the run waits no longer for this category */
-	givenUp: AbortController;
-}
 
 /** Calls of one node run: they share the pace, and what was learned of the server's routes. */
 export class Client {
-	private readonly missingRoutes = new Set<string>();
+	private readonly fallback = new RouteFallback();
 	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
-	private readonly refusals = new Map<RateCategory, Refusals>();
+	private readonly refusals: Refusals;
 	/** Milliseconds that the calls of this client have waited for Novu's limit */
 	waitedMs = 0;
 	/** Requests sent so far, repeated ones included */
@@ -72,7 +59,9 @@ export class Client {
 		private readonly clock: Clock,
 		private readonly settings: ClientSettings,
 		private readonly server: Pick<ServerState, 'rateLimit' | 'concurrency'> = newServerState(),
-	) {}
+	) {
+		this.refusals = new Refusals(settings.patienceMs ?? PATIENCE_MS);
+	}
 
 	/** See {@link Call}. */
 	readonly call: Call = async (request) => {
@@ -88,16 +77,11 @@ export class Client {
 	};
 
 	private async callOnce(request: NovuRequest): Promise<unknown> {
-		const { fallback } = request;
-		const route = `${request.method} ${request.path.route}`;
-		if (fallback && this.missingRoutes.has(route)) return await this.call(fallback);
-		try {
-			return await this.tryUntilSettled(checkedRequest(request));
-		} catch (error) {
-			if (!fallback || !isRouteMissing(error)) return await rethrow(error);
-			this.missingRoutes.add(route);
-			return await this.call(fallback);
-		}
+		return await this.fallback.call(
+			request,
+			async (own) => await this.tryUntilSettled(checkedRequest(own)),
+			this.call,
+		);
 	}
 
 	/**
@@ -116,7 +100,9 @@ export class Client {
 			const random = () => this.clock.random();
 			const step = nextStep(request, failed, tries, this.settings.retries, random);
 			const isRefused = failureClassOf(request, failed) === 'rateLimit';
-			const refusedMs = isRefused ? this.noteRefusal(request.rateCategory, reply) : undefined;
+			const refusedMs = isRefused
+				? this.refusals.noteRefusal(request.rateCategory, reply, this.clock.now())
+				: undefined;
 			if (step.kind === 'fail' || refusedMs !== undefined) {
 				const elapsedMs = Math.round(this.clock.now() - startedAt);
 				const facts = { request, attempts: tries.all, mayBeCarriedOut, elapsedMs, refusedMs };
@@ -140,14 +126,13 @@ export class Client {
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
 		const { rateCategory, cost = 1 } = request;
 		const { rateLimit, concurrency } = this.server;
-		const { refused, signals } = this.waitingFor(rateCategory);
+		const signals = [this.refusals.signal(rateCategory)];
 		try {
 			// In two steps, since others add to the sum meanwhile.
 			const waitedMs = await rateLimit.take(rateCategory, cost, this.clock, signals);
 			this.waitedMs += waitedMs;
 		} catch (error) {
-			if (refused.reply && refused.givenUp.signal.aborted) return refused.reply;
-			return await rethrow(error);
+			return this.refusals.lastOfGivenUp(rateCategory) ?? (await rethrow(error));
 		}
 		let reply: Reply | undefined;
 		let answerTimeMs = 0;
@@ -169,40 +154,11 @@ export class Client {
 		return reply;
 	}
 
-	private waitingFor(category: RateCategory): { refused: Refusals; signals: AbortSignal[] } {
-		let refused = this.refusals.get(category);
-		if (!refused) this.refusals.set(category, (refused = { givenUp: new AbortController() }));
-		return { refused, signals: [refused.givenUp.signal] };
-	}
-
-	/**
-	 * Takes in a 429. Where nothing else has come for the category for too long, all calls that wait
-	 * for it are given up.
-	 * @returns for how long nothing else has come, in milliseconds, once it is given up
-	 */
-	private noteRefusal(category: RateCategory, reply: Reply): number | undefined {
-		const { refused } = this.waitingFor(category);
-		const now = this.clock.now();
-		refused.since ??= now;
-		refused.reply = reply;
-		const refusedMs = now - refused.since;
-		if (refusedMs < (this.settings.patienceMs ?? PATIENCE_MS)) return undefined;
-		refused.givenUp.abort();
-		return refusedMs;
-	}
-
 	private noteAnswer(category: RateCategory, { status, headers }: Answer): void {
-		const { refused } = this.waitingFor(category);
-		refused.since = undefined;
+		this.refusals.noteAnswer(category);
 		const isAnnounced = headers['ratelimit-policy'] !== undefined;
 		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
-}
-
-/** Whether the server lacks the route; an ID with a slash may only seem to lead to one that it lacks. */
-function isRouteMissing(error: unknown): boolean {
-	if (!(error instanceof NovuFailure)) return false;
-	return isMissingRoute(error.facts) && !isDecodedOnTheWay(error.facts);
 }
 
 /** What is kept of the content of an error; it is worked on several times over. */

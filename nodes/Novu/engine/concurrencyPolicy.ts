@@ -1,6 +1,6 @@
 /** The fewest and the most requests under way, and how many the node begins with. */
 export const MIN_CONCURRENCY = 1;
-export const INITIAL_CONCURRENCY = 10;
+const INITIAL_CONCURRENCY = 10;
 export const MAX_CONCURRENCY = 100;
 
 /** Throughput has to grow by so much before another number of requests counts as better. */

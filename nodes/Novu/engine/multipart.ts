@@ -19,7 +19,7 @@ export interface FormBody {
 }
 
 /** The most of a file that is read and sent: no route of Novu's takes a larger body. */
-export const LARGEST_FILE = 25 * 1024 * 1024;
+const LARGEST_FILE = 25 * 1024 * 1024;
 
 /**
  * Writes a form with one file (RFC 7578). Made by hand: n8n hands on no `FormData` of Node.js, and this

@@ -7,15 +7,15 @@ import { NovuFailure } from './failure';
  * failed may only be the look at what was done.
  * @throws what the work throws
  */
-export async function notingWrites<T>(call: Call, work: (call: Call) => Promise<T>): Promise<T> {
+export async function markPartlyDone<T>(call: Call, work: (call: Call) => Promise<T>): Promise<T> {
 	let hasWritten = false;
-	const noting: Call = async (request) => {
+	const tracked: Call = async (request) => {
 		const body = await call(request);
 		hasWritten ||= request.method !== 'GET';
 		return body;
 	};
 	try {
-		return await work(noting);
+		return await work(tracked);
 	} catch (error) {
 		if (!hasWritten || !(error instanceof NovuFailure)) return await rethrow(error);
 		return await rethrow(new NovuFailure({ ...error.facts, isPartlyDone: true }));

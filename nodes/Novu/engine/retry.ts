@@ -108,7 +108,7 @@ function isReplay({ idempotencyKey }: NovuRequest, headers: IDataObject = {}): b
 }
 
 /** Whether the same call is sent again after this failure. */
-export function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
+function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
 	const { repeat } = RETRY_RULES[failureClassOf(request, failed)];
 	if (repeat === 'repeatable') return isRepeatable(request);
 	return repeat === 'sameKey' ? request.idempotencyKey !== undefined : repeat === 'all';

@@ -29,7 +29,7 @@ export const CREDENTIAL = 'novuApi';
 /** How long one request may take, where the user says nothing else. */
 export const DEFAULT_TIMEOUT_MS = 30_000;
 /** An hour; more than about 25 days would not even fit Node's timers, and end at once. */
-export const LONGEST_TIMEOUT_MS = 3_600_000;
+const LONGEST_TIMEOUT_MS = 3_600_000;
 
 /**
  * The time-out that a user gave.

@@ -18,10 +18,18 @@ const byIdentifier: Search = async (call, filter, _token, context) => {
 	return { results };
 };
 
-/** All integrations, by Novu's internal ID, which some of its calls want. */
-const byId: Search = async (call, filter) => {
+/** The channels of which one integration is the primary one. */
+const CHANNELS_WITH_PRIMARY = ['email', 'sms'];
+
+/**
+ * All integrations, by Novu's internal ID, which some of its calls want; for *Set as Primary* those that
+ * can be it.
+ */
+const byId: Search = async (call, filter, _token, context) => {
+	const isForPrimary = currentText(context, 'operation') === 'setAsPrimary';
 	const integrations = await integrationsOfKey(call);
 	const results = integrations
+		.filter(({ channel }) => !isForPrimary || CHANNELS_WITH_PRIMARY.includes(String(channel)))
 		.filter((entry) => matches([shown(entry), entry._id], filter))
 		.map((entry) => ({ name: shown(entry), value: String(entry._id) }));
 	return { results };

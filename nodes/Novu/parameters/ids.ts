@@ -12,7 +12,7 @@ const SHEET_ERROR = /^#(N\/A|NAME\?|NULL!|NUM!|REF!|VALUE!|DIV\/0!|ERROR!)$/i;
 const TEMPLATE = /\{\{.*\}\}/s;
 
 /** Whether a text is what is left where a formula found nothing. */
-export function isJunk(text: string): boolean {
+function isJunk(text: string): boolean {
 	return JUNK.has(text) || SHEET_ERROR.test(text);
 }
 

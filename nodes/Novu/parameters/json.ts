@@ -39,7 +39,7 @@ export function jsonListOf(item: Item, path: string, label: string): unknown[] |
 }
 
 /** The list in what was given; see {@link jsonListOf}. */
-export function jsonListFrom(given: Given): unknown[] | undefined {
+function jsonListFrom(given: Given): unknown[] | undefined {
 	const found = valueOf(given);
 	if (found === undefined || Array.isArray(found)) return found;
 	throw refusal(

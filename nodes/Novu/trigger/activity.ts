@@ -20,8 +20,8 @@ export type ActivityState = 'open' | 'completed' | 'failed' | 'canceled';
 
 export interface ActivityFilters {
 	channels: string[];
-	workflows: string[];
-	subscribers: string[];
+	workflowIds: string[];
+	subscriberIds: string[];
 }
 
 /** Job statuses of Novu that do not change any more (`JobStatusEnum`). */
@@ -47,8 +47,8 @@ export function meetsFilters(entry: Activity, filters: ActivityFilters): boolean
 			filters.channels,
 			jobsOf(entry).map(({ type }) => text(type) ?? ''),
 		) &&
-		meets(filters.workflows, [workflowOf(entry).id ?? '']) &&
-		meets(filters.subscribers, [subscriberOf(entry) ?? ''])
+		meets(filters.workflowIds, [workflowOf(entry).id ?? '']) &&
+		meets(filters.subscriberIds, [subscriberOf(entry) ?? ''])
 	);
 }
 

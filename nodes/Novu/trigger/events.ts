@@ -18,14 +18,14 @@ export interface NovuEvent extends IDataObject {
 /** What the user wants to hear of; an empty list is no condition. */
 export interface Filters {
 	channels: string[];
-	workflows: string[];
-	providers: string[];
-	subscribers: string[];
+	workflowIds: string[];
+	providerIds: string[];
+	subscriberIds: string[];
 	reasons: string[];
 }
 
 /** Stands for every event, those of a newer Novu included. */
-export const ANY_EVENT = 'any';
+const ANY_EVENT = 'any';
 
 /** Event types of Novu 3.19 (`WebhookEventEnum`), by name, so that those of a kind stand together. */
 export const eventOptions: INodePropertyOptions[] = [
@@ -133,9 +133,9 @@ export function isWanted(event: NovuEvent, types: readonly string[], filters: Fi
 	const { channel, workflowId, providerId, subscriberId } = aboutOf(event);
 	return (
 		meets(filters.channels, channel) &&
-		meets(filters.workflows, workflowId) &&
-		meets(filters.providers, providerId) &&
-		meets(filters.subscribers, subscriberId) &&
+		meets(filters.workflowIds, workflowId) &&
+		meets(filters.providerIds, providerId) &&
+		meets(filters.subscriberIds, subscriberId) &&
 		meets(filters.reasons, errorOf(event)?.reason)
 	);
 }

@@ -21,7 +21,7 @@ const RETRIES = 3;
 /** How many entries a manual run shows. */
 const SHOWN = 10;
 const HOUR_MS = 3_600_000;
-export const DEFAULT_PATIENCE_HOURS = 24;
+const DEFAULT_PATIENCE_HOURS = 24;
 
 /** Nodes whose poll is under way in this process, by workflow and node. */
 const polling = new Set<string>();
@@ -128,8 +128,8 @@ function filtersOf(context: IPollFunctions): ActivityFilters {
 	const given = context.getNodeParameter('filters', {}) as IDataObject;
 	return {
 		channels: listOf(given.channels),
-		workflows: listOf(given.workflows),
-		subscribers: listOf(given.subscribers),
+		workflowIds: listOf(given.workflowIds),
+		subscriberIds: listOf(given.subscriberIds),
 	};
 }
 

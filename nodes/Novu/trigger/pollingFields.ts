@@ -44,7 +44,7 @@ export const pollingFields: INodeProperties[] = [
 		},
 		{
 			displayName: 'Subscriber IDs',
-			name: 'subscribers',
+			name: 'subscriberIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customer-4711',
@@ -52,7 +52,7 @@ export const pollingFields: INodeProperties[] = [
 		},
 		{
 			displayName: 'Workflow IDs',
-			name: 'workflows',
+			name: 'workflowIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. order-shipped',

@@ -14,7 +14,7 @@ import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';
 import { verify } from './signature';
 
-export const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
+const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
 /** Levels of a body; what is deeper could not be walked through, here and in n8n. */
 const DEEPEST = 200;
 
@@ -121,9 +121,9 @@ function filtersOf(context: IWebhookFunctions): Filters {
 	const given = context.getNodeParameter('filters', {}) as IDataObject;
 	return {
 		channels: listOf(given.channels),
-		workflows: listOf(given.workflows),
-		providers: listOf(given.providers),
-		subscribers: listOf(given.subscribers),
+		workflowIds: listOf(given.workflowIds),
+		providerIds: listOf(given.providerIds),
+		subscriberIds: listOf(given.subscriberIds),
 		reasons: listOf(given.reasons),
 	};
 }

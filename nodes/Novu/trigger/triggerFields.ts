@@ -38,7 +38,7 @@ const filters: INodeProperties = collection(
 		},
 		{
 			displayName: 'Provider IDs',
-			name: 'providers',
+			name: 'providerIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. fcm',
@@ -46,7 +46,7 @@ const filters: INodeProperties = collection(
 		},
 		{
 			displayName: 'Subscriber IDs',
-			name: 'subscribers',
+			name: 'subscriberIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. customer-4711',
@@ -54,7 +54,7 @@ const filters: INodeProperties = collection(
 		},
 		{
 			displayName: 'Workflow IDs',
-			name: 'workflows',
+			name: 'workflowIds',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. order-shipped',

@@ -1,3 +1,4 @@
+const { exampleStates } = require('./examples');
 const { operationStates } = require('./operations');
 
 /**
@@ -10,6 +11,7 @@ function allStates() {
 		...require('./event'),
 		...require('./resources'),
 		...require('./triggers'),
+		...exampleStates(),
 		...operationStates(),
 	];
 }

@@ -42,7 +42,10 @@ const states = [
 	},
 	{
 		name: 'preference-update',
-		parameters: call('subscriberPreference', 'update', { subscriberId: ADA, scope: 'workflow' }),
+		parameters: call('subscriberPreference', 'update', {
+			subscriberId: ADA,
+			preferencesFor: 'workflow',
+		}),
 		steps: ['list workflowId'],
 	},
 	{

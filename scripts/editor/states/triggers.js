@@ -32,7 +32,7 @@ const states = [
 		name: 'trigger-filters',
 		node: 'trigger',
 		parameters: {
-			filters: { channels: [], reasons: '', providers: '', subscribers: '', workflows: '' },
+			filters: { channels: [], reasons: '', providerIds: '', subscriberIds: '', workflowIds: '' },
 		},
 		steps: ['scroll'],
 	},
@@ -54,7 +54,7 @@ const states = [
 		name: 'polling-filters',
 		node: 'polling',
 		parameters: {
-			filters: { channels: [], subscribers: '', workflows: '' },
+			filters: { channels: [], subscriberIds: '', workflowIds: '' },
 			options: { lookAgainHours: 24 },
 		},
 		part: 'fields',

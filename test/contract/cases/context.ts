@@ -114,7 +114,7 @@ const getAll: ContractCase[] = [
 	{
 		operation: 'context.getAll',
 		input: 'filters',
-		parameters: { limit: 7, filters: { id: 'größe/ä', search: 'a b&c' } },
+		parameters: { limit: 7, filters: { contextId: 'größe/ä', search: 'a b&c' } },
 		answers: empty,
 		sdk: async (novu) => await novu.contexts.list({ limit: 7, id: 'größe/ä', search: 'a b&c' }),
 	},

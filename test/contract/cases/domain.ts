@@ -56,7 +56,7 @@ const getAll: ContractCase[] = [
 	{
 		operation: 'domain.getAll',
 		input: 'by name',
-		parameters: { limit: 7, filters: { name: 'grün.example.com' } },
+		parameters: { limit: 7, filters: { domainName: 'grün.example.com' } },
 		sdk: async (novu) => await novu.domains.list({ limit: 7, name: 'grün.example.com' }),
 	},
 	{

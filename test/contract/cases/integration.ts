@@ -206,7 +206,7 @@ const urls: ContractCase[] = [
 				context: JSON.stringify(context),
 				contextHash: 'abc',
 				autoLinkUser: false,
-				scope: 'chat:write, channels:read',
+				scopes: 'chat:write, channels:read',
 			},
 		},
 		async (novu) =>
@@ -228,7 +228,7 @@ const urls: ContractCase[] = [
 			...slack,
 			connectionMode: 'shared',
 			context: JSON.stringify(context),
-			additionalFields: { scope: '[]', contextHash: '' },
+			additionalFields: { scopes: '[]', contextHash: '' },
 		},
 		async (novu) =>
 			await novu.integrations.generateConnectOAuthUrl({
@@ -259,7 +259,7 @@ const urls: ContractCase[] = [
 				connectionIdentifier: 'acme-slack',
 				context: JSON.stringify(context),
 				contextHash: 'abc',
-				userScope: '["identity.basic"]',
+				userScopes: '["identity.basic"]',
 			},
 		},
 		async (novu) =>

@@ -168,7 +168,7 @@ const getAll: ContractCase[] = [
 		input: 'a text, in another order',
 		parameters: {
 			limit: 7,
-			filters: { query: 'größe & co' },
+			filters: { search: 'größe & co' },
 			sort: { orderBy: 'name', orderDirection: 'ASC' },
 		},
 		sdk: async (novu) =>

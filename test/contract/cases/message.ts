@@ -18,7 +18,7 @@ const getAll: ContractCase[] = [
 			filters: {
 				channel: 'push',
 				subscriberId: byId('auth0|1 ä'),
-				transactionId: 'a, b',
+				transactionIds: 'a, b',
 			},
 		},
 		answers: empty,

@@ -137,7 +137,7 @@ const getAll: ContractCase[] = [
 				phone: '+45',
 				subscriberId: AWKWARD_IDS[0],
 			},
-			options: { orderBy: 'updatedAt', orderDirection: 'ASC' },
+			sort: { orderBy: 'updatedAt', orderDirection: 'ASC' },
 		},
 		sdk: async (novu) =>
 			await novu.subscribers.search({
@@ -179,7 +179,7 @@ const getTopics: ContractCase[] = [
 		'getTopics',
 		'full',
 		'ann',
-		{ limit: 2, filters: { key: 'news & more', contextKeys: 'tenant:acme, app:größe' } },
+		{ limit: 2, filters: { topicKey: 'news & more', contextKeys: 'tenant:acme, app:größe' } },
 		async (novu) =>
 			await novu.subscribers.topics.list({
 				subscriberId: 'ann',

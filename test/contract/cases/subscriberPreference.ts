@@ -40,7 +40,7 @@ const update: ContractCase[] = [
 		'all channels of one workflow',
 		AWKWARD_IDS[1],
 		{
-			scope: 'workflow',
+			preferencesFor: 'workflow',
 			workflowId: byId('größe/1'),
 			updateFields: { chat: true, email: false, in_app: true, push: false, sms: true, tool: false },
 			options: { context: '{ "tenant": "acme", "app": { "id": "0", "data": { "n": 0 } } }' },

@@ -70,7 +70,7 @@ const getAll: ContractCase[] = [
 	{
 		operation: 'topic.getAll',
 		input: 'filtered, a small limit',
-		parameters: { limit: 3, filters: { key: 'größe/ä?', name: '日本 🙂' } },
+		parameters: { limit: 3, filters: { topicKey: 'größe/ä?', name: '日本 🙂' } },
 		sdk: async (novu) => await novu.topics.list({ limit: 3, key: 'größe/ä?', name: '日本 🙂' }),
 		answers: [page('b', 'a', 'b', 'c')],
 	},

@@ -55,7 +55,7 @@ const remove = [
 	of(
 		'delete',
 		'all languages',
-		{ ...ofThing('layout', 'brand'), scope: 'all' },
+		{ ...ofThing('layout', 'brand'), languages: 'all' },
 		async (novu) => await novu.translations.groups.delete('layout', 'brand'),
 	),
 ];
@@ -71,7 +71,7 @@ const exported: ContractCase[] = [
 	of(
 		'export',
 		'a file',
-		{ locale: 'de_DE', form: 'file', binaryPropertyName: 'texts' },
+		{ locale: 'de_DE', importFrom: 'file', binaryPropertyName: 'texts' },
 		async (novu) => await novu.translations.master.retrieve('de_DE'),
 	),
 ];

@@ -29,7 +29,7 @@ const getAll: ContractCase[] = [
 	{
 		operation: 'workflow.getAll',
 		input: 'filters',
-		parameters: { limit: 3, filters: { query: 'größe & co', tags: 'orders', status: ['ACTIVE'] } },
+		parameters: { limit: 3, filters: { search: 'größe & co', tags: 'orders', status: ['ACTIVE'] } },
 		answers: empty,
 		sdk: async (novu) =>
 			await novu.workflows.list({

@@ -51,7 +51,7 @@ const domains = [
 	{
 		name: 'Find the domain',
 		operation: 'domain.getAll',
-		parameters: { filters: { name: '={{ $json.domain }}' } },
+		parameters: { filters: { domainName: '={{ $json.domain }}' } },
 		check: (output, { input }) => assert.equal(output[0].name, nameIn(input)),
 	},
 	{

@@ -59,7 +59,7 @@ const chat = [
 			integrationIdentifier: SLACK,
 			connectionMode: 'shared',
 			context: "={{ { tenant: $('Create a tenant').first().json.id } }}",
-			additionalFields: { scope: 'chat:write, channels:read' },
+			additionalFields: { scopes: 'chat:write, channels:read' },
 		},
 		check: (output) => checkUrl(output, /slack\/connect/),
 	},

@@ -35,7 +35,7 @@ const layouts = [
 	{
 		name: 'Find the copy',
 		operation: 'layout.getAll',
-		parameters: { returnAll: true, filters: { query: '={{ $json.layoutId }}' } },
+		parameters: { returnAll: true, filters: { search: '={{ $json.layoutId }}' } },
 		check: (output, { input }) =>
 			assert.deepEqual(
 				output.map(({ layoutId, name }) => [layoutId, name]),

@@ -144,7 +144,7 @@ const contacts = [
 		parameters: {
 			returnAll: true,
 			filters: { email: `={{ ${body('run')} + '@example.com' }}` },
-			options: { orderBy: '_id', orderDirection: 'ASC' },
+			sort: { orderBy: 'createdAt', orderDirection: 'ASC' },
 		},
 		check: (output, { input }) =>
 			assert.deepEqual(

@@ -113,7 +113,7 @@ const topics = [
 		parameters: {
 			subscriberId: byId('={{ $json.subscriber.subscriberId }}'),
 			returnAll: true,
-			filters: { key: '={{ $json.topic.key }}' },
+			filters: { topicKey: '={{ $json.topic.key }}' },
 		},
 		check: (output, { outputOf }) =>
 			assert.deepEqual(
@@ -144,7 +144,7 @@ const topics = [
 	{
 		name: 'Find the topic',
 		operation: 'topic.getAll',
-		parameters: { limit: 10, filters: { key: '={{ $json.key }}', name: 'product' } },
+		parameters: { limit: 10, filters: { topicKey: '={{ $json.key }}', name: 'product' } },
 		check: (output, { outputOf }) => assert.deepEqual(output, outputOf('Rename the topic')),
 	},
 ];

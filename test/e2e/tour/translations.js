@@ -28,14 +28,14 @@ const translations = [
 	{
 		name: 'Export the texts to a file',
 		operation: 'translation.export',
-		parameters: { locale: LOCALE, form: 'file' },
+		parameters: { locale: LOCALE, exportAs: 'file' },
 		check: ([{ fileName, workflows }]) =>
 			assert.deepEqual([fileName, workflows], [`${LOCALE}.json`, 1]),
 	},
 	{
 		name: 'Import the file for another language',
 		operation: 'translation.import',
-		parameters: { locale: 'fr_FR', form: 'file' },
+		parameters: { locale: 'fr_FR', importFrom: 'file' },
 		check: ([{ success, successful }]) =>
 			assert.deepEqual([success, successful], [true, ['welcome']]),
 	},
@@ -55,7 +55,7 @@ const translations = [
 	{
 		name: 'Delete the translations',
 		operation: 'translation.delete',
-		parameters: { ...WELCOME, scope: 'all' },
+		parameters: { ...WELCOME, languages: 'all' },
 		check: ([{ deleted }]) => assert.equal(deleted, true),
 	},
 ];

@@ -62,7 +62,7 @@ const workflows = [
 		once: true,
 		parameters: {
 			subscriberId: LAST_CONTACT,
-			scope: 'global',
+			preferencesFor: 'global',
 			updateFields: { push: false, schedule: '{ "isEnabled": false }' },
 		},
 		check: (output) => {

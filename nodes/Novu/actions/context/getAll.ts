@@ -18,7 +18,7 @@ export const getAll: Operation = {
 		collection('filters', 'Which contexts to get', [
 			{
 				displayName: 'ID',
-				name: 'id',
+				name: 'contextId',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. acme',
@@ -41,7 +41,7 @@ export const getAll: Operation = {
 				method: 'GET',
 				path: path`/v2/contexts`,
 				query: {
-					id: optionalIdOf(item, 'filters.id', 'ID'),
+					id: optionalIdOf(item, 'filters.contextId', 'ID'),
 					search: textOf(item, 'filters.search', 'Search'),
 				},
 				answer: listAnswer('a list of contexts'),

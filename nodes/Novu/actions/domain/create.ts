@@ -46,7 +46,7 @@ export const create: Operation = {
 	},
 };
 
-const NAME = 'Name';
+const NAME = 'Domain Name';
 
 function explain(facts: FailureFacts): Explanation | undefined {
 	if (facts.status !== 409) return explainDomains(facts);

@@ -16,8 +16,8 @@ export const getAll: Operation = {
 		...listFields,
 		collection('filters', 'Which domains to get', [
 			{
-				displayName: 'Name',
-				name: 'name',
+				displayName: 'Domain Name',
+				name: 'domainName',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. inbound.example.com',
@@ -32,7 +32,7 @@ export const getAll: Operation = {
 			request: {
 				method: 'GET',
 				path: path`/v1/domains`,
-				query: { name: textOf(item, 'filters.name', 'Name') },
+				query: { name: textOf(item, 'filters.domainName', 'Domain Name') },
 				answer: listAnswer('a list of domains'),
 				rateCategory: 'configuration',
 			},

@@ -17,9 +17,9 @@ const MAX_EXCLUDED = 100;
 
 const IDS: ListRules = { entries: 'ids' };
 
-const SEVERAL = 'Subscribers';
+const SEVERAL = 'Subscriber IDs';
 const MIX = 'Recipients (JSON)';
-const EXCLUDED = 'Subscribers to Leave Out';
+const EXCLUDED = 'Subscriber IDs to Leave Out';
 
 const toField: INodeProperties = {
 	displayName: 'To',

@@ -5,7 +5,7 @@ import { rethrow } from '../../engine/errors';
 import { isAnswer } from '../../engine/failure';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { readList } from '../../engine/paging';
-import { notingWrites } from '../../engine/partlyDone';
+import { markPartlyDone } from '../../engine/partlyDone';
 import { path, type NovuRequest } from '../../engine/request';
 import { optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
@@ -54,8 +54,8 @@ export function allOperation({ change, done, olderMark, ...words }: AllOperation
 			return {
 				lockKeys,
 				run: async (call) => {
-					await notingWrites(call, async (noting) => {
-						await changeListed(noting, change, subscriberId, body);
+					await markPartlyDone(call, async (tracked) => {
+						await changeListed(tracked, change, subscriberId, body);
 					});
 					return output;
 				},

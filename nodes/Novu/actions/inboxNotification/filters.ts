@@ -47,7 +47,7 @@ const stateEntries: INodeProperties[] = Object.entries(STATES).map(
 );
 
 const severityEntry: INodeProperties = {
-	displayName: 'Severity',
+	displayName: 'Severities',
 	name: 'severity',
 	type: 'multiOptions',
 	options: [
@@ -130,7 +130,7 @@ const READERS: Record<string, [displayName: string, read: Reader]> = {
 	),
 	contextKeys: [contextKeysFilter.displayName, contextKeysOf],
 	data: [DATA, dataOf],
-	severity: ['Severity', (item, path) => notEmpty(choicesOf(item, path, severityEntry))],
+	severity: ['Severities', (item, path) => notEmpty(choicesOf(item, path, severityEntry))],
 	tags: [TAGS, (item, path) => notEmpty(textsOf(item, path, TAGS, { entries: 'words' }))],
 };
 

@@ -39,14 +39,14 @@ export const getAll: Operation = {
 const timeEntries: INodeProperties[] = [
 	{
 		displayName: 'Created After',
-		name: 'createdAfter',
+		name: 'after',
 		type: 'dateTime',
 		default: '',
 		description: 'Notifications created at that time or later',
 	},
 	{
 		displayName: 'Created Before',
-		name: 'createdBefore',
+		name: 'before',
 		type: 'dateTime',
 		default: '',
 		description: 'Notifications created at that time or earlier',
@@ -63,7 +63,7 @@ function timesOf(item: Item) {
 		return time.getTime();
 	};
 	return {
-		createdGte: timeIn('createdAfter', 'Created After'),
-		createdLte: timeIn('createdBefore', 'Created Before'),
+		createdGte: timeIn('after', 'Created After'),
+		createdLte: timeIn('before', 'Created Before'),
 	};
 }

@@ -25,7 +25,7 @@ export const generateConnectOAuthUrl: Operation = {
 			'Connection Identifier',
 		);
 		const contextHash = contextHashOf(item);
-		const scope = textsOf(item, 'additionalFields.scope', 'Scopes', { entries: 'words' });
+		const scope = textsOf(item, 'additionalFields.scopes', 'Scopes', { entries: 'words' });
 		const autoLinkUser = booleanOf(item, 'additionalFields.autoLinkUser', 'Link User');
 		return requestPlan({
 			method: 'POST',
@@ -67,7 +67,7 @@ const additionalFields: INodeProperties = collection('additionalFields', 'What i
 	},
 	{
 		displayName: 'Scopes',
-		name: 'scope',
+		name: 'scopes',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. chat:write, channels:read',

@@ -26,7 +26,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 		);
 		const context = contextOf(item, 'additionalFields.context');
 		const contextHash = contextHashOf(item);
-		const userScope = textsOf(item, 'additionalFields.userScope', 'User Scopes', {
+		const userScope = textsOf(item, 'additionalFields.userScopes', 'User Scopes', {
 			entries: 'words',
 		});
 		return requestPlan({
@@ -61,7 +61,7 @@ const additionalFields: INodeProperties = collection('additionalFields', 'What i
 	contextHashEntry,
 	{
 		displayName: 'User Scopes',
-		name: 'userScope',
+		name: 'userScopes',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. identity.basic',

@@ -18,7 +18,7 @@ export interface LayoutContent extends IDataObject {
 
 const HTML = 'HTML';
 const BLOCKS = 'Blocks (JSON)';
-export const CONTROL_VALUES = 'Control Values (JSON)';
+const CONTROL_VALUES = 'Control Values (JSON)';
 
 const modeField: INodeProperties = {
 	displayName: 'Content',

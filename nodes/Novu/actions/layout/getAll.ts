@@ -19,7 +19,7 @@ export const getAll: Operation = {
 		collection('filters', 'Which layouts to get', [
 			{
 				displayName: 'Search',
-				name: 'query',
+				name: 'search',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. newsletter',
@@ -36,7 +36,7 @@ export const getAll: Operation = {
 				request: {
 					method: 'GET',
 					path: path`/v2/layouts`,
-					query: { query: textOf(item, 'filters.query', 'Search'), ...orderOf(item, sort) },
+					query: { query: textOf(item, 'filters.search', 'Search'), ...orderOf(item, sort) },
 					answer: listAnswer('a list of layouts', 'layouts'),
 					rateCategory: 'configuration',
 				},

@@ -33,7 +33,7 @@ export const getAll: Operation = {
 				}),
 				{
 					displayName: 'Transaction IDs',
-					name: 'transactionId',
+					name: 'transactionIds',
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. order-4711-shipped',
@@ -53,7 +53,7 @@ export const getAll: Operation = {
 					query: {
 						channel: optionalChoiceOf(item, 'filters.channel', channelEntry),
 						subscriberId: optionalIdOf(item, 'filters.subscriberId', 'Subscriber'),
-						transactionId: textsOf(item, 'filters.transactionId', 'Transaction IDs', {
+						transactionId: textsOf(item, 'filters.transactionIds', 'Transaction IDs', {
 							entries: 'ids',
 						}),
 						contextKeys: contextKeysOf(item, 'filters.contextKeys'),

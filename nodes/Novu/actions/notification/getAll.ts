@@ -50,7 +50,7 @@ const emailsEntry: INodeProperties = {
 };
 
 const subscribersEntry: INodeProperties = {
-	displayName: 'Subscribers',
+	displayName: 'Subscriber IDs',
 	name: 'subscriberIds',
 	type: 'string',
 	default: '',

@@ -15,7 +15,7 @@ import {
 	simplifierOf,
 	simplifyField,
 } from '../../fields/list';
-import { optionalChoiceOf } from '../../parameters/choices';
+import { orderOf, sortField } from '../../fields/sort';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf, wordOf } from '../../parameters/texts';
 
@@ -25,13 +25,9 @@ export const getAll: Operation = {
 	name: 'Get Many',
 	action: 'Get many subscribers',
 	description: 'Get subscribers, newest first, or those that match an email, name, phone or ID',
-	fields: () => [
-		...listFields,
-		simplifyField,
-		filtersField,
-		optionsField([orderBy, orderDirection]),
-	],
+	fields: () => [...listFields, simplifyField, filtersField, sort, optionsField()],
 	plan: (item) => {
+		const order = orderOf(item, sort);
 		const query: Wanted = {
 			...Object.fromEntries(
 				FILTERS.map(([name, displayName, , , read]) => [
@@ -39,8 +35,9 @@ export const getAll: Operation = {
 					read(item, `filters.${name}`, displayName),
 				]),
 			),
-			orderBy: optionalChoiceOf(item, 'options.orderBy', orderBy),
-			orderDirection: optionalChoiceOf(item, 'options.orderDirection', orderDirection),
+			...order,
+			// The ID holds the time of creation: it is what Novu orders by.
+			orderBy: order.orderBy === 'createdAt' ? '_id' : order.orderBy,
 		};
 		const limit = limitOf(item);
 		const shown = listEntryOf(item, simplifierOf(item, simplify));
@@ -68,31 +65,11 @@ const filtersField: INodeProperties = collection(
 	})),
 );
 
-const [orderBy, orderDirection]: INodeProperties[] = [
-	{
-		displayName: 'Order By',
-		name: 'orderBy',
-		type: 'options',
-		options: [
-			{ name: 'Created', value: '_id' },
-			{ name: 'Updated', value: 'updatedAt' },
-		],
-		default: '_id',
-		description:
-			'What the list goes by. By the last update, one that is updated in the meantime can come twice or not at all.',
-	},
-	{
-		displayName: 'Order Direction',
-		name: 'orderDirection',
-		type: 'options',
-		options: [
-			{ name: 'Newest First', value: 'DESC' },
-			{ name: 'Oldest First', value: 'ASC' },
-		],
-		default: 'DESC',
-		description: 'Which end of the list comes first',
-	},
-];
+/** By the last update, one that is updated in the meantime can come twice or not at all. */
+const sort = sortField([
+	{ name: 'Created', value: 'createdAt' },
+	{ name: 'Updated', value: 'updatedAt' },
+]);
 
 const simplify = pick(
 	'subscriberId',

@@ -21,7 +21,7 @@ export const getTopics: Operation = {
 			contextKeysFilter,
 			{
 				displayName: 'Topic Key',
-				name: 'key',
+				name: 'topicKey',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. product',
@@ -36,7 +36,7 @@ export const getTopics: Operation = {
 				method: 'GET',
 				path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/subscriptions`,
 				query: {
-					key: optionalIdOf(item, 'filters.key', 'Topic Key'),
+					key: optionalIdOf(item, 'filters.topicKey', 'Topic Key'),
 					contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 				},
 				answer: listAnswer('a list of topics'),

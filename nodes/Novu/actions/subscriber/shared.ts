@@ -172,7 +172,7 @@ function addSubscriber(subscriberId: string): NovuRequest {
 const NOT_FOUND = /^SubscriberId: .* not found$/s;
 
 /** Whether Novu refused a write because the subscriber does not exist (a 400, not a 404). */
-export function isSubscriberMissing(error: unknown): boolean {
+function isSubscriberMissing(error: unknown): boolean {
 	return isAnswer(error, 400, NOT_FOUND);
 }
 

@@ -30,7 +30,7 @@ export const update: Operation = {
 		subscriberField,
 		scopeField,
 		// Not required here: with an expression as 'Preferences For' n8n would always ask for it.
-		withDisplayOptions({ ...workflowField, required: undefined }, { scope: ['workflow'] }),
+		withDisplayOptions({ ...workflowField, required: undefined }, { preferencesFor: ['workflow'] }),
 		updateFields([scheduleEntry]),
 		optionsField([contextField]),
 	],
@@ -48,7 +48,7 @@ const SCHEDULE = 'Schedule (JSON)';
 
 const scopeField: INodeProperties = {
 	displayName: 'Preferences For',
-	name: 'scope',
+	name: 'preferencesFor',
 	type: 'options',
 	options: [
 		{
@@ -85,7 +85,7 @@ interface Body extends IDataObject {
 
 /** @throws {InputError} where nothing is to be changed, or a schedule is given for one workflow */
 function bodyOf(item: Item): Body {
-	const isForOne = choiceOf(item, 'scope', scopeField) === 'workflow';
+	const isForOne = choiceOf(item, 'preferencesFor', scopeField) === 'workflow';
 	const channels = channelsOf(item);
 	const schedule = jsonObjectOf(item, 'updateFields.schedule', SCHEDULE);
 	const context = contextOf(item, 'options.context');

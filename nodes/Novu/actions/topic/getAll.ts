@@ -20,7 +20,7 @@ export const getAll: Operation = {
 	fields: () => [...listFields, filters, optionsField()],
 	plan: (item) => {
 		const wanted = {
-			key: optionalIdOf(item, 'filters.key', 'Key'),
+			key: optionalIdOf(item, 'filters.topicKey', 'Topic Key'),
 			name: textOf(item, 'filters.name', 'Name'),
 		};
 		const limit = limitOf(item);
@@ -30,8 +30,8 @@ export const getAll: Operation = {
 
 const filters: INodeProperties = collection('filters', 'Which topics to get', [
 	{
-		displayName: 'Key',
-		name: 'key',
+		displayName: 'Topic Key',
+		name: 'topicKey',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. product',

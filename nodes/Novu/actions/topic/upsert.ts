@@ -6,7 +6,7 @@ import { isAnswer } from '../../engine/failure';
 import type { Operation } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
 import { byIdAtFirst, collection, optionsField } from '../../fields/builders';
-import { notingWrites } from '../../engine/partlyDone';
+import { markPartlyDone } from '../../engine/partlyDone';
 import {
 	explainData,
 	getTopic,
@@ -67,8 +67,8 @@ export const upsert: Operation = {
 		return {
 			lockKeys: [topicLock(topic.key)],
 			run: async (call) => {
-				const write = async (noting: Call) => await upsertTopic(noting, topic, failIfExists);
-				return withData(await notingWrites(call, write), data);
+				const write = async (tracked: Call) => await upsertTopic(tracked, topic, failIfExists);
+				return withData(await markPartlyDone(call, write), data);
 			},
 			explain: (facts) => explainData(facts, topic.key, data),
 		};

@@ -15,7 +15,7 @@ import { bodyLimit, jsonBytes, type NovuRequest } from '../../engine/request';
 import { topicLock } from '../topic/shared';
 
 /** How many subscriptions Novu takes in one request. */
-export const MAX_SUBSCRIPTIONS = 100;
+const MAX_SUBSCRIPTIONS = 100;
 
 /** One subscription that an item asks for. */
 export interface Wanted {

@@ -25,13 +25,13 @@ export const deleteTranslation: Operation = {
 		resourceTypeField,
 		resourceIdField,
 		scopeField,
-		withDisplayOptions({ ...localeField, required: undefined }, { scope: ['one'] }),
+		withDisplayOptions({ ...localeField, required: undefined }, { languages: ['one'] }),
 		optionsField(),
 	],
 	plan: (item) => {
 		const resource = resourceOf(item);
 		const { resourceType, resourceId } = resource;
-		const isAll = choiceOf(item, 'scope', scopeField) === 'all';
+		const isAll = choiceOf(item, 'languages', scopeField) === 'all';
 		const locale = isAll ? undefined : localeOf(item);
 		return {
 			lockKeys: [TRANSLATIONS_LOCK],
@@ -54,7 +54,7 @@ export const deleteTranslation: Operation = {
 
 const scopeField: INodeProperties = {
 	displayName: 'Languages',
-	name: 'scope',
+	name: 'languages',
 	type: 'options',
 	options: [
 		{ name: 'All Languages', value: 'all' },

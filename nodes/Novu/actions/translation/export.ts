@@ -27,7 +27,7 @@ export const exportTranslations: Operation = {
 	],
 	plan: (item) => {
 		const locale = optionalLocaleOf(item);
-		const isFile = choiceOf(item, 'form', formField) === 'file';
+		const isFile = choiceOf(item, 'exportAs', formField) === 'file';
 		const field = isFile ? idOf(item, 'binaryPropertyName', FILE_FIELD) : '';
 		let file: OutputFile | undefined;
 		return {
@@ -57,7 +57,7 @@ export const exportTranslations: Operation = {
 
 const formField: INodeProperties = {
 	displayName: 'Export As',
-	name: 'form',
+	name: 'exportAs',
 	type: 'options',
 	options: [
 		{ name: 'File', value: 'file', description: 'A JSON file, for translators and backups' },
@@ -78,7 +78,7 @@ const binaryField: INodeProperties = withDisplayOptions(
 		description: "The name of the output's binary field to put the file in",
 		hint: 'The name of the output binary field to put the file in',
 	},
-	{ form: ['file'] },
+	{ exportAs: ['file'] },
 );
 
 /** As Novu's import wants a file to be named. */

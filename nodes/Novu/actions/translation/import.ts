@@ -51,7 +51,7 @@ export const importTranslations: Operation = {
 
 const formField: INodeProperties = {
 	displayName: 'Import From',
-	name: 'form',
+	name: 'importFrom',
 	type: 'options',
 	options: [
 		{ name: 'File', value: 'file', description: 'A JSON file that the item brings along' },
@@ -76,7 +76,7 @@ const sources: INodeProperties[] = [
 			description:
 				'The texts as Export hands them out. They replace those of each workflow and layout that is named: keys left out are gone.',
 		},
-		{ form: ['json'] },
+		{ importFrom: ['json'] },
 	),
 	withDisplayOptions(
 		{
@@ -87,7 +87,7 @@ const sources: INodeProperties[] = [
 			description: "The name of the input's binary field with the file to import",
 			hint: 'The name of the input binary field containing the file to be imported',
 		},
-		{ form: ['file'] },
+		{ importFrom: ['file'] },
 	),
 ];
 
@@ -104,7 +104,7 @@ function checkedMaster(master: IDataObject, label: string): MasterJson {
 
 /** Reads the texts that the item brings along, once they are needed. */
 function sourceOf(item: Item): () => Promise<{ master: MasterJson; file?: Buffer }> {
-	if (choiceOf(item, 'form', formField) === 'json') {
+	if (choiceOf(item, 'importFrom', formField) === 'json') {
 		const given = givenAt(item, 'masterJson', TEXTS);
 		needed(given);
 		const master = checkedMaster(jsonObjectFrom(given) ?? {}, TEXTS);

@@ -8,7 +8,7 @@ import { choiceOf } from '../../parameters/choices';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
 const LOCALE = 'Locale';
-const RESOURCE_ID = 'Identifier';
+const RESOURCE_ID = 'Workflow or Layout';
 
 export const resourceTypeField: INodeProperties = {
 	displayName: 'Texts Of',

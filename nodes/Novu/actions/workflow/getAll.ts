@@ -45,7 +45,7 @@ const statusEntry: INodeProperties = {
 const filters: INodeProperties = collection('filters', 'Which workflows to get', [
 	{
 		displayName: 'Search',
-		name: 'query',
+		name: 'search',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. order',
@@ -80,7 +80,7 @@ interface Wanted {
 
 function wantedBy(item: Item): Wanted {
 	return {
-		query: textOf(item, 'filters.query', 'Search'),
+		query: textOf(item, 'filters.search', 'Search'),
 		status: choicesOf(item, 'filters.status', statusEntry),
 		tags: textsOf(item, 'filters.tags', 'Tags', { entries: 'words' }),
 		...orderOf(item, sort),

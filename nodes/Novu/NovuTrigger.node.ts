@@ -9,6 +9,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
+import { withExamples } from './fields/examples';
 import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveries';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
@@ -51,7 +52,7 @@ export class NovuTrigger implements INodeType {
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. Add that URL in Novu's dashboard.",
 		},
-		properties: triggerFields,
+		properties: withExamples(triggerFields),
 	};
 
 	methods = { credentialTest: { testNovuWebhookSecret } };

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { Operation, Resource } from '../engine/operation';
 import { withDisplayOptions } from './builders';
+import { withExamples } from './examples';
 
 /** All parameters of the node: the resource, its operations, and the fields of each operation. */
 export function parametersOf(resources: readonly Resource[]): INodeProperties[] {
@@ -8,7 +9,7 @@ export function parametersOf(resources: readonly Resource[]): INodeProperties[] 
 		resourceField(resources),
 		...resources.map(operationField),
 		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
+			resource.operations.flatMap((operation) => withExamples(fieldsOf(resource, operation))),
 		),
 	];
 }

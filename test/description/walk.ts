@@ -166,7 +166,7 @@ export function* shownCombinations(
 }
 
 /** What n8n goes by for `@tool`. */
-function asTool(description: INodeTypeDescription): INodeTypeDescription {
+export function asTool(description: INodeTypeDescription): INodeTypeDescription {
 	return { ...description, name: `${description.name}Tool` };
 }
 

@@ -13,6 +13,7 @@ import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { CancelledError, InputError, rethrow } from './errors';
 import { formatFailure, type ErrorReport, type Reader } from './errorReport';
+import { errorItemOf } from './errorItem';
 import { inOneMessage, nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';
@@ -201,14 +202,8 @@ class Run {
 		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
 	}
 
-	/**
-	 * These two keys alone send an item to the error branch on every n8n, and let n8n put the input's
-	 * data beside them (n8n-core, `handleNodeErrorOutput`; since 2.34.4 and 2.35.2 also `details`).
-	 */
 	private errorItem(error: Error, plan: Plan | undefined, index: number): INodeExecutionData {
-		const { message, description, unsaved } = this.tell(error, plan, index);
-		const next = [unsaved, description].filter(Boolean).join(' ');
-		return { json: { error: message, message: next }, pairedItem: { item: index } };
+		return errorItemOf(this.tell(error, plan, index), index);
 	}
 
 	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {

@@ -26,7 +26,7 @@ export class NovuApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/Novu/novu.svg', dark: 'file:../nodes/Novu/novu.dark.svg' };
 
-	documentationUrl = 'https://docs.novu.co/api-reference/overview';
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-novu#connect-to-novu';
 
 	properties: INodeProperties[] = [
 		{

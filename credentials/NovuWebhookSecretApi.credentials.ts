@@ -8,7 +8,7 @@ export class NovuWebhookSecretApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/Novu/novu.svg', dark: 'file:../nodes/Novu/novu.dark.svg' };
 
-	documentationUrl = 'https://docs.novu.co/platform/developer/webhooks';
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-novu#triggers';
 
 	properties: INodeProperties[] = [
 		{

@@ -77,6 +77,16 @@ describe('the README', () => {
 	it("shows pictures on npm's page, too", () => {
 		expect(picturesNpmHides(text)).toEqual([]);
 	});
+
+	it('has the sections that the credentials lead to', () => {
+		const links = ['NovuApi', 'NovuWebhookSecretApi'].map((name) => {
+			const code = read(`credentials/${name}.credentials.ts`);
+			return /documentationUrl = '([^']*)'/.exec(code)?.[1] ?? name;
+		});
+		const page = 'https://www.npmjs.com/package/n8n-nodes-novu#';
+		const anchors = [...anchorsOf(read('README.md'))].map((anchor) => page + anchor);
+		expect(links.filter((link) => !anchors.includes(link))).toEqual([]);
+	});
 });
 
 describe('a link or a command that is wrong', () => {

@@ -12,7 +12,8 @@ import {
 	extraHeaders,
 	serverUrl,
 } from './novuServer';
-import { redirectAdvice, redirectTarget, unreachableReason } from './unreachable';
+import { gate, notNovu, unknownKey, unreachableServer } from './credentialTestWords';
+import { redirectAdvice, redirectTarget } from './unreachable';
 
 /** What n8n's request helper hands back when it is asked for the whole answer. */
 interface TestAnswer {
@@ -39,6 +40,7 @@ export async function testNovuCredential(
 ): Promise<INodeCredentialTestResult> {
 	let server = '';
 	const data = credential.data ?? {};
+	const region = String(data.region ?? 'us');
 	try {
 		server = serverUrl(data);
 		// The only request helper that n8n gives to a credential test.
@@ -58,11 +60,13 @@ export async function testNovuCredential(
 			followRedirect: false,
 			...(allowsUntrustedCertificates(data) && { rejectUnauthorized: false }),
 		}) as Promise<TestAnswer>;
-		const words = verdict(await inTime(answer), server);
+		const words = verdict(await inTime(answer), server, region);
 		return { ...words, message: withoutSecrets(words.message, credentialSecrets(data)) };
 	} catch (error) {
 		const message =
-			error instanceof CredentialError ? error.message : unreachable(error as Error, server);
+			error instanceof CredentialError
+				? error.message
+				: unreachable(error as Error, server, region);
 		return refused(message);
 	}
 }
@@ -82,6 +86,7 @@ async function inTime(answer: Promise<TestAnswer>): Promise<TestAnswer> {
 function verdict(
 	{ statusCode, headers, body }: TestAnswer,
 	server: string,
+	region: string,
 ): INodeCredentialTestResult {
 	const data = (body as { data?: { _id?: unknown; name?: unknown } } | null | undefined)?.data;
 	if (statusCode === 200 && typeof data?._id === 'string') {
@@ -94,19 +99,13 @@ function verdict(
 		);
 	}
 	if (isGate(statusCode, headers, body)) {
-		return refused(
-			`Something in front of Novu at ${server} asks to sign in or forbids the call (status ${statusCode}); this is not about Novu's API key. Let n8n pass it, or add the headers that it asks for under 'Headers'. HTTP Basic is not possible: Novu reads its API key from the same header.`,
-		);
+		return refused(gate(region, server, statusCode));
 	}
 	if (statusCode === 401) {
-		return refused(
-			`${server} does not know this API key. Check the key (the secret key of an environment, not the application identifier) and the region: a key of the US is unknown in the EU and the other way round.`,
-		);
+		return refused(unknownKey(region, server));
 	}
 	if (statusCode === 200 || statusCode === 404) {
-		return refused(
-			`${server} answers, but not as Novu's API does. Check 'Base URL': it is the address of the API, not of the dashboard, with the path in front of /v1 where there is one.`,
-		);
+		return refused(notNovu(region, server));
 	}
 	return refused(
 		`${server} answered with status ${statusCode}. Try again, and look at the server's log if it stays.`,
@@ -125,9 +124,9 @@ function withoutSecrets(text: string, secrets: readonly string[]): string {
 	return long.reduce((left, secret) => left.split(secret).join('***'), text);
 }
 
-function unreachable(error: Error & { code?: string }, server: string): string {
+function unreachable(error: Error & { code?: string }, server: string, region: string): string {
 	const code = error.code ?? (error.cause as { code?: string } | undefined)?.code;
-	return `${server} cannot be reached: ${unreachableReason(code, error.name)}.`;
+	return unreachableServer(region, server, code, error.name);
 }
 
 function refused(message: string): INodeCredentialTestResult {

@@ -1,5 +1,4 @@
 import { badRequest, conflict, notFound } from './errors';
-import { objectId } from './ids';
 import type { Store } from './store';
 import type { Domain, DomainRoute, Fields } from './types';
 
@@ -84,11 +83,9 @@ export function findRoute(store: Store, domain: Domain, address: string): Domain
 /** The `_id` of an agent, which Novu shows in the place of its identifier. @throws ApiError 404 */
 export function agentIdOf(store: Store, identifier: unknown): string {
 	if (typeof identifier !== 'string') throw badRequest('agentId is required for agent routes.');
-	if (!store.agents.has(identifier)) {
-		throw notFound(`Agent with identifier "${identifier}" not found.`);
-	}
-	const known = store.domainRoutes.all.find(({ agent }) => agent === identifier)?.agentId;
-	return known ?? objectId();
+	const agent = store.agents.first('identifier', identifier);
+	if (!agent) throw notFound(`Agent with identifier "${identifier}" not found.`);
+	return agent._id;
 }
 
 /** What Novu hands out of a route. */

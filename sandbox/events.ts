@@ -200,7 +200,7 @@ function checkBridge({ body, settings }: Call): void {
 function checkAgent({ body, store, settings }: Call): void {
 	const { agentId } = body;
 	if (settings.novu === '2.0' || typeof agentId !== 'string') return;
-	if (!store.agents.has(agentId)) {
+	if (!store.agents.first('identifier', agentId)) {
 		throw badRequest(`Agent with identifier "${agentId}" was not found.`);
 	}
 }

@@ -4,6 +4,7 @@ import { buildServer } from './server';
 import { State, type SandboxRequest } from './state';
 import { Organization, type Store } from './store';
 
+export { addAgent, addConversation, linkAgent } from './agents';
 export type { Fault, FaultShares } from './faults';
 export { FREE_LIMITS, type RateLimits } from './limiter';
 export type { SandboxOptions } from './options';

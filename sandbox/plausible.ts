@@ -49,6 +49,13 @@ const layout = (layoutId: unknown, name: unknown = layoutId) => ({
 	name,
 	controls: { values: {} },
 });
+const agent = (identifier: unknown, rest: Body = {}) => ({
+	_id: OBJECT_ID,
+	name: identifier,
+	identifier,
+	active: true,
+	...rest,
+});
 const domain = (name: unknown, data?: unknown) => ({
 	_id: OBJECT_ID,
 	name,
@@ -217,6 +224,16 @@ const RULES: readonly Rule[] = [
 	['GET', to('/v2/layouts/*'), ([id]) => layout(id)],
 	['PUT', to('/v2/layouts/*'), ([id], { name }) => layout(id, name)],
 	['DELETE', to('/v2/layouts/*'), () => NOTHING],
+	['GET', to('/v1/agents'), () => page()],
+	['GET', to('/v1/agents/*'), ([identifier]) => agent(identifier)],
+	['PUT', to('/v1/agents/*/bridge'), ([identifier], body) => agent(identifier, body)],
+	[
+		'POST',
+		to('/v1/agents/*/reply'),
+		(_, { reply, edit }) =>
+			(reply ?? edit) ? { messageId: 'message-1', platformThreadId: 'thread-1' } : null,
+		200,
+	],
 	['GET', to('/v1/domains'), () => page()],
 	['POST', to('/v1/domains'), (_, { name, data }) => domain(name, data)],
 	['GET', to('/v1/domains/*/routes'), () => page()],

@@ -2,9 +2,12 @@ import { Collection } from './collection';
 import { apiKey, now, objectId, shortId, slugify } from './ids';
 import { providerName } from './providers';
 import type {
+	Agent,
+	AgentLink,
 	ChannelConnection,
 	ChannelEndpoint,
 	Context,
+	Conversation,
 	Domain,
 	DomainRoute,
 	Entity,
@@ -65,8 +68,10 @@ export class Store {
 	readonly tenants = new Set<string>();
 	/** Texts by what they belong to, as `workflow:welcome`, and their locale; of the paid editions */
 	readonly translations = new Map<string, Map<string, Translation>>();
-	/** Identifiers of agents that an event may name */
-	readonly agents = new Set<string>();
+	readonly agents = new Collection<Agent, 'identifier'>({ identifier: (one) => one.identifier });
+	readonly agentLinks = new Collection<AgentLink, 'agent'>({ agent: (one) => one._agentId });
+	/** Conversations of agents, by `_id` */
+	readonly conversations = new Map<string, Conversation>();
 	readonly contexts = new Collection<Context, 'key'>({ key: (one) => `${one.type}:${one.id}` });
 	readonly channelConnections = new Collection<ChannelConnection, 'identifier'>({
 		identifier: (one) => one.identifier,
@@ -165,6 +170,8 @@ export class Store {
 		this.translations.clear();
 		this.tenants.clear();
 		this.agents.clear();
+		this.agentLinks.clear();
+		this.conversations.clear();
 		this.contexts.clear();
 		this.channelConnections.clear();
 		this.channelEndpoints.clear();

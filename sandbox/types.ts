@@ -192,6 +192,42 @@ export interface Domain extends Entity {
 	data?: unknown;
 }
 
+/** Somebody that answers people in their chats. */
+export interface Agent extends Entity {
+	name: string;
+	identifier: string;
+	description?: string;
+	active: boolean;
+	behavior: Fields;
+	bridgeUrl?: string | null;
+	devBridgeUrl?: string | null;
+	devBridgeActive: boolean;
+	runtime: string;
+	visibility: string;
+	createdBy: string;
+}
+
+/** An integration that an agent listens on. */
+export interface AgentLink extends Entity {
+	_agentId: string;
+	_integrationId: string;
+	connectedAt: null;
+}
+
+/** What was said to and by an agent in one place. */
+export interface Conversation {
+	_id: string;
+	/** The agent's identifier */
+	agentId: string;
+	status: 'active' | 'resolved';
+	metadata: Fields;
+	/** The last status that was shown, `stop` where it was taken away */
+	typing: unknown;
+	/** By the agent, oldest first */
+	messages: Array<{ messageId: string; content: Fields }>;
+	reactions: Fields[];
+}
+
 /** Where the email to an address of a domain goes. */
 export interface DomainRoute extends Entity {
 	_domainId: string;

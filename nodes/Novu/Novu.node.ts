@@ -12,6 +12,7 @@ import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { resources } from './actions';
 import { parametersOf } from './fields/description';
 import { execute } from './engine/execute';
+import { searchAgents } from './listSearch/agents';
 import { searchInboxNotifications } from './listSearch/inboxNotifications';
 import { searchChannelConnections } from './listSearch/channelConnections';
 import { searchChannelEndpoints } from './listSearch/channelEndpoints';
@@ -69,6 +70,7 @@ export class Novu implements INodeType {
 	methods = {
 		credentialTest: { testNovuCredential },
 		listSearch: {
+			searchAgents,
 			searchChannelConnections,
 			searchChannelEndpoints,
 			searchContexts,

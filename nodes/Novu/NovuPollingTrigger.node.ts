@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
+import { withExamples } from './fields/examples';
 import { poll } from './trigger/poll';
 import { pollingFields } from './trigger/pollingFields';
 
@@ -25,7 +26,7 @@ export class NovuPollingTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'novuApi', required: true, testedBy: 'testNovuCredential' }],
-		properties: pollingFields,
+		properties: withExamples(pollingFields),
 	};
 
 	methods = { credentialTest: { testNovuCredential } };

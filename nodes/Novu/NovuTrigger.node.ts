@@ -8,12 +8,17 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
+import { withExamples } from './fields/examples';
+import { searchAgents } from './listSearch/agents';
+import { ACKNOWLEDGED } from './trigger/agentEvents';
+import { registerBridge, unregisterBridge } from './trigger/bridge';
 import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveries';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
 
-/** Starts workflows from what Novu sends: events, and messages to deliver. */
+/** Starts workflows from what Novu sends: events, messages to an agent, and messages to deliver. */
 export class NovuTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Novu Trigger',
@@ -22,13 +27,25 @@ export class NovuTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow on events in Novu, or when Novu has a message to deliver',
+			'={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["triggerOn"] === "agentMessage" ? "Agent: " + $parameter["agentEvents"].join(", ") : $parameter["events"].join(", ") }}',
+		description:
+			'Starts the workflow on events in Novu, on messages to an agent, or when Novu has a message to deliver',
 		defaults: { name: 'Novu Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'novuWebhookSecretApi', required: true, testedBy: 'testNovuWebhookSecret' },
+			{
+				name: 'novuWebhookSecretApi',
+				required: true,
+				testedBy: 'testNovuWebhookSecret',
+				displayOptions: { show: { triggerOn: ['delivery', 'event'] } },
+			},
+			{
+				name: 'novuApi',
+				required: true,
+				testedBy: 'testNovuCredential',
+				displayOptions: { show: { triggerOn: ['agentMessage'] } },
+			},
 		],
 		webhooks: [
 			{
@@ -37,7 +54,7 @@ export class NovuTrigger implements INodeType {
 				path: 'novu',
 				responseMode:
 					'={{ $parameter["triggerOn"] === "delivery" && $parameter["respond"] === "afterWorkflow" ? "lastNode" : "onReceived" }}',
-				responseData: `={{ $parameter["triggerOn"] === "delivery" && $parameter["respond"] === "afterWorkflow" ? "noData" : ${ANSWER_AT_ONCE} }}`,
+				responseData: `={{ $parameter["triggerOn"] === "delivery" && $parameter["respond"] === "afterWorkflow" ? "noData" : $parameter["triggerOn"] === "agentMessage" ? (${JSON.stringify(ACKNOWLEDGED)}) : ${ANSWER_AT_ONCE} }}`,
 			},
 		],
 		triggerPanel: {
@@ -51,15 +68,19 @@ export class NovuTrigger implements INodeType {
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. Add that URL in Novu's dashboard.",
 		},
-		properties: triggerFields,
+		properties: withExamples(triggerFields),
 	};
 
-	methods = { credentialTest: { testNovuWebhookSecret } };
+	methods = {
+		credentialTest: { testNovuCredential, testNovuWebhookSecret },
+		listSearch: { searchAgents },
+	};
 
 	/**
-	 * Novu's endpoints are made in its dashboard alone: there is no call for API keys that would look
-	 * for one, add or remove it. What is left is to refuse a secret that could verify nothing. The ids
-	 * of events that have come stay, since an edited workflow is registered anew.
+	 * Novu's endpoints for events and deliveries are made in its dashboard alone: there is no call for
+	 * API keys that would look for one, add or remove it. What is left is to refuse a secret that could
+	 * verify nothing. An agent's URL is set where the user asks for it. The ids of events that have come
+	 * stay, since an edited workflow is registered anew.
 	 */
 	webhookMethods = {
 		default: {
@@ -68,9 +89,11 @@ export class NovuTrigger implements INodeType {
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
 				await checkConfiguration(this);
+				await registerBridge(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
+				await unregisterBridge(this);
 				return true;
 			},
 		},

@@ -1,4 +1,5 @@
 import type { Route } from '../call';
+import { agentRoutes } from './agents';
 import { channelRoutes } from './channels';
 import { contextRoutes } from './contexts';
 import { credentialRoutes } from './credentials';
@@ -28,6 +29,7 @@ import { workflowWriteRoutes } from './workflowsWrite';
 
 /** All routes that the sandbox has. */
 export const ROUTES: readonly Route[] = [
+	...agentRoutes,
 	...channelRoutes,
 	...contextRoutes,
 	...credentialRoutes,

@@ -95,7 +95,7 @@ function checkTags(tags: unknown[]): void {
 function agentOf({ store }: Call, agent: unknown): Fields | null | undefined {
 	if (!isFields(agent)) return agent === null ? null : undefined;
 	const identifier = String(agent.identifier);
-	if (store.agents.has(identifier)) return { identifier };
+	if (store.agents.first('identifier', identifier)) return { identifier };
 	throw notFound(`Agent with identifier "${identifier}" was not found.`);
 }
 

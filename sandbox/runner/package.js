@@ -28,6 +28,17 @@ function loadPackage(folder = PROJECT) {
 }
 
 /**
+ * The tool that n8n's server makes of a node, as far as running it goes: another name, which display
+ * options (`@tool`) and the node itself look at. It keeps its outputs, so that it runs like any node.
+ * @param {import('n8n-workflow').INodeType} node
+ * @returns {import('n8n-workflow').INodeType}
+ */
+function asTool(node) {
+	const description = { ...node.description, name: `${node.description.name}Tool` };
+	return Object.create(node, { description: { value: description } });
+}
+
+/**
  * @param {string} folder
  * @returns {Promise<LoadedPackage>}
  */
@@ -42,9 +53,11 @@ async function load(folder) {
 	const nodeType = (type) => {
 		if (type in baseNodes) return baseNodes[type];
 		const own = type.startsWith(`${name}.`) ? type.slice(name.length + 1) : '';
-		const entry = loader.nodeTypes[own];
+		const base = own.endsWith('Tool') ? own.slice(0, -'Tool'.length) : own;
+		const entry = loader.nodeTypes[base];
 		if (!entry) throw new Error(`The runner knows no node of the type "${type}"`);
-		return workflow.NodeHelpers.getVersionedNodeType(entry.type);
+		const found = workflow.NodeHelpers.getVersionedNodeType(entry.type);
+		return base === own ? found : asTool(found);
 	};
 	return {
 		name,

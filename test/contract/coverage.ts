@@ -11,6 +11,9 @@ function by(...operations: string[]): Coverage {
 }
 
 const offered: Record<string, Coverage> = {
+	'agents.list': by('agent.getAll'),
+	'agents.retrieve': by('agent.get'),
+	'agents.sendReply': by('agent.sendReply'),
 	cancel: by('event.cancel'),
 	'channelConnections.create': by('channelConnection.create'),
 	'channelConnections.delete': by('channelConnection.delete'),

@@ -12,7 +12,7 @@ export const notOffered: Record<string, string> = {
 
 	// An agent is a program that talks with people. Its developer deploys it and registers it with Novu.
 	'agents.create':
-		'An agent is of no use without the program behind it, whose developer registers it when deploying it.',
+		"An agent is made once, together with the chats that it listens on, in front of Novu's dashboard.",
 	'agents.delete':
 		'It takes the agent away from all workflows, and from its AI provider if asked to: done when its program is retired.',
 	'agents.integrations.create':
@@ -23,16 +23,10 @@ export const notOffered: Record<string, string> = {
 		'It shows on which chats an agent listens, which only those who set it up ask.',
 	'agents.integrations.update':
 		'It moves an agent to another integration of its chat: a change of its set-up.',
-	'agents.list':
-		"An event needs an agent's identifier alone, which its developer has chosen: 'Agent' of event.trigger takes it.",
-	'agents.retrieve':
-		'It shows how an agent is set up; nothing in it goes into an event or comes out of one.',
-	'agents.sendReply':
-		"It is the agent's own voice in a conversation, whose ID Novu tells to the agent's program alone.",
 	'agents.update':
 		"It changes an agent's behaviour and where its program is reached: part of deploying that program.",
 	'agents.updateBridge':
-		"Novu's command line registers the tunnel to a developer's machine with it.",
+		'The Novu Trigger sends it where a workflow is published that is to answer for an agent; an operation of its own could only cut an agent off.',
 
 	'domains.autoConfigure.retrieve':
 		"It says whether Novu can write the DNS records itself, a question of the dashboard's set-up of inbound email.",

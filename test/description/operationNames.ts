@@ -3,6 +3,7 @@
  * uses it, so that this list only grows; `steps.test.ts` fails where it lacks one.
  */
 export const OPERATIONS: Record<string, string> = {
+	agent: 'get getAll sendReply',
 	channelConnection: 'create delete get getAll update',
 	channelEndpoint: 'create delete get getAll update upsert',
 	context: 'create delete get getAll update',

@@ -3,6 +3,7 @@ import { PARAMETERS } from './parameterNames';
 import {
 	builtNodes,
 	entriesOf,
+	isForTools,
 	nameOf,
 	parametersFor,
 	parametersOf,
@@ -63,6 +64,8 @@ describe('the parameters that saved workflows hold', () => {
 
 /** Names that are several things, with the reason. */
 const SEVERAL_THINGS: Record<string, string> = {
+	agentId:
+		'text where an event or a route names it; chosen from a list where it is what one works with',
 	binaryPropertyName: "n8n's words for a file that comes in and for one that goes out",
 	channel: "Slack's channel of a subscriber, and the channel that something is delivered through",
 	connectionIdentifier: 'that of a connection to be made, and one that is chosen',
@@ -99,7 +102,8 @@ function withoutEntries(line: string): string {
 
 describe('the same parameter', () => {
 	const all = () => nodes.flatMap(({ description }) => parametersOf(description));
-	const held = () => all().filter(({ property }) => property.type !== 'notice');
+	const held = () =>
+		all().filter(({ property }) => property.type !== 'notice' && !isForTools(property));
 	/** What belongs together, each value once. */
 	const grouped = (pairs: Array<[string, string]>) => {
 		const groups = new Map<string, Set<string>>();

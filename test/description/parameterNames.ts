@@ -5,6 +5,11 @@
  * `parameterNames.test.ts`.
  */
 export const PARAMETERS: Record<string, string> = {
+	'agent.get': 'agentId simplify options(maxRequestsAtOnce retries timeout)',
+	'agent.getAll':
+		'returnAll limit simplify filters(search) options(maxRequestsAtOnce retries timeout)',
+	'agent.sendReply':
+		'agentId conversationId integrationIdentifier replyAction text card platformMessageId emojiName stopTyping typingStatus summary metadata removeKeys clearFirst additionalFields(binaryPropertyNames metadata resolve) options(idempotencyKey maxRequestsAtOnce retries timeout)',
 	'channelConnection.create':
 		'integrationIdentifier connectionMode subscriberId context workspaceId accessToken additionalFields(expiresAt botUserId context identifier refreshToken refreshTokenExpiresAt workspaceName) options(idempotencyKey maxRequestsAtOnce retries timeout)',
 	'channelConnection.delete': 'connectionIdentifier options(maxRequestsAtOnce retries timeout)',
@@ -145,7 +150,7 @@ export const PARAMETERS: Record<string, string> = {
 	novuPollingTrigger:
 		'triggerOn simplify filters(channels subscriberIds workflowIds) options(lookAgainHours)',
 	novuTrigger:
-		'triggerOn events respond simplify filters(channels reasons providerIds subscriberIds workflowIds) options(includeCredentials)',
+		'triggerOn agentEvents registerBridge agentId events respond simplify filters(channels reasons providerIds subscriberIds workflowIds) options(includeCredentials) options(replaceUrl)',
 	'subscriber.delete': 'subscriberId options(maxRequestsAtOnce retries timeout)',
 	'subscriber.deleteCredentials':
 		'subscriberId providerId options(maxRequestsAtOnce retries timeout)',

@@ -47,7 +47,7 @@ const FINE: INodeProperties = {
 	name: 'subject',
 	type: 'string',
 	default: '',
-	description: 'What it is about',
+	description: 'What it is about, such as Hello',
 };
 
 const five = ['E', 'A', 'B', 'C', 'D'].map((name) => ({ name, value: name }));
@@ -125,6 +125,15 @@ describe('every rule', () => {
 		['placeholders', 'no "e.g."', { placeholder: 'Hello' }],
 		['placeholders', 'none for an email', { name: 'email' }],
 		['placeholders', 'none for a collection', { type: 'collection' }],
+		['examples', 'none in a text', { description: 'What it is about' }],
+		['examples', 'none in a time', { type: 'dateTime', description: 'When it ends' }],
+		[
+			'examples',
+			'a placeholder alone',
+			{ placeholder: 'e.g. Hello', description: 'What it is about' },
+		],
+		['json', 'JSON in a text', { displayName: 'Data (JSON)' }],
+		['json', 'another label', { type: 'json' }],
 		['fixed wordings', 'another limit', { name: 'limit', type: 'number', default: 20 }],
 		['operations', 'no action', withOperation({ action: undefined })],
 		['operations', 'no description', withOperation({ description: '' })],

@@ -226,6 +226,37 @@ const placeholders: Rule = ({ property: { type, name, placeholder, modes = [] } 
 	];
 };
 
+/** Fields that are filled with something of the user's own: what a person or an AI model makes up. */
+const FILLED = ['string', 'json', 'dateTime', 'resourceLocator'];
+
+const EXAMPLE = /\b(such as|as in|for example)\b|[[{]\s?["{]/i;
+
+/** Fields of which an AI model sees nothing, so that a placeholder is enough. */
+const FOR_PEOPLE = /^novu(Api|WebhookSecretApi) /;
+
+/** Of a field an AI model sees the description, and of its placeholder nothing. */
+const examples: Rule = ({ property, where }) => {
+	const { type, typeOptions, default: value, description = '', placeholder = '' } = property;
+	if (!FILLED.includes(type) || typeOptions?.password) return [];
+	const showsItself = type !== 'resourceLocator' && !['', '{}', '[]'].includes(String(value));
+	const example = placeholder.replace(/^e\.g\. /, '');
+	const isIn = EXAMPLE.test(description) || (example && description.includes(example));
+	// A description is shown as HTML, in which an example of HTML would be lost.
+	const isEnough = example && (example.includes('<') || FOR_PEOPLE.test(where));
+	if (showsItself || isIn || isEnough) return [];
+	return [
+		`its description has no example: give the field a placeholder, which fields/examples.ts adds to the description: ${description}`,
+	];
+};
+
+/** A JSON field says so. Where the node is a tool a text may stand in its place: n8n tells a model no type of JSON. */
+const json: Rule = ({ property: { displayName, type, displayOptions } }) => {
+	const isForModels = type === 'string' && displayOptions?.show?.['@tool']?.includes(true);
+	return displayName.endsWith('(JSON)') === (type === 'json' || isForModels === true)
+		? []
+		: [`a field of type "json" is called "… (JSON)", and no other: ${displayName}, ${type}`];
+};
+
 /** Wordings that n8n fixes, by the parameter's name. */
 const FIXED: Record<string, Partial<INodeProperties>> = {
 	returnAll: {
@@ -237,7 +268,6 @@ const FIXED: Record<string, Partial<INodeProperties>> = {
 	limit: {
 		displayName: 'Limit',
 		type: 'number',
-		default: 50,
 		description: 'Max number of results to return',
 	},
 	simplify: {
@@ -256,11 +286,22 @@ function simplifyDefault({ displayOptions: { show = {} } = {} }: INodeProperties
 	return !isSubscriber || show.operation?.includes('getAll') === true;
 }
 
+/** n8n wants 50. A model is handed ten: see the field that is shown in tools alone. */
+function limitDefault({ displayOptions: { show = {} } = {} }: INodeProperties): number {
+	return show['@tool']?.includes(true) ? 10 : 50;
+}
+
+/** The defaults that depend on where the field is shown. */
+const DEFAULTS: Record<string, (property: INodeProperties) => unknown> = {
+	simplify: simplifyDefault,
+	limit: limitDefault,
+};
+
 const fixedWordings: Rule = ({ property, nested }) => {
 	const wanted = nested ? undefined : FIXED[property.name];
 	if (!wanted) return [];
-	const given = property.name === 'simplify' ? { default: simplifyDefault(property) } : {};
-	const wrong = Object.entries({ ...wanted, ...given })
+	const given = DEFAULTS[property.name];
+	const wrong = Object.entries({ ...wanted, ...(given && { default: given(property) }) })
 		.filter(([key, value]) => property[key as keyof INodeProperties] !== value)
 		.map(([key]) => `its ${key} is not n8n's`);
 	const least = property.typeOptions?.minValue;
@@ -335,6 +376,8 @@ export const RULES: Record<string, Rule> = {
 	'optional fields': optionalFields,
 	expressions,
 	placeholders,
+	examples,
+	json,
 	'fixed wordings': fixedWordings,
 	operations,
 };

@@ -11,6 +11,8 @@ const EXCEPTIONS: ReadonlyArray<{ rule: string; about: RegExp }> = [
 	// Names of products keep their capitals, and the lack of them.
 	{ rule: 'node-param-operation-option-action-miscased', about: /Telegram|Slack|Novu/ },
 	{ rule: 'node-param-display-name-miscased', about: /name: "(sms77|smsmode)"/ },
+	// A model is handed less by default: a second field, which n8n shows in tools alone.
+	{ rule: 'node-param-default-wrong-for-limit', about: /^displayName: "Limit",\ndefault: 10,$/ },
 	// What is used most stands first: a community node's panel has no search.
 	{
 		rule: 'node-param-options-type-unsorted-items',

@@ -161,7 +161,18 @@ export function* shownCombinations(
 	for (const combination of combinations(domains)) {
 		const values = { ...selection, ...combination } as INodeParameters;
 		yield { values, shown: shownWith(description, properties, values) };
+		yield { values, shown: shownWith(asTool(description), properties, values) };
 	}
+}
+
+/** What n8n goes by for `@tool`. */
+export function asTool(description: INodeTypeDescription): INodeTypeDescription {
+	return { ...description, name: `${description.name}Tool` };
+}
+
+/** Whether a parameter is the one that n8n shows in the place of another where the node is a tool. */
+export function isForTools({ displayOptions }: INodeProperties): boolean {
+	return displayOptions?.show?.['@tool']?.includes(true) === true;
 }
 
 function decidingNames(properties: readonly INodeProperties[]): string[] {

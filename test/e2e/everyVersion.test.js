@@ -3,6 +3,8 @@ const assert = require('node:assert/strict');
 const { describe, it } = require('node:test');
 const { outputItems } = require('../../scripts/n8n/client');
 const { NODE_TYPE } = require('../../scripts/n8n/examples');
+const { poll } = require('../../scripts/n8n/poll');
+const { entry, startFeed } = require('../trigger/feedServer');
 const { failedPush, post, signed } = require('../trigger/sender');
 const {
 	APPEND_TOKEN,
@@ -20,9 +22,14 @@ const {
 	POLLING_TYPE,
 	TYPE,
 	endedExecutions,
+	grown,
+	publishPolling,
 	publishTrigger,
+	reported,
 	savedCredential,
+	unpublish,
 } = require('./triggerSupport');
+const { asking, byId, published, visit, waiting } = require('./waitSupport');
 
 const CONTACTS = [
 	{ contact: 'crm-1001', token: 'ada-phone' },
@@ -133,4 +140,76 @@ describe('the package in this n8n', () => {
 			[['success', 1]],
 		);
 	});
+
+	it('lists subscribers, workflows and integrations to pick from', async () => {
+		const list = async (/** @type {string} */ method, parameters = {}, filter = '') => {
+			const question = { type: NODE_TYPE, method, credentials: novu.credentials };
+			const { results } = await n8n.listSearch({ ...question, parameters, filter });
+			return results.map(({ value }) => value);
+		};
+		const found = await list('searchSubscribers', {}, 'grace.hopper@example.com');
+		assert.deepEqual(found, ['crm-1002']);
+		assert.ok((await list('searchWorkflows')).includes('order-shipped'));
+		const integrations = await list('searchIntegrations', { providerId: 'fcm' });
+		assert.deepEqual(integrations.sort(), ['fcm-android', 'fcm-ios']);
+		const { fields } = await n8n.mapperFields({
+			type: NODE_TYPE,
+			method: 'getPayloadFields',
+			credentials: novu.credentials,
+			parameters: { workflowId: byId('order-shipped') },
+		});
+		assert.ok(fields.some(({ id }) => id === 'orderId'));
+	});
+
+	it('polls the activity feed, and reports each entry once', async () => {
+		const feed = await startFeed();
+		const data = credentialData({ url: feed.url, apiKey: 'example-key' });
+		const workflow = await publishPolling(
+			n8n,
+			'created',
+			await savedCredential(n8n, 'novuApi', data),
+		);
+		try {
+			const polls = () => feed.requests.length;
+			await grown(polls, 1);
+			const added = [entry(60_000, 'pending'), entry(61_000, 'pending')];
+			feed.entries.push(...added);
+			const ids = await reported(n8n, workflow, added.length, 'id');
+			assert.deepEqual(
+				ids,
+				added.map(({ _id }) => _id),
+			);
+			await grown(polls, 1);
+			assert.equal((await reported(n8n, workflow, added.length, 'id')).length, added.length);
+		} finally {
+			await unpublish(n8n, workflow);
+			await feed.close();
+		}
+	});
+
+	for (const [button, approved] of /** @type {const} */ ([
+		['approve', true],
+		['decline', false],
+	])) {
+		it(`sends a question, waits, and goes on with the answer: ${button}`, async () => {
+			novu.sandbox.reset();
+			const { workflow, start } = await published(n8n, [asking(novu.credentials)]);
+			await start({ order: '4711' });
+			const { id, payload } = await waiting(n8n, workflow, novu.sandbox);
+			const address = payload[`${button}Url`];
+			assert.match((await visit(n8n, address)).text, /May order 4711 be refunded\?/);
+			const thanks = await visit(n8n, address, { approved: String(approved) });
+			assert.match(thanks.text, /Your answer has been recorded/);
+			// n8n 1.x tells that it has ended a moment before it has what the node gave.
+			const { json } = await poll(
+				async () => outputItems(await n8n.finishedExecution(id), NOVU)[0],
+				{
+					everyMs: 100,
+					withinMs: 30_000,
+					late: () => `Execution ${id} has no answer`,
+				},
+			);
+			assert.equal(/** @type {any} */ (json.data).approved, approved);
+		});
+	}
 });

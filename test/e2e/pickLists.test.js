@@ -17,6 +17,7 @@ const PICKED = 'picked-event';
 const ADDED = [
 	['/v2/layouts', { layoutId: 'newsletter', name: 'Monthly' }],
 	['/v1/domains', { name: 'inbound.example.com' }],
+	['/v1/agents', { identifier: 'support-agent', name: 'Support' }],
 	['/v2/contexts', { type: 'tenant', id: 'acme' }],
 	['/v1/environment-variables', { key: 'BASE_URL' }],
 	[
@@ -64,6 +65,11 @@ const greeting = (store) => store.messages.lookup('transactionId', PICKED)[0]._i
 
 /** Every search behind a pick list. @type {Record<string, Search>} */
 const SEARCHES = {
+	searchAgents: {
+		filter: 'supp',
+		name: /^Support \(support-agent\)$/,
+		value: 'support-agent',
+	},
 	searchChannelConnections: {
 		filter: 'acme',
 		name: /^slack, Acme, crm-1001 \(acme-slack\)$/,

@@ -5,8 +5,9 @@ const { after, before, beforeEach, describe, it } = require('node:test');
 const { N8nClient, outputItems } = require('../../scripts/n8n/client');
 const { startN8n } = require('../../scripts/n8n/server');
 const { LOGIN, openN8n, temporaryFolder } = require('../../scripts/n8n/session');
+const { scriptedModel } = require('./agentSupport');
 const { node, openSandbox } = require('./support');
-const { NOVU, asking, byId, published, scriptedModel, visit, waiting } = require('./waitSupport');
+const { NOVU, asking, byId, published, visit, waiting } = require('./waitSupport');
 
 // How this process reads TypeScript is nothing for npm and n8n, which it starts elsewhere.
 delete process.env.NODE_OPTIONS;

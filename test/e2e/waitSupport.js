@@ -1,6 +1,5 @@
 const assert = require('node:assert/strict');
 const { randomUUID } = require('node:crypto');
-const http = require('node:http');
 const { setTimeout: sleep } = require('node:timers/promises');
 const { NOVU, node, novuNode } = require('./support');
 
@@ -125,37 +124,4 @@ async function visit(n8n, address, form, headers = {}) {
 	return { status: answer.status, text: await answer.text(), headers: answer.headers };
 }
 
-/**
- * A model that talks as OpenAI's do and says what it was told to.
- * @param {(request: any) => IDataObject} script the message that answers a request
- * @returns {Promise<{ url: string, requests: any[], close: () => void }>}
- */
-async function scriptedModel(script) {
-	/** @type {any[]} */
-	const requests = [];
-	const server = http.createServer((request, response) => {
-		let text = '';
-		request.on('data', (chunk) => (text += chunk));
-		request.on('end', () => {
-			response.setHeader('content-type', 'application/json');
-			if (request.method === 'GET') return response.end('{"data":[]}');
-			const body = JSON.parse(text);
-			requests.push(body);
-			const message = /** @type {any} */ ({ role: 'assistant', content: null, ...script(body) });
-			const finish_reason = message.tool_calls ? 'tool_calls' : 'stop';
-			const choices = [{ index: 0, message, finish_reason }];
-			const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
-			const answer = { id: randomUUID(), object: 'chat.completion', created: 1, model: 'scripted' };
-			return response.end(JSON.stringify({ ...answer, choices, usage }));
-		});
-	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-	const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-	const close = () => {
-		server.closeAllConnections();
-		server.close();
-	};
-	return { url: `http://127.0.0.1:${port}/v1`, requests, close };
-}
-
-module.exports = { NOVU, START, asking, byId, published, scriptedModel, visit, waiting };
+module.exports = { NOVU, START, asking, byId, published, visit, waiting };

@@ -94,7 +94,7 @@ const MOST: Array<
 const LEAST: Array<
 	[what: string, least: number, parameters: (count: number) => IDataObject, told: string]
 > = [
-	['recipients of an event', 1, MOST[0][2], "'Subscribers' names nobody"],
+	['recipients of an event', 1, MOST[0][2], "'Subscriber IDs' names nobody"],
 	['recipients of a mix', 1, MOST[1][2], "'Recipients (JSON)' names nobody"],
 	['device tokens', 1, (count) => tokens(ids(count)), "'Device Tokens' is empty"],
 	['retries', 0, (retries) => withOption({ retries }), "'Retries' is"],

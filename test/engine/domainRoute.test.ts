@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { addAgent } from '../../sandbox/agents';
 import { addDomain } from '../../sandbox/domains';
 import { answer, startFaultServer } from '../../sandbox/faultServer';
 import { plausibleAnswer } from '../../sandbox/plausible';
@@ -18,7 +19,7 @@ describe('Domain Route', () => {
 	const novu = useNovu();
 	beforeEach(() => {
 		addDomain(novu.sandbox.store, NAME);
-		novu.sandbox.store.agents.add('support-agent');
+		addAgent(novu.sandbox.store, 'support-agent');
 	});
 	const output = async (parameters: IDataObject, items?: IDataObject[]) => {
 		const run = await novu.run(parameters, items);

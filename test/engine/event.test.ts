@@ -115,7 +115,7 @@ describe('Trigger', () => {
 	});
 
 	it.each<[string, IDataObject, RegExp]>([
-		['nobody', { to: 'subscribers', subscriberIds: ' , ' }, /'Subscribers' names nobody/],
+		['nobody', { to: 'subscribers', subscriberIds: ' , ' }, /'Subscriber IDs' names nobody/],
 		['an empty mix', { to: 'mix', recipients: '[]' }, /names nobody/],
 		['an empty ID', { subscriberId: byId('={{ "" }}') }, /'Subscriber' is empty/],
 		[

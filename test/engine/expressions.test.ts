@@ -62,7 +62,7 @@ describe('a value that decides on other fields, given as an expression', () => {
 
 	it.each([
 		['subscriber', "'Subscriber' is empty"],
-		['subscribers', "'Subscribers' names nobody"],
+		['subscribers', "'Subscriber IDs' names nobody"],
 		['topic', "'Topic' is empty"],
 		['mix', "'Recipients (JSON)' names nobody"],
 		['team', '\'To\' is "team", and one of mix, subscribers, subscriber, topic is needed'],
@@ -108,7 +108,7 @@ describe('a value that decides on other fields, given as an expression', () => {
 		resource: 'subscriberPreference',
 		operation: 'update',
 		subscriberId: byId('crm-1001'),
-		scope: KIND,
+		preferencesFor: KIND,
 		updateFields: { email: false },
 	};
 

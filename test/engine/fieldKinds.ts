@@ -49,6 +49,23 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* additionalFields.channel', 'choice with a default'],
 	['* providerId', 'open choice needed'],
 
+	// What an agent says.
+	...each('replyAction', 'choice needed'),
+	['agent.sendReply agentId', 'id needed'],
+	['agent.get agentId', 'id needed'],
+	['agent.sendReply conversationId', 'conversation'],
+	['agent.sendReply text', 'text needed'],
+	['agent.sendReply card', 'card'],
+	...each('emojiName platformMessageId', 'id needed'),
+	...each('stopTyping clearFirst', 'switch with a default'),
+	...each('typingStatus summary', 'text carried'),
+	['agent.sendReply metadata', 'metadata'],
+	['agent.sendReply additionalFields.metadata', 'metadata'],
+	['* removeKeys', 'metadata'],
+	// Of files, which the items of the walk have none of.
+	['* additionalFields.binaryPropertyNames', 'checked by n8n'],
+	['* additionalFields.resolve', 'switch with a default'],
+
 	// Filters
 	['message.deleteByTransaction filters.channel', 'choice narrowing'],
 	...each('filters.channel filters.connectionMode filters.criticality', 'choice narrowing a read'),

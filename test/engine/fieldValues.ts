@@ -333,6 +333,12 @@ Object.assign(KINDS, {
 	},
 	// A page with a place for the email, or what Get hands out: nothing else will do.
 	'layout content': {},
+	// 24 hexadecimal digits, which none of the values has.
+	conversation: {},
+	// An object of one type, which none of the values is.
+	card: {},
+	// Each key goes out as an entry of its own; `agent.test.ts` has what becomes of it.
+	metadata: all(Object.keys(VALUES), 'any'),
 	'layout content carried': carries({}),
 	// Texts by name: numbers and the like are refused.
 	'texts by name carried': carries({

@@ -141,6 +141,7 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
 	}
 	if (operation === 'domainRoute.create' && path === 'type') chosen.agentId = 'support';
+	if (path === 'replyAction') chosen.card = '{"type":"card"}';
 	if (path === 'contentMode') chosen.blocks = LAYOUT_BLOCKS;
 	if (path === 'to') chosen.subscriberIds = 'ann';
 	if (path === 'excludedSubscriberIds') chosen.topicKey = 'topic-1';
@@ -336,7 +337,7 @@ function isSentEmpty(fates: Fates): boolean {
 
 /** Nothing of these fields is in a request: they decide what is asked, or what comes out. */
 const NOT_SENT =
-	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|contentMode|responseType|endpointSource|tokenMode|languages|preferencesFor|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|exportAs|importFrom|binaryPropertyName)$/;
+	/^(.* )?(limit|returnAll|simplify|sendToAll|to|subscribers|payloadMode|contentMode|responseType|endpointSource|tokenMode|languages|preferencesFor|region|options\.\w+|filters\.workflowId|output|additionalFields\.(clearFields|withoutAgent|channel)|updateFields\.clearFields|filters\.criticality|exportAs|importFrom|binaryPropertyName|replyAction|stopTyping|clearFirst|additionalFields\.resolve)$/;
 
 function isSeen({ operation, path }: Field): boolean {
 	if (/contextKeys|options\.context/.test(path)) return true;

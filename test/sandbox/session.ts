@@ -1,4 +1,5 @@
 import type { Sandbox, SandboxOptions, WorkflowPlan } from '../../sandbox';
+import { addAgent, addConversation } from '../../sandbox/agents';
 import { call } from './http';
 import { read } from './recordingFiles';
 import { NOVU_2_0, NOVU_3_19, type RecordingSet } from './recordings';
@@ -171,7 +172,13 @@ const NOT_REPLAYED = ['races-overlapping'];
 const BESIDE: Record<string, Partial<Session>> = {
 	translations: { parts: [{ file: 'translations', configure: { paid: false } }] },
 	'workflows-put': {
-		before: { 'wput-create-with-agent': ({ store }) => void store.agents.add('support') },
+		before: { 'wput-create-with-agent': ({ store }) => void addAgent(store, 'support') },
+	},
+	'agent-replies': {
+		before: {
+			'agr-unknown-conversation': ({ store }) =>
+				void addConversation(store, 'support', '6b07aaaaaaaaaaaaaaaa0001'),
+		},
 	},
 	// Novu's worker needed longer for a topic's subscribers than for the next event's.
 	'activity-v3': { earlier: { 'actv3-trigger-3': 'actv3-trigger-2' } },
@@ -182,7 +189,7 @@ const BESIDE: Record<string, Partial<Session>> = {
 				// Two names that another organization had.
 				store.organization.foreignDomains.add('inbound2.example.com').add('example.org');
 			},
-			'domp-route-create-agent-identifier': ({ store }) => void store.agents.add('support'),
+			'domp-route-create-agent-identifier': ({ store }) => void addAgent(store, 'support'),
 		},
 	},
 };

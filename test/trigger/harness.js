@@ -3,6 +3,7 @@
 // at it, an execution is started from what it hands out, static data is saved, Novu is answered.
 const { once } = require('node:events');
 const http = require('node:http');
+const { NovuApi } = require('../../credentials/NovuApi.credentials');
 const { core, workflow } = require('../../sandbox/runner/engine');
 const { additionalDataFor } = require('../../sandbox/runner');
 
@@ -96,7 +97,7 @@ function nextNode(then) {
  * @param {HostOptions} options
  * @param {IDataObject} staticData
  */
-function flowOf({ node, parameters, workflowId = 'wf1', then }, staticData) {
+function flowOf({ node, parameters, credentials, workflowId = 'wf1', then }, staticData) {
 	/** @type {Record<string, INodeType>} */
 	const types = { [TRIGGER_TYPE]: node, [NEXT_TYPE]: nextNode(then ?? (async () => {})) };
 	const base = { typeVersion: 1, position: /** @type {[number, number]} */ ([0, 0]) };
@@ -113,7 +114,9 @@ function flowOf({ node, parameters, workflowId = 'wf1', then }, staticData) {
 				parameters: /** @type {import('n8n-workflow').INodeParameters} */ (
 					structuredClone(parameters)
 				),
-				credentials: { novuWebhookSecretApi: { id: '1', name: 'Secret' } },
+				credentials: Object.fromEntries(
+					Object.keys(credentials).map((type) => [type, { id: '1', name: type }]),
+				),
 			},
 			{ ...base, id: 'node2', name: NEXT, type: NEXT_TYPE, parameters: {} },
 		],
@@ -129,8 +132,8 @@ function flowOf({ node, parameters, workflowId = 'wf1', then }, staticData) {
 
 /** @param {Record<string, CredentialData>} credentials */
 function serverData(credentials) {
-	const nobody = /** @type {any} */ ({ credentialType: () => ({}) });
-	return additionalDataFor(nobody, credentials, 'webhook');
+	const loaded = /** @type {any} */ ({ credentialType: () => new NovuApi() });
+	return additionalDataFor(loaded, credentials, 'webhook');
 }
 
 /**
@@ -221,21 +224,48 @@ async function hostTrigger(options) {
 		change: (changes) => {
 			options = { ...options, ...changes };
 		},
-		/** @returns {Promise<boolean>} what the hook at publishing says */
+		/**
+		 * Publishes the workflow, or listens in the editor where the host's mode is `manual`.
+		 * @returns {Promise<boolean>} what the hook says
+		 */
 		publish: async () => {
-			const flow = flowOf(options, JSON.parse(saved));
-			const node = /** @type {import('n8n-workflow').INode} */ (flow.getNode(TRIGGER));
-			const data = serverData(options.credentials);
-			const context = new core.HookContext(flow, node, data, 'trigger', 'activate');
 			const hooks = options.node.webhookMethods?.default;
-			if (await hooks?.checkExists.call(context)) return true;
-			return (await hooks?.create.call(context)) ?? false;
+			return await inHook(async (context) => {
+				if (await hooks?.checkExists.call(context)) return true;
+				return (await hooks?.create.call(context)) ?? false;
+			});
 		},
+		/** @returns {Promise<boolean>} what the hook says when the workflow is taken out of use */
+		unpublish: async () =>
+			await inHook(
+				async (context) =>
+					(await options.node.webhookMethods?.default?.delete.call(context)) ?? false,
+			),
 		close: async () => {
 			server.closeAllConnections();
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+
+	/**
+	 * As n8n does when it publishes a workflow, and when it takes it out of use: the static data is
+	 * saved where the hook has not failed.
+	 * @param {(context: import('n8n-workflow').IHookFunctions) => Promise<boolean>} hook
+	 */
+	async function inHook(hook) {
+		const flow = flowOf(options, JSON.parse(saved) ?? {});
+		const node = /** @type {import('n8n-workflow').INode} */ (flow.getNode(TRIGGER));
+		const data = serverData(options.credentials);
+		const isTest = options.mode === 'manual';
+		const webhookData = /** @type {any} */ ({ isTest });
+		const mode = options.mode === 'manual' ? 'manual' : 'trigger';
+		const context = new core.HookContext(flow, node, data, mode, 'activate', webhookData);
+		const logger = { warn: (/** @type {string} */ line) => host.log.push(line) };
+		Object.defineProperty(context, 'logger', { value: logger });
+		const said = await hook(context);
+		save(flow);
+		return said;
+	}
 
 	/**
 	 * @param {http.IncomingMessage} request

@@ -149,3 +149,71 @@ export function message(channel: string, providerId: string) {
 		contextKeys: [],
 	};
 }
+
+/**
+ * Signs a body as Novu signs what it sends to an agent's bridge (`@novu/framework` 2.13.2): milliseconds,
+ * and the hex of HMAC-SHA256 over `<t>.<body>` with the environment's secret key.
+ */
+export function signedForAgent(
+	event: unknown,
+	{ key = EXAMPLE_KEY, timestamp = Date.now() }: { key?: string; timestamp?: number } = {},
+): Signed {
+	const body = Buffer.from(typeof event === 'string' ? event : JSON.stringify(event));
+	const content = Buffer.concat([Buffer.from(`${timestamp}.`), body]);
+	const signature = createHmac('sha256', key).update(content).digest('hex');
+	return {
+		headers: {
+			'content-type': 'application/json',
+			'novu-signature': `t=${timestamp},v1=${signature}`,
+		},
+		body,
+	};
+}
+
+/** A secret key of an environment, as long as Novu's are. */
+export const EXAMPLE_KEY = 'example-secret-key-of-32-letters';
+
+/** A message to an agent; no recording has one, the fields are those of `AgentBridgeRequest`. */
+export function agentMessage(changes: object = {}) {
+	return {
+		version: 1,
+		timestamp: '2026-11-26T08:00:47.627Z',
+		deliveryId: `dlv_${(counter++).toString(16).padStart(24, '0')}`,
+		event: 'onMessage',
+		agentId: 'support',
+		replyUrl: 'http://127.0.0.1:3000/v1/agents/support/reply',
+		conversationId: '6b07aaaaaaaaaaaaaaaa0001',
+		integrationIdentifier: 'slack-main',
+		action: null,
+		message: {
+			text: 'Wo ist meine Bestellung? ✓',
+			platformMessageId: '1732600000.000100',
+			author: { userId: 'U1', fullName: 'Ada Byron', userName: 'ada', isBot: false },
+			timestamp: '2026-11-26T08:00:47.000Z',
+			attachments: [{ type: 'image', url: 'https://files.example.com/1.png', name: '1.png' }],
+		},
+		reaction: null,
+		conversation: {
+			identifier: 'conv_1',
+			status: 'active',
+			metadata: { plan: 'pro' },
+			messageCount: 2,
+			createdAt: '2026-11-26T08:00:00.000Z',
+			lastActivityAt: '2026-11-26T08:00:47.000Z',
+		},
+		subscriber: { subscriberId: 'crm-1001', firstName: 'Ada', locale: 'de' },
+		context: null,
+		history: [
+			{
+				role: 'user',
+				type: 'message',
+				content: 'Hallo',
+				senderName: 'Ada Byron',
+				createdAt: '2026-11-26T08:00:00.000Z',
+			},
+		],
+		platform: 'slack',
+		platformContext: { threadId: 'T1', channelId: 'C1', isDM: true, message: { raw: true } },
+		...changes,
+	};
+}

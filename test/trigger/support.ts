@@ -3,14 +3,22 @@ import { NovuTrigger } from '../../nodes/Novu/NovuTrigger.node';
 import { hostTrigger, type Host } from './harness';
 import { EXAMPLE_SECRET } from './sender';
 
-/** A hosted trigger, started anew for every test. */
-export function useTrigger(parameters: IDataObject, secret = eventSecret()) {
+/**
+ * A hosted trigger, started anew for every test.
+ * @param credential that of an event endpoint if not said
+ * @param type of the credential
+ */
+export function useTrigger(
+	parameters: IDataObject,
+	credential = eventSecret(),
+	type = 'novuWebhookSecretApi',
+) {
 	const hosted = {} as { host: Host };
 	beforeEach(async () => {
 		hosted.host = await hostTrigger({
 			node: await freshTrigger(),
 			parameters,
-			credentials: { novuWebhookSecretApi: secret },
+			credentials: { [type]: credential },
 		});
 	});
 	afterEach(async () => await hosted.host.close());

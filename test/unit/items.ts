@@ -9,7 +9,7 @@ import type { Item } from '../../nodes/Novu/engine/operation';
 export function itemWith(
 	parameters: IDataObject,
 	expressions: Readonly<Record<string, string>> = {},
-	{ timezone = 'Europe/Berlin', index = 0 } = {},
+	{ timezone = 'Europe/Berlin', index = 0, isForModel = false } = {},
 ): Item {
 	return {
 		index,
@@ -17,6 +17,7 @@ export function itemWith(
 		timezone,
 		parameter: (name) => parameters[name],
 		expression: (path) => expressions[path],
+		isForModel: () => isForModel,
 		asking: () => {
 			throw new Error('The item asks nobody');
 		},

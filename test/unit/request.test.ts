@@ -82,6 +82,8 @@ describe('the body', () => {
 		['/v1/subscribers', SMALL],
 		['/v1/events/trigger', LARGE],
 		['/v2/workflows', LARGE],
+		['/v1/agents/x/reply', 8 * 1024 * 1024],
+		['/v1/agentsx', SMALL],
 		['/v2/layouts/x', SMALL],
 		['/v3/events', SMALL],
 		['/v1/eventsx', SMALL],

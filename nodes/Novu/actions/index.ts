@@ -1,4 +1,5 @@
 import type { Resource } from '../engine/operation';
+import { agent } from './agent';
 import { channelConnection } from './channelConnection';
 import { channelEndpoint } from './channelEndpoint';
 import { context } from './context';
@@ -27,6 +28,7 @@ import { workflowStep } from './workflowStep';
 export const resources: readonly Resource[] = [
 	subscriber,
 	event,
+	agent,
 	topic,
 	topicSubscription,
 	subscriberPreference,

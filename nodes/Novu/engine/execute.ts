@@ -7,12 +7,13 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
+import { isCalledByModel } from './asTool';
 import { waitForAnswer } from './asking';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { CancelledError, InputError, rethrow } from './errors';
-import { formatFailure, type ErrorReport } from './errorReport';
-import { nodeErrorOf } from './nodeError';
+import { formatFailure, type ErrorReport, type Reader } from './errorReport';
+import { inOneMessage, nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';
 import { itemOf } from '../parameters/item';
@@ -51,7 +52,10 @@ export async function execute(
 class Run {
 	private secrets: string[] = [];
 	private readonly continueOnFail: boolean;
+	private readonly reader: Reader;
 	private operation?: Operation;
+	/** Errors in the node's own words, which are not worded again */
+	private readonly worded = new WeakSet<Error>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -59,6 +63,7 @@ class Run {
 		private readonly items: INodeExecutionData[],
 	) {
 		this.continueOnFail = context.continueOnFail();
+		this.reader = isCalledByModel(context) ? 'model' : 'person';
 	}
 
 	/** What fails the whole run, such as a credential that cannot be used, fails each of its items. */
@@ -201,24 +206,29 @@ class Run {
 	 * data beside them (n8n-core, `handleNodeErrorOutput`; since 2.34.4 and 2.35.2 also `details`).
 	 */
 	private errorItem(error: Error, plan: Plan | undefined, index: number): INodeExecutionData {
-		const { message, description } = this.tell(error, plan, index);
-		return { json: { error: message, message: description }, pairedItem: { item: index } };
+		const { message, description, unsaved } = this.tell(error, plan, index);
+		const next = [unsaved, description].filter(Boolean).join(' ');
+		return { json: { error: message, message: next }, pairedItem: { item: index } };
 	}
 
 	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {
 		const secrets = [...this.secrets, ...(plan?.secrets ?? [])];
-		return formatFailure(error, index, secrets, (facts) => plan?.explain?.(facts));
+		return formatFailure(error, index, secrets, (facts) => plan?.explain?.(facts), this.reader);
 	}
 
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
 		const words = this.tell(error, plan, itemIndex);
-		return nodeErrorOf(this.context.getNode(), error, words, itemIndex);
+		const shown = this.reader === 'model' ? inOneMessage(words) : words;
+		const nodeError = nodeErrorOf(this.context.getNode(), error, shown, itemIndex);
+		this.worded.add(nodeError);
+		return nodeError;
 	}
 
-	/** An error of n8n's kinds stays as it is. */
+	/** An error of n8n's kinds stays as it is, but for a model, which would not get its description. */
 	private asNodeError(error: Error): Error {
 		const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
-		return isNodeError ? error : this.nodeError(error, undefined, 0);
+		const isTold = this.worded.has(error) || (isNodeError && this.reader === 'person');
+		return isTold ? error : this.nodeError(error, undefined, 0);
 	}
 
 	private hint(sentences: string[]): void {

@@ -36,3 +36,16 @@ function inOwnWords<T extends NodeApiError | NodeOperationError>(
 	error.messages = [];
 	return error;
 }
+
+/**
+ * The report of a failure that a model gets as the error's message alone: n8n's AI Agent from version 3
+ * on leaves the description out, earlier ones and the MCP Server Trigger put it behind the message.
+ */
+export function inOneMessage(report: ErrorReport): ErrorReport {
+	const { message, description, unsaved = '' } = report;
+	const lost = unsaved && 'Entries could not be written back: they stand in the error in n8n.';
+	const isEnded = /[.!?…]$/.test(message);
+	const next = [lost, description].filter(Boolean).join(' ');
+	const whole = next ? `${message}${isEnded ? '' : '.'} ${next}` : message;
+	return { ...report, message: whole, description: unsaved };
+}

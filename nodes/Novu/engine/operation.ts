@@ -22,6 +22,8 @@ export interface OutputFile {
 /** A file that an input item brings along. */
 export interface InputFile {
 	name: string;
+	/** MIME type */
+	type: string;
 	/**
 	 * Reads it.
 	 * @throws {InputError} where it is larger than Novu could take
@@ -48,6 +50,8 @@ export interface Item {
 	 * @returns undefined where the field holds no expression
 	 */
 	expression(path: string): string | undefined;
+	/** Whether a model called the node as a tool; see `asTool.ts` */
+	isForModel(): boolean;
 	/** For an operation that asks somebody and waits for the answer */
 	asking(): Asking;
 	/**

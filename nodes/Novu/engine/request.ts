@@ -121,15 +121,18 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * Sizes of bodies that Novu takes, in bytes: 26 MB on routes for events and workflows, the body parser's
- * 100 kB on all others (a larger one answers 413, on Novu 2.0 a 500).
+ * Sizes of bodies that Novu takes, in bytes: 26 MB on routes for events and workflows, 8 MB on those of
+ * agents, the body parser's 100 kB on all others (a larger one answers 413, on Novu 2.0 a 500).
  */
 const LARGE_BODY_ROUTES = /^\/v[12]\/(events|workflows)\b/;
 const LARGE_BODY = 26 * 1024 * 1024;
+const AGENT_ROUTES = /^\/v1\/agents\b/;
+const AGENT_BODY = 8 * 1024 * 1024;
 const BODY = 100 * 1024;
 
 /** How many bytes a body may have on this path. */
 export function bodyLimit(to: NovuPath): number {
+	if (AGENT_ROUTES.test(to.route)) return AGENT_BODY;
 	return LARGE_BODY_ROUTES.test(to.route) ? LARGE_BODY : BODY;
 }
 

@@ -2,6 +2,7 @@ import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
@@ -22,7 +23,11 @@ import { InputError, isObject } from './errors';
 import type { CheckedRequest, NovuRequest } from './request';
 
 /** The n8n contexts that calls are made from. */
-export type NovuContext = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+export type NovuContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IHookFunctions;
 
 export const CREDENTIAL = 'novuApi';
 

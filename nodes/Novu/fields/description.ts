@@ -1,5 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { Operation, Resource } from '../engine/operation';
+import { withDisplayOptions } from './builders';
+import { withExamples } from './examples';
 
 /** All parameters of the node: the resource, its operations, and the fields of each operation. */
 export function parametersOf(resources: readonly Resource[]): INodeProperties[] {
@@ -7,7 +9,7 @@ export function parametersOf(resources: readonly Resource[]): INodeProperties[] 
 		resourceField(resources),
 		...resources.map(operationField),
 		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
+			resource.operations.flatMap((operation) => withExamples(fieldsOf(resource, operation))),
 		),
 	];
 }
@@ -45,7 +47,7 @@ function operationField({ value, operations, defaultOperation }: Resource): INod
  * takes a condition on a field that holds an expression as met without looking further.
  */
 function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
-	return operation.fields().map((field) => ({
+	return withTextForModels(operation.fields()).map((field) => ({
 		...field,
 		displayOptions: {
 			...field.displayOptions,
@@ -56,4 +58,50 @@ function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
 			},
 		},
 	}));
+}
+
+/**
+ * Beside each JSON field one for JSON as a text, shown in its place where the node is a tool. Of a JSON
+ * field n8n tells the model no type (2.41.1: the schema is empty), which some models refuse and others
+ * guess; of a text it does. The label, which is all that n8n tells of a field by itself, says what to give.
+ */
+function withTextForModels(fields: INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field) => {
+		if (field.type !== 'json') return [withTextInside(field)];
+		const { displayName, typeOptions } = field;
+		const text: INodeProperties = {
+			...field,
+			displayName: displayName.endsWith('(JSON)') ? displayName : `${displayName} (JSON)`,
+			type: 'string',
+			typeOptions: { rows: 4, ...typeOptions },
+		};
+		return [asTool(field, false), asTool(text, true)];
+	});
+}
+
+/** A collection with such a text beside each of its JSON entries. */
+function withTextInside(field: INodeProperties): INodeProperties {
+	const { type, options } = field;
+	if (type === 'collection') {
+		return { ...field, options: withTextForModels(options as INodeProperties[]) };
+	}
+	if (type !== 'fixedCollection') return field;
+	const groups = (options as INodePropertyCollection[]).map((group) => ({
+		...group,
+		values: withTextForModels(group.values),
+	}));
+	return { ...field, options: groups };
+}
+
+/** `@tool` stands first, see {@link fieldsOf}. */
+function asTool(field: INodeProperties, isTool: boolean): INodeProperties {
+	const { displayOptions, ...plain } = field;
+	const shown = withDisplayOptions(plain, { '@tool': [isTool] });
+	return {
+		...shown,
+		displayOptions: {
+			...displayOptions,
+			show: { ...shown.displayOptions?.show, ...displayOptions?.show },
+		},
+	};
 }

@@ -1,16 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
-import { Client, type Call } from '../engine/client';
-import { realClock } from '../engine/clock';
+import type { Call } from '../engine/client';
 import { InputError } from '../engine/errors';
-import { formatFailure } from '../engine/errorReport';
-import { nodeErrorOf } from '../engine/nodeError';
-import { serverStates } from '../engine/serverState';
-import { CREDENTIAL, sender } from '../engine/transport';
+import { outsideRun } from '../engine/outsideRun';
 
 /** A user waits in front of the list: better a sentence soon than an answer late. */
-const TIMEOUT_MS = 10_000;
-const SETTINGS = { retries: 1, patienceMs: 10_000 };
+const SETTINGS = { timeoutMs: 10_000, retries: 1, patienceMs: 10_000 };
 
 /** A search behind a pick list, with a way to call Novu. */
 export type Search = (
@@ -58,27 +52,15 @@ export async function inEditor<T>(
 	context: ILoadOptionsFunctions,
 	load: (call: Call) => Promise<T>,
 ): Promise<T> {
-	const secrets: string[] = [];
-	try {
-		const credentials = await context.getCredentials(CREDENTIAL);
-		secrets.push(...credentialSecrets(credentials));
-		const key = apiKey(credentials);
-		const send = sender(context, credentials, TIMEOUT_MS);
-		return await serverStates.use(
-			serverUrl(credentials),
-			key,
-			async (server) => await load(new Client(send, realClock(), SETTINGS, server).call),
-		);
-	} catch (error) {
-		throw cannotLoad(context, error as Error, secrets);
-	}
-}
-
-/** The editor has a heading that the list could not be loaded, and puts the status in front. */
-function cannotLoad(context: ILoadOptionsFunctions, error: Error, secrets: string[]) {
-	const words = formatFailure(error, undefined, secrets);
-	const message = words.message.replace(/ \(HTTP \d+\)$/, '');
-	return nodeErrorOf(context.getNode(), error, { ...words, message });
+	return await outsideRun(
+		context,
+		{
+			...SETTINGS,
+			// The editor has a heading that the list could not be loaded, and puts the status in front.
+			message: ({ message }) => message.replace(/ \(HTTP \d+\)$/, ''),
+		},
+		load,
+	);
 }
 
 /**

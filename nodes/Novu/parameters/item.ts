@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { isCalledByModel } from '../engine/asTool';
 import { askingIn } from '../engine/asking';
 import { InputError, isObject } from '../engine/errors';
 import { checkFileSize } from '../engine/multipart';
@@ -18,6 +19,7 @@ export function itemOf(context: IExecuteFunctions, index: number, json: IDataObj
 			return plain(value) ?? undefined;
 		},
 		expression: (path) => expressionAt(rawParameters(context), path),
+		isForModel: () => isCalledByModel(context),
 		asking: () => askingIn(context),
 		file: (field) => inputFile(context, index, field),
 	};
@@ -36,6 +38,7 @@ function inputFile(context: IExecuteFunctions, index: number, field: string): In
 	const name = binary.fileName ?? field;
 	return {
 		name,
+		type: binary.mimeType,
 		content: async () => {
 			// Before it is read: a file in n8n's storage can be larger than the memory.
 			const { helpers } = context;

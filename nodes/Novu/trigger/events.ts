@@ -25,7 +25,7 @@ export interface Filters {
 }
 
 /** Stands for every event, those of a newer Novu included. */
-const ANY_EVENT = 'any';
+export const ANY_EVENT = 'any';
 
 /** Event types of Novu 3.19 (`WebhookEventEnum`), by name, so that those of a kind stand together. */
 export const eventOptions: INodePropertyOptions[] = [

@@ -1,11 +1,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
-import { Client, type Call } from '../engine/client';
-import { realClock } from '../engine/clock';
-import { formatFailure } from '../engine/errorReport';
-import { nodeErrorOf } from '../engine/nodeError';
-import { serverStates } from '../engine/serverState';
-import { CREDENTIAL, DEFAULT_TIMEOUT_MS, sender } from '../engine/transport';
+import type { Call } from '../engine/client';
+import { outsideRun, type OutsideRun } from '../engine/outsideRun';
+import { DEFAULT_TIMEOUT_MS } from '../engine/transport';
 import {
 	activityItem,
 	meetsFilters,
@@ -17,7 +13,11 @@ import {
 import { isFeedState, readNews, readPage, startOfFeed, type FeedState } from './feed';
 import { listOf } from './receive';
 
-const RETRIES = 3;
+const SETTINGS: OutsideRun = {
+	timeoutMs: DEFAULT_TIMEOUT_MS,
+	retries: 3,
+	message: ({ message }) => `Novu's activity feed cannot be read: ${message}`,
+};
 /** How many entries a manual run shows. */
 const SHOWN = 10;
 const HOUR_MS = 3_600_000;
@@ -49,22 +49,12 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 }
 
 async function pollOnce(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const secrets: string[] = [];
-	try {
-		const credentials = await context.getCredentials(CREDENTIAL);
-		secrets.push(...credentialSecrets(credentials));
-		const key = apiKey(credentials);
-		const send = sender(context, credentials, DEFAULT_TIMEOUT_MS);
-		const found = await serverStates.use(serverUrl(credentials), key, async (server) => {
-			const { call } = new Client(send, realClock(), { retries: RETRIES }, server);
-			return await find(context, call);
-		});
+	return await outsideRun(context, SETTINGS, async (call) => {
+		const found = await find(context, call);
 		const items = itemsOf(context, found.entries);
 		found.keep();
 		return items;
-	} catch (error) {
-		throw cannotPoll(context, error as Error, secrets);
-	}
+	});
 }
 
 /** What a poll hands out. `keep` notes it as seen, once all that may fail has been done. */
@@ -137,10 +127,4 @@ function itemsOf(context: IPollFunctions, entries: Activity[]): INodeExecutionDa
 	if (entries.length === 0) return null;
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	return [entries.map((entry) => ({ json: activityItem(entry, simplify) }))];
-}
-
-function cannotPoll(context: IPollFunctions, error: Error, secrets: string[]) {
-	const words = formatFailure(error, undefined, secrets);
-	const message = `Novu's activity feed cannot be read: ${words.message}`;
-	return nodeErrorOf(context.getNode(), error, { ...words, message });
 }

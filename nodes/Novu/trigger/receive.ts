@@ -6,13 +6,22 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { apiKey } from '../../../credentials/novuServer';
 import { webhookSecret, type WebhookSecret } from '../../../credentials/novuWebhookSecret';
 import { isObject } from '../engine/errors';
+import { CREDENTIAL } from '../engine/transport';
+import {
+	ACKNOWLEDGED,
+	agentEventId,
+	agentEventItem,
+	isWantedOfAgent,
+	parseAgentEvent,
+} from './agentEvents';
 import { answerAfterWorkflow, deliveryItem, shownFailure } from './deliveries';
 import { startsFirst } from './webhookDeduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';
-import { verify } from './signature';
+import { verify, verifyAgentEvent, type Headers, type Verdict } from './signature';
 
 const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
 /** Levels of a body; what is deeper could not be walked through, here and in n8n. */
@@ -35,19 +44,30 @@ interface Refusal {
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { rawBody, headers } = context.getRequestObject();
 	const body = parsed(rawBody);
-	let secret: WebhookSecret;
-	try {
-		secret = await secretOf(context);
-	} catch (error) {
-		return refuse(context, unauthorized((error as Error).message));
-	}
-	const verdict = verify(secret, headers, rawBody ?? Buffer.alloc(0), Date.now());
+	const verdict = await verdictOn(context, headers as Headers, rawBody ?? Buffer.alloc(0));
 	if (!verdict.genuine) return refuse(context, unauthorized(verdict.why));
 	if (!isObject(body)) return refuse(context, unusable('its body is not a JSON object'));
 	if (nestsDeeperThan(DEEPEST, body)) return refuse(context, unusable('it nests too deeply'));
 	if (hasHungUp(context.getResponseObject())) warnOfHangUp(context);
 	if (isForDeliveries(context)) return takeDelivery(context, body);
+	if (isForAgents(context)) return await takeAgentEvent(context, body);
 	return await takeEvent(context, body, verdict.id ?? '');
+}
+
+/** Whether Novu has sent the request; a credential that cannot verify it lets nothing pass. */
+async function verdictOn(
+	context: IWebhookFunctions,
+	headers: Headers,
+	rawBody: Buffer,
+): Promise<Verdict> {
+	try {
+		if (isForAgents(context)) {
+			return verifyAgentEvent(await agentKeyOf(context), headers, rawBody, Date.now());
+		}
+		return verify(await secretOf(context), headers, rawBody, Date.now());
+	} catch (error) {
+		return { genuine: false, why: (error as Error).message };
+	}
 }
 
 /**
@@ -56,13 +76,20 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
  * @throws {NodeOperationError} where the secret cannot be used, so that nothing could be verified
  */
 export async function checkConfiguration(context: IHookFunctions): Promise<void> {
+	const isForAgent = isForAgents(context);
 	try {
-		await secretOf(context);
+		await (isForAgent ? agentKeyOf(context) : secretOf(context));
 	} catch (error) {
+		const name = isForAgent ? 'Novu API' : 'Novu Webhook Secret API';
 		throw new NodeOperationError(context.getNode(), (error as Error).message, {
-			description: "Open the credential 'Novu Webhook Secret API' and correct it.",
+			description: `Open the credential '${name}' and correct it.`,
 		});
 	}
+}
+
+/** Novu signs what it sends to agents with the secret key of the environment. */
+async function agentKeyOf(context: IWebhookFunctions | IHookFunctions): Promise<string> {
+	return apiKey(await context.getCredentials(CREDENTIAL));
 }
 
 /** @throws {CredentialError} where it is for another way than the one that the trigger is set to */
@@ -92,12 +119,36 @@ async function takeEvent(
 			webhookResponse: { started: false, reason: 'The trigger does not ask for this event' },
 		};
 	}
-	// In the editor one waits for a test event, and may well send the same one again.
-	if (context.getMode() !== 'manual' && !(await startsFirst(context, id))) {
+	if (!(await isNew(context, id))) {
 		return { webhookResponse: { started: false, reason: 'This event has come before' } };
 	}
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	return { workflowData: [[{ json: eventItem(event, id, simplify) }]] };
+}
+
+/** In the editor one waits for a test event, and may well send the same one again. */
+async function isNew(context: IWebhookFunctions, id: string): Promise<boolean> {
+	return context.getMode() === 'manual' || (await startsFirst(context, id));
+}
+
+async function takeAgentEvent(
+	context: IWebhookFunctions,
+	body: IDataObject,
+): Promise<IWebhookResponseData> {
+	const event = parseAgentEvent(body);
+	if (!event) return refuse(context, unusable('it is no event of an agent (no conversation)'));
+	const wanted = context.getNodeParameter('agentEvents', []) as string[];
+	const id = agentEventId(event, context.getRequestObject().rawBody);
+	// Either way Novu is told the same: it has done its part.
+	if (!isWantedOfAgent(event, wanted) || !(await isNew(context, id))) {
+		return { webhookResponse: ACKNOWLEDGED };
+	}
+	const simplify = context.getNodeParameter('simplify', true) as boolean;
+	return { workflowData: [[{ json: agentEventItem(event, simplify) }]] };
+}
+
+function isForAgents(context: IWebhookFunctions | IHookFunctions): boolean {
+	return context.getNodeParameter('triggerOn') === 'agentMessage';
 }
 
 function isForDeliveries(context: IWebhookFunctions | IHookFunctions): boolean {

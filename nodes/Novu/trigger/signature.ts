@@ -58,13 +58,44 @@ function verifyEvent(key: Buffer, headers: Headers, rawBody: Buffer, now: number
 			"its signature does not fit. Check that the credential holds the signing secret of this very endpoint: each endpoint in Novu's dashboard has its own",
 		);
 	}
-	const age = Math.round(now / 1000 - Number(timestamp));
-	if (Math.abs(age) > TOLERANCE_S) {
+	return ofNow(Math.round(now / 1000 - Number(timestamp)), id);
+}
+
+/** @param age of a request whose signature fits, in seconds */
+function ofNow(age: number, id?: string): Verdict {
+	if (Math.abs(age) <= TOLERANCE_S) return { genuine: true, id };
+	return forged(
+		`it is ${Math.abs(age)} s ${age > 0 ? 'old' : 'ahead'}, more than ${TOLERANCE_S} s: an old request sent again, or n8n's clock is wrong`,
+	);
+}
+
+/**
+ * Novu's scheme for agents and other bridges: `novu-signature: t=<ms>,v1=<hex>`, HMAC-SHA256 over
+ * `<t>.<body>` with the secret key of the environment (`@novu/framework` 2.13.2).
+ */
+export function verifyAgentEvent(
+	key: string,
+	headers: Headers,
+	rawBody: Buffer,
+	now: number,
+): Verdict {
+	const header = text(headers, 'novu-signature');
+	if (header === undefined) return forged('it is not signed (no header novu-signature)');
+	const parts = header.split(',').map((part) => part.trim());
+	const time = parts.find((part) => part.startsWith('t='))?.slice(2) ?? '';
+	const signatures = parts.filter((part) => part.startsWith('v1=')).map((part) => part.slice(3));
+	if (!/^\d{1,16}$/.test(time) || signatures.length === 0) {
+		return forged('its header novu-signature holds no time and signature');
+	}
+	const expected = createHmac('sha256', key).update(`${time}.`).update(rawBody).digest('hex');
+	// All are compared, so that the time says nothing about which one fits.
+	const fits = signatures.map((signature) => same(signature.toLowerCase(), expected));
+	if (!fits.includes(true)) {
 		return forged(
-			`it is ${Math.abs(age)} s ${age > 0 ? 'old' : 'ahead'}, more than ${TOLERANCE_S} s: an old request sent again, or n8n's clock is wrong`,
+			"its signature does not fit. Check that the credential 'Novu API' holds the secret key of the environment that the agent is in",
 		);
 	}
-	return { genuine: true, id };
+	return ofNow(Math.round((now - Number(time)) / 1000));
 }
 
 /** Novu's push, chat and email webhook providers: HMAC-SHA256 of the body, in hex. */

@@ -1,10 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { listeningAgentField } from '../actions/agent/shared';
 import { collection, withDisplayOptions, sorted } from '../fields/builders';
 import { simplifyField } from '../fields/list';
+import { agentEventOptions } from './agentEvents';
+import { REPLACE_URL } from './bridge';
 import { eventOptions } from './events';
 
 const FOR_EVENTS = { triggerOn: ['event'] };
 const FOR_DELIVERIES = { triggerOn: ['delivery'] };
+const FOR_AGENTS = { triggerOn: ['agentMessage'] };
+const REGISTERED = { ...FOR_AGENTS, registerBridge: [true] };
 
 /** The channels of Novu's messages. */
 export const channelOptions = sorted([
@@ -73,6 +78,12 @@ export const triggerFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
+				name: 'Agent Message',
+				value: 'agentMessage',
+				action: 'On a message to an agent of Novu',
+				description: 'Somebody wrote to one of your agents in Novu, in a chat or by email',
+			},
+			{
 				name: 'Delivery Request',
 				value: 'delivery',
 				action: 'On a message for n8n to deliver',
@@ -109,6 +120,40 @@ export const triggerFields: INodeProperties[] = [
 		},
 		FOR_DELIVERIES,
 	),
+	withDisplayOptions(
+		{
+			displayName:
+				"<ul><li>Publish this workflow. Either switch 'Register in Novu' on before, or copy the production URL from 'Webhook URLs' above to the agent's bridge URL in Novu.</li><li>The credential is that of the agent's environment: Novu signs with its secret key.</li><li>Answer with Novu, resource Agent, operation Send Reply.</li></ul>The test URL works only while the node listens, after 'Execute step'.",
+			name: 'agentSteps',
+			type: 'notice',
+			default: '',
+		},
+		FOR_AGENTS,
+	),
+	withDisplayOptions(
+		{
+			displayName: 'Agent Events',
+			name: 'agentEvents',
+			type: 'multiOptions',
+			options: agentEventOptions,
+			required: true,
+			default: ['onMessage'],
+			description: "What to start for. Novu's other events are acknowledged and start nothing.",
+		},
+		FOR_AGENTS,
+	),
+	withDisplayOptions(
+		{
+			displayName: 'Register in Novu',
+			name: 'registerBridge',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether publishing the workflow makes the production URL the agent's bridge URL in Novu, and unpublishing takes it back. Novu must be able to reach that URL.",
+		},
+		FOR_AGENTS,
+	),
+	withDisplayOptions(listeningAgentField, REGISTERED),
 	withDisplayOptions(
 		{
 			displayName: 'Events',
@@ -159,5 +204,18 @@ export const triggerFields: INodeProperties[] = [
 			},
 		]),
 		FOR_DELIVERIES,
+	),
+	withDisplayOptions(
+		collection('options', 'What is rarely needed', [
+			{
+				displayName: REPLACE_URL,
+				name: 'replaceUrl',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether publishing may put this URL in the place of another one that the agent has. Unpublishing puts the other one back. Switched off, publishing fails and says which host it is.',
+			},
+		]),
+		REGISTERED,
 	),
 ];

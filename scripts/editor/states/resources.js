@@ -24,6 +24,13 @@ const states = [
 		steps: ['canvas', 'add', 'search Novu', 'entry Novu'],
 		size: { width: 1000, height: 3600 },
 	},
+	{ name: 'agent-send-reply', parameters: call('agent', 'sendReply') },
+	{ name: 'agent-get-many', parameters: call('agent'), steps: ['execute'] },
+	{
+		name: 'agent-list',
+		parameters: call('agent', 'get', { agentId: EMPTY_LIST }),
+		steps: ['list agentId'],
+	},
 	{ name: 'subscriber-get-many', parameters: call('subscriber'), steps: ['execute'] },
 	{
 		name: 'subscriber-upsert',

@@ -38,6 +38,11 @@ const states = [
 	},
 	{ name: 'trigger-modes', node: 'trigger', steps: ['options triggerOn'] },
 	{
+		name: 'trigger-agent',
+		node: 'trigger',
+		parameters: { triggerOn: 'agentMessage', registerBridge: true },
+	},
+	{
 		name: 'trigger-delivery',
 		node: 'trigger',
 		parameters: { triggerOn: 'delivery', options: { includeCredentials: false } },

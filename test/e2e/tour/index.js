@@ -1,9 +1,10 @@
 const assert = require('node:assert/strict');
 const { randomUUID } = require('node:crypto');
-const { addWorkflow } = require('../../../sandbox');
+const { addAgent, addConversation, addWorkflow, linkAgent } = require('../../../sandbox');
 const { NODE_TYPE } = require('../../../scripts/n8n/examples');
 const { node } = require('../support');
 const activity = require('./activity');
+const { agents, CONVERSED } = require('./agents');
 const { channels } = require('./channels');
 const contexts = require('./contexts');
 const domains = require('./domains');
@@ -40,6 +41,7 @@ const ROWS = [
 	channels,
 	events,
 	orders,
+	agents,
 	activity.activity,
 	activity.messages,
 	inbox,
@@ -129,15 +131,25 @@ function link(target) {
 const RACED = 'crm-1001';
 
 /**
- * Adds to a sandbox what it does not have from the start: a workflow that waits, and a subscriber with
- * two entries for one integration.
+ * Adds to a sandbox what it does not have from the start: a workflow that waits, a subscriber with two
+ * entries for one integration, and an agent in a conversation.
  * @param {import('../../../sandbox').Store} store
  */
 function prepare(store) {
 	addWorkflow(store, { name: 'Reminder', steps: [{ type: 'delay' }, { type: 'in_app' }] });
 	const expo = store.integrations.all.find(({ identifier }) => identifier === 'expo-main');
+	const chat = store.integrations.all.find(
+		({ identifier }) => identifier === CONVERSED.integration,
+	);
 	const subscriber = store.subscriber(RACED);
-	assert.ok(expo && subscriber);
+	assert.ok(expo && chat && subscriber);
+	const agent = addAgent(store, CONVERSED.agent, {
+		name: 'Support',
+		description: 'Answers customers',
+		bridgeUrl: 'http://127.0.0.1/bridge',
+	});
+	linkAgent(store, agent, chat);
+	addConversation(store, CONVERSED.agent, CONVERSED.conversation);
 	subscriber.channels = ['raced-phone', 'raced-tablet'].map((token) => ({
 		providerId: 'expo',
 		_integrationId: expo._id,

@@ -5,7 +5,7 @@ import { path } from '../../engine/request';
 import { channelFilters, channelQuery } from '../channelConnection/getAll';
 import { CHANNELS_SINCE, CONNECTION, connectionField } from '../channelConnection/shared';
 import { collection, optionsField, sorted } from '../../fields/builders';
-import { listFields, listPlan, simplifyField } from '../../fields/list';
+import { listEntryOf, listFields, listPlan, simplifyField } from '../../fields/list';
 import { shownEndpoint } from './shared';
 import { optionalIdOf } from '../../parameters/ids';
 
@@ -32,7 +32,7 @@ export const getAll: Operation = {
 			kind: 'cursor',
 			pageSize: 100,
 		});
-		const shown = shownEndpoint(item);
+		const shown = listEntryOf(item, shownEndpoint(item));
 		return { run: async (call) => [await run(call)].flat().map(shown) };
 	},
 };

@@ -134,6 +134,7 @@ const TYPES: Record<string, EndpointType> = {
 				name: 'headers',
 				type: 'json',
 				default: '{}',
+				placeholder: 'e.g. { "X-Team": "support" }',
 				description:
 					'Headers that Novu sends along, as a JSON object. They never come back in the output.',
 			},

@@ -65,6 +65,7 @@ export const dataEntry: INodeProperties = {
 	name: 'data',
 	type: 'json',
 	default: '{}',
+	placeholder: 'e.g. { "plan": "pro" }',
 	description:
 		'Data of your own about the context, as a JSON object. Messages can use it. It replaces all that is there.',
 };

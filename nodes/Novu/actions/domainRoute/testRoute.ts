@@ -88,6 +88,7 @@ const entries: INodeProperties[] = sorted([
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
+		placeholder: 'e.g. <p>Where is my order?</p>',
 		description: 'The email as HTML',
 	},
 	{
@@ -96,6 +97,7 @@ const entries: INodeProperties[] = sorted([
 		type: 'string',
 		typeOptions: { rows: 4 },
 		default: '',
+		placeholder: 'e.g. Where is my order?',
 		description: 'The email as plain text',
 	},
 ]);

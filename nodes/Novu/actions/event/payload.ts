@@ -56,6 +56,7 @@ export const payloadFields: INodeProperties[] = [
 			name: 'payload',
 			type: 'json',
 			default: '{}',
+			placeholder: 'e.g. { "orderId": "4711" }',
 			description:
 				'The data for the messages, as a JSON object or an expression that yields one. A field named webhookUrl would redirect chat messages, see the options.',
 		},

@@ -87,6 +87,7 @@ export const additionalFields: INodeProperties = collection(
 			name: 'overrides',
 			type: 'json',
 			default: '{}',
+			placeholder: 'e.g. { "severity": "high" }',
 			description:
 				'Settings of steps, channels, providers or severity for this event only, as a JSON object with steps, channels, providers or severity',
 		},

@@ -30,6 +30,8 @@ export const getAll: Operation = {
 				...timesOf(item),
 			}),
 			simplify,
+			// When it came is what a notification is asked for.
+			['createdAt'],
 		);
 	},
 };

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../../engine/operation';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields, simplifyField } from '../../fields/list';
+import { limitOf, listEntryOf, listFields, simplifyField } from '../../fields/list';
 import { integrationsOfKey } from './integrationsOfKey';
 import { channelOptions, optionalProviderOf } from './providers';
 import { shownIntegration } from './shared';
@@ -39,7 +39,8 @@ export function integrationListPlan(item: Item, which: 'all' | 'active'): Pick<P
 	const channel = optionalChoiceOf(item, 'filters.channel', channelEntry);
 	const providerId = optionalProviderOf(item, 'filters.providerId', 'Provider ID');
 	const limit = limitOf(item);
-	const shown = shownIntegration(item);
+	// Update and Delete take the ID.
+	const shown = listEntryOf(item, shownIntegration(item), ['_id']);
 	return {
 		run: async (call) => {
 			const found = (await integrationsOfKey(call, which)).filter(

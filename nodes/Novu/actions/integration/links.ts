@@ -8,6 +8,7 @@ export const contextHashEntry: INodeProperties = {
 	name: 'contextHash',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. 9f86d081884c7d65…',
 	description:
 		"HMAC-SHA256 of the context, made with the environment's secret key. Needed where the integration validates it.",
 };

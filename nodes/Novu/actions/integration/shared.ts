@@ -55,6 +55,7 @@ export const credentialsField: INodeProperties = {
 	name: 'credentials',
 	type: 'json',
 	default: '{}',
+	placeholder: 'e.g. { "apiKey": "…" }',
 	description:
 		"The provider's credentials, under Novu's names for them: apiKey, secretKey, accountSid, token, host, port, user, password, from, senderName, serviceAccount and others. Better an expression than the secrets themselves: a workflow is saved as it is. They never come back in the output.",
 };
@@ -73,6 +74,7 @@ const conditionsEntry: INodeProperties = {
 	name: 'conditions',
 	type: 'json',
 	default: '[]',
+	placeholder: 'e.g. [{ "isNegated": false, "type": "GROUP", "value": "AND", "children": [] }]',
 	description:
 		'When the integration is used, as a JSON list of filters. An integration with conditions cannot be the primary one.',
 };
@@ -82,6 +84,7 @@ const configurationsEntry: INodeProperties = {
 	name: 'configurations',
 	type: 'json',
 	default: '{}',
+	placeholder: 'e.g. { "inboundWebhookEnabled": true }',
 	description: 'Settings of the integration beside its credentials, as a JSON object',
 };
 

@@ -65,6 +65,8 @@ export const getAll: Operation = {
 				pageSize: 100,
 			},
 			simpleMessage,
+			// Delete takes the ID, and when it was sent is what a message is asked for.
+			['_id', 'createdAt'],
 		);
 	},
 };

@@ -6,7 +6,7 @@ import { readList, type ListRequest } from '../../engine/paging';
 import { path, type QueryValue } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, locator, optionsField, sorted } from '../../fields/builders';
-import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
+import { limitOf, listEntryOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { channelOptions } from '../message/shared';
 import { findWorkflow } from '../workflow/shared';
 import { simpleNotification } from './shared';
@@ -27,7 +27,7 @@ export const getAll: Operation = {
 		const workflowId = optionalIdOf(item, 'filters.workflowId', 'Workflow');
 		const query = queryOf(item);
 		const limit = limitOf(item);
-		const shown = simplifierOf(item, simpleNotification);
+		const shown = listEntryOf(item, simplifierOf(item, simpleNotification), KEPT);
 		return {
 			run: async (call) => {
 				const templates = await templatesOf(call, workflowId);
@@ -36,6 +36,9 @@ export const getAll: Operation = {
 		};
 	},
 };
+
+/** Get takes the ID, and when something happened is what the feed is asked for. */
+const KEPT = ['_id', 'createdAt'];
 
 const emailsEntry: INodeProperties = {
 	displayName: 'Emails',

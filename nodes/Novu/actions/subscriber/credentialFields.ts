@@ -74,16 +74,17 @@ const NOT_KEPT =
 	'Novu up to 3.19 takes it and does not keep it; the integration in Novu holds the value that counts';
 
 const alertEntries: INodeProperties[] = [
-	['alertUid', 'Alert UID', 'The ID of the alert group in Grafana OnCall'],
-	['externalUrl', 'External URL', 'A link shown with the alert'],
-	['imageUrl', 'Image URL', 'A picture for the alert'],
-	['state', 'State', 'The state of the alert, such as alerting or ok'],
-	['title', 'Title', 'The title of the alert'],
-].map(([name, displayName, description]) => ({
+	['alertUid', 'Alert UID', 'The ID of the alert group in Grafana OnCall', 'disk-full'],
+	['externalUrl', 'External URL', 'A link shown with the alert', 'https://example.com/alerts/4711'],
+	['imageUrl', 'Image URL', 'A picture for the alert', 'https://example.com/disk.png'],
+	['state', 'State', 'The state of the alert, such as alerting or ok', 'alerting'],
+	['title', 'Title', 'The title of the alert', 'Disk full'],
+].map(([name, displayName, description, example]) => ({
 	displayName,
 	name,
 	type: 'string',
 	default: '',
+	placeholder: `e.g. ${example}`,
 	description: `${description}. ${NOT_KEPT}.`,
 }));
 

@@ -7,7 +7,14 @@ import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields, pick, simplifierOf, simplifyField } from '../../fields/list';
+import {
+	limitOf,
+	listEntryOf,
+	listFields,
+	pick,
+	simplifierOf,
+	simplifyField,
+} from '../../fields/list';
 import { orderOf, sortField } from '../../fields/sort';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf, wordOf } from '../../parameters/texts';
@@ -33,7 +40,7 @@ export const getAll: Operation = {
 			orderBy: order.orderBy === 'createdAt' ? '_id' : order.orderBy,
 		};
 		const limit = limitOf(item);
-		const shown = simplifierOf(item, simplify);
+		const shown = listEntryOf(item, simplifierOf(item, simplify));
 		return { run: async (call) => (await read(call, query, limit)).map(shown) };
 	},
 };

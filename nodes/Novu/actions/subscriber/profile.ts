@@ -32,6 +32,7 @@ const data: INodeProperties = {
 	name: 'data',
 	type: 'json',
 	default: '{}',
+	placeholder: 'e.g. { "plan": "pro" }',
 	description:
 		'Data of your own about the subscriber, as a JSON object. It replaces all that is there.',
 };

@@ -26,6 +26,7 @@ export const topicDataEntry: INodeProperties = {
 	name: 'data',
 	type: 'json',
 	default: '{}',
+	placeholder: 'e.g. { "team": "north" }',
 	description:
 		'Data of your own about the topic, as a JSON object of texts, numbers, booleans and lists of texts. Only servers newer than 3.19.0 keep it, such as Novu Cloud; on others the item fails.',
 };

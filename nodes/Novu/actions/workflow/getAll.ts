@@ -7,7 +7,7 @@ import type { Item, Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
+import { limitOf, listEntryOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
 import { orderOf, sortField } from '../../fields/sort';
 import { asNewer, isOlderServer, olderWorkflows, simpleListedWorkflow } from './shared';
 import { choicesOf } from '../../parameters/choices';
@@ -24,7 +24,7 @@ export const getAll: Operation = {
 	plan: (item) => {
 		const wanted = wantedBy(item);
 		const limit = limitOf(item);
-		const shown = simplifierOf(item, simpleListedWorkflow);
+		const shown = listEntryOf(item, simplifierOf(item, simpleListedWorkflow));
 		return { run: async (call) => (await read(call, wanted, limit)).map(shown) };
 	},
 };

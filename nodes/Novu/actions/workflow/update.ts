@@ -59,6 +59,7 @@ const updateFields: INodeProperties = collection(
 			name: 'description',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. Sent when an order leaves the warehouse',
 			description: "What the workflow is for, in Novu's dashboard",
 		},
 		{

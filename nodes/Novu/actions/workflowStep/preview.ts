@@ -47,28 +47,46 @@ export const previewStep: Operation = {
 	},
 };
 
-const entry = (name: string, label: string, description: string): INodeProperties => ({
+const entry = (
+	name: string,
+	label: string,
+	description: string,
+	example: string,
+): INodeProperties => ({
 	displayName: `${label} (JSON)`,
 	name,
 	type: 'json',
 	default: '{}',
+	placeholder: `e.g. ${example}`,
 	description,
 });
 
 /** What a preview is made with; Novu makes up what is left out. */
 const ENTRIES = [
-	entry('context', 'Context', 'The contexts of the event, each with its ID and data'),
+	entry(
+		'context',
+		'Context',
+		'The contexts of the event, each with its ID and data',
+		'{ "tenant": "acme" }',
+	),
 	entry(
 		'controlValues',
 		'Control Values',
 		'Templates to try in the place of those that are saved, as Workflow Step: Get shows them',
+		'{ "subject": "Hello" }',
 	),
 	entry(
 		'steps',
 		'Steps',
 		"Results of earlier steps by their 'stepId', such as the events of a digest",
+		'{ "digest-step": { "events": [] } }',
 	),
-	entry('subscriber', 'Subscriber', 'Who gets the message, as Subscriber: Get shows one'),
+	entry(
+		'subscriber',
+		'Subscriber',
+		'Who gets the message, as Subscriber: Get shows one',
+		'{ "firstName": "Ada" }',
+	),
 ];
 
 interface Wanted {

@@ -93,7 +93,14 @@ class Person {
 		const field = part(page, 'resource-locator-subscriberId');
 		await this.click(field.locator('[data-test-id=rlc-input-container] input').last());
 		await this.click(part(page, 'rlc-item').filter({ hasText: SUBSCRIBER }).first());
+		// The editor takes over what is typed a moment later: it is there when it is saved.
+		const saved = page.waitForResponse((response) => {
+			const sent = response.request().postData() ?? '';
+			return /\/rest\/workflows/.test(response.url()) && sent.includes(TOKEN);
+		});
 		await input(page, 'deviceTokens').fill(TOKEN);
+		await page.keyboard.press('Tab');
+		await saved;
 		await this.click(part(page, 'node-execute-button').first());
 		await page.getByText('Node executed successfully').first().waitFor();
 	}
@@ -127,7 +134,7 @@ describe('a person who has never seen the nodes', () => {
 		const channels = novu.sandbox.store.subscriber(SUBSCRIBER)?.channels ?? [];
 		const tokens = channels
 			.filter(({ providerId }) => providerId === 'fcm')
-			.flatMap(({ credentials }) => credentials.deviceTokens ?? []);
+			.flatMap(({ credentials }) => credentials?.deviceTokens ?? []);
 		assert.ok(tokens.includes(TOKEN), `tokens in Novu: ${tokens}`);
 		assert.ok(person.clicks <= MOST_CLICKS, `${person.clicks} clicks`);
 	});

@@ -4,6 +4,11 @@ const { chromium } = require('playwright-core');
 /** Where the browser usually is; `CHROMIUM` names another one. */
 const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
+/** What is said where none is there: no package of npm brings its program along. */
+const MISSING = `n8n's editor is opened with Chromium, and this machine has none at ${USUAL.join(', ')}.
+Debian: apt-get install chromium     Ubuntu, macOS: install Google Chrome or Chromium
+Elsewhere than there: name its program in the environment variable CHROMIUM.`;
+
 /** The browser talks to this machine only and keeps to itself. */
 const FLAGS = [
 	'--no-sandbox',
@@ -22,9 +27,7 @@ const FLAGS = [
  */
 async function openBrowser() {
 	const executablePath = process.env.CHROMIUM ?? USUAL.find((path) => fs.existsSync(path));
-	if (!executablePath) {
-		throw new Error('No Chromium found. Install one, or name its program in CHROMIUM.');
-	}
+	if (!executablePath) throw new Error(MISSING);
 	return await chromium.launch({ executablePath, args: FLAGS });
 }
 

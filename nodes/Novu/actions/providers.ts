@@ -11,6 +11,8 @@ interface Provider {
 	devices?: string;
 	/** What a token is for this provider, or why an entry does not help */
 	note?: string;
+	/** What its incoming webhooks look like */
+	webhook?: string;
 	/** Uses `channel` beside `webhookUrl`; `required` where it delivers nothing without it */
 	room?: 'optional' | 'required';
 	/** A token is an ID of the user's own making, in which any sign may stand, such as a pipe */
@@ -27,14 +29,20 @@ export const PROVIDERS: Record<string, Provider> = {
 	'chat-webhook': {
 		label: 'Chat Webhook',
 		channel: 'chat',
+		webhook: 'https://n8n.example.com/webhook/…',
 		room: 'optional',
 		note: 'An n8n Webhook node can be the target',
 	},
-	discord: { label: 'Discord', channel: 'chat' },
+	discord: {
+		label: 'Discord',
+		channel: 'chat',
+		webhook: 'https://discord.com/api/webhooks/…',
+	},
 	getstream: { label: 'GetStream', channel: 'chat' },
 	'grafana-on-call': {
 		label: 'Grafana OnCall',
 		channel: 'chat',
+		webhook: 'https://oncall.example.com/integrations/v1/webhook/…',
 		note: 'Takes its incoming webhook',
 	},
 	line: {
@@ -44,8 +52,17 @@ export const PROVIDERS: Record<string, Provider> = {
 		unusable:
 			'Novu cannot deliver to LINE through these credentials, every message would fail. LINE needs a channel endpoint of the type line_user.',
 	},
-	mattermost: { label: 'Mattermost', channel: 'chat', room: 'optional' },
-	msteams: { label: 'Microsoft Teams', channel: 'chat' },
+	mattermost: {
+		label: 'Mattermost',
+		channel: 'chat',
+		webhook: 'https://mattermost.example.com/hooks/…',
+		room: 'optional',
+	},
+	msteams: {
+		label: 'Microsoft Teams',
+		channel: 'chat',
+		webhook: 'https://example.webhook.office.com/webhookb2/…',
+	},
 	'novu-slack': { label: 'Novu Slack', channel: 'chat' },
 	'novu-web-chat': {
 		label: 'Novu Web Chat',
@@ -54,7 +71,12 @@ export const PROVIDERS: Record<string, Provider> = {
 		unusable:
 			"Novu Web Chat belongs to Novu's agents. Nothing is delivered through these credentials.",
 	},
-	'rocket-chat': { label: 'Rocket.Chat', channel: 'chat', room: 'required' },
+	'rocket-chat': {
+		label: 'Rocket.Chat',
+		channel: 'chat',
+		webhook: 'https://rocket.example.com/hooks/…',
+		room: 'required',
+	},
 	ryver: { label: 'Ryver', channel: 'chat' },
 	sendblue: {
 		label: 'Sendblue',
@@ -66,6 +88,7 @@ export const PROVIDERS: Record<string, Provider> = {
 	slack: {
 		label: 'Slack',
 		channel: 'chat',
+		webhook: 'https://hooks.slack.com/services/…',
 		note: "Takes an incoming webhook. Slack's bot needs a channel endpoint.",
 	},
 	telegram: {

@@ -6,6 +6,7 @@ import { TOKEN_FORMS, tokensField } from './deviceTokens';
 const push = providersWhere(({ channel }) => channel === 'push');
 const chat = providersWhere(({ channel }) => channel === 'chat');
 const unusable = providersWhere((provider) => provider.unusable !== undefined);
+const withOwnWebhook = providersWhere(({ webhook }) => webhook !== undefined);
 const withRoom = providersWhere(({ room }) => room !== undefined);
 
 export const modeField: INodeProperties = {
@@ -49,6 +50,23 @@ const webhookField: INodeProperties = {
 	description:
 		'The address that Novu posts messages for this subscriber to. Novu reaches an address in a private network only where the operator of its server allows it.',
 };
+
+/**
+ * The field with each provider's own placeholder. Hidden where it is not meant, and not shown where it
+ * is: with an expression as provider n8n takes every `show` as met. One of them stands there in each
+ * case; with an expression it is the first.
+ */
+const webhookFields: INodeProperties[] = [
+	{
+		...webhookField,
+		displayOptions: { hide: { providerId: [...push, ...withOwnWebhook] } },
+	},
+	...withOwnWebhook.map((id) => ({
+		...webhookField,
+		placeholder: `e.g. ${PROVIDERS[id].webhook}`,
+		displayOptions: { hide: { providerId: [{ _cnd: { not: id } }] } },
+	})),
+];
 
 const channelField: INodeProperties = {
 	displayName: 'Channel',
@@ -139,7 +157,7 @@ export const credentialFields: INodeProperties[] = [
 		),
 		{ providerId: push },
 	),
-	withDisplayOptions(webhookField, { providerId: chat }),
+	...webhookFields,
 	withDisplayOptions(channelField, { providerId: withRoom }),
 	modeField,
 	additionalProperties,

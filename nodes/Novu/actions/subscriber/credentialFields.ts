@@ -92,19 +92,47 @@ const NOT_KEPT =
 	'Novu up to 3.19 takes it and does not keep it; the integration in Novu holds the value that counts';
 
 const alertEntries: INodeProperties[] = [
-	['alertUid', 'Alert UID', 'The ID of the alert group in Grafana OnCall', 'disk-full'],
-	['externalUrl', 'External URL', 'A link shown with the alert', 'https://example.com/alerts/4711'],
-	['imageUrl', 'Image URL', 'A picture for the alert', 'https://example.com/disk.png'],
-	['state', 'State', 'The state of the alert, such as alerting or ok', 'alerting'],
-	['title', 'Title', 'The title of the alert', 'Disk full'],
-].map(([name, displayName, description, example]) => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder: `e.g. ${example}`,
-	description: `${description}. ${NOT_KEPT}.`,
-}));
+	{
+		displayName: 'Alert UID',
+		name: 'alertUid',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. disk-full',
+		description: `The ID of the alert group in Grafana OnCall. ${NOT_KEPT}.`,
+	},
+	{
+		displayName: 'External URL',
+		name: 'externalUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/alerts/4711',
+		description: `A link shown with the alert. ${NOT_KEPT}.`,
+	},
+	{
+		displayName: 'Image URL',
+		name: 'imageUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/disk.png',
+		description: `A picture for the alert. ${NOT_KEPT}.`,
+	},
+	{
+		displayName: 'State',
+		name: 'state',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. alerting',
+		description: `The state of the alert, such as alerting or ok. ${NOT_KEPT}.`,
+	},
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Disk full',
+		description: `The title of the alert. ${NOT_KEPT}.`,
+	},
+];
 
 /** The properties beside the device tokens, in the order of Novu's documentation. */
 export const PROPERTIES: readonly Property[] = [

@@ -29,12 +29,10 @@ export const getAll: Operation = {
 	plan: (item) => {
 		const order = orderOf(item, sort);
 		const query: Wanted = {
-			...Object.fromEntries(
-				FILTERS.map(([name, displayName, , , read]) => [
-					name,
-					read(item, `filters.${name}`, displayName),
-				]),
-			),
+			email: wordOf(item, 'filters.email', 'Email'),
+			name: textOf(item, 'filters.name', 'Name'),
+			phone: textOf(item, 'filters.phone', 'Phone'),
+			subscriberId: optionalIdOf(item, 'filters.subscriberId', 'Subscriber ID'),
 			...order,
 			// The ID holds the time of creation: it is what Novu orders by.
 			orderBy: order.orderBy === 'createdAt' ? '_id' : order.orderBy,
@@ -45,24 +43,45 @@ export const getAll: Operation = {
 	},
 };
 
-const FILTERS = [
-	['email', 'Email', 'e.g. @example.com', 'A part of the email address, in whatever case', wordOf],
-	['name', 'Name', 'e.g. Nathan', 'A part of first and last name, in whatever case', textOf],
-	['phone', 'Phone', 'e.g. +45', 'A part of the phone number', textOf],
-	['subscriberId', 'Subscriber ID', 'e.g. customer-4711', 'The whole ID', optionalIdOf],
-] as const;
+const filters: INodeProperties[] = [
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. @example.com',
+		description: 'A part of the email address, in whatever case',
+	},
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Nathan',
+		description: 'A part of first and last name, in whatever case',
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +45',
+		description: 'A part of the phone number',
+	},
+	{
+		displayName: 'Subscriber ID',
+		name: 'subscriberId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. customer-4711',
+		description: 'The whole ID',
+	},
+];
 
 const filtersField: INodeProperties = collection(
 	'filters',
 	'Which subscribers to get; with several, those that match all of them',
-	FILTERS.map(([name, displayName, placeholder, description]) => ({
-		displayName,
-		name,
-		type: 'string',
-		default: '',
-		placeholder,
-		description,
-	})),
+	filters,
 );
 
 /** By the last update, one that is updated in the meantime can come twice or not at all. */

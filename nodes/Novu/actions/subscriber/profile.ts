@@ -8,21 +8,63 @@ import { jsonObjectOf } from '../../parameters/json';
 import { textOf, wordOf } from '../../parameters/texts';
 
 const texts: INodeProperties[] = [
-	['avatar', 'Avatar', 'e.g. https://example.com/ann.png', 'The address of a picture'],
-	['email', 'Email', 'name@email.com', 'Where Novu sends emails to'],
-	['firstName', 'First Name', 'e.g. Nathan', 'The first name, for use in messages'],
-	['lastName', 'Last Name', 'e.g. Smith', 'The last name, for use in messages'],
-	['locale', 'Locale', 'e.g. en-US', 'The language that messages are translated to'],
-	['phone', 'Phone', 'e.g. +4512345678', 'Where Novu sends SMS and WhatsApp messages to'],
-	['timezone', 'Timezone', 'e.g. Europe/Berlin', 'The time zone that digests and delays go by'],
-].map(([name, displayName, placeholder, description]) => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-}));
+	{
+		displayName: 'Avatar',
+		name: 'avatar',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/ann.png',
+		description: 'The address of a picture',
+	},
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'name@email.com',
+		description: 'Where Novu sends emails to',
+	},
+	{
+		displayName: 'First Name',
+		name: 'firstName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Nathan',
+		description: 'The first name, for use in messages',
+	},
+	{
+		displayName: 'Last Name',
+		name: 'lastName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Smith',
+		description: 'The last name, for use in messages',
+	},
+	{
+		displayName: 'Locale',
+		name: 'locale',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. en-US',
+		description: 'The language that messages are translated to',
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +4512345678',
+		description: 'Where Novu sends SMS and WhatsApp messages to',
+	},
+	{
+		displayName: 'Timezone',
+		name: 'timezone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Europe/Berlin',
+		description: 'The time zone that digests and delays go by',
+	},
+];
 
 /** Texts that stand for something: spaces around them are none of theirs. */
 const ADDRESSES = ['avatar', 'email'];

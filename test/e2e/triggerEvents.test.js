@@ -136,9 +136,9 @@ describe('events that meet the filters', () => {
 		const signingSecret = ` ${EXAMPLE_SECRET.slice(0, 12)} ${EXAMPLE_SECRET.slice(12)}\n`;
 		const filters = {
 			channels: ['push'],
-			providers: 'fcm',
-			workflows: 'order-shipped, other',
-			subscribers: 'customer-1',
+			providerIds: 'fcm',
+			workflowIds: 'order-shipped, other',
+			subscriberIds: 'customer-1',
 		};
 		const parameters = { ...ON_FAILED_MESSAGE, filters, simplify: false };
 		const { workflow, url } = await publishTrigger(n8n, parameters, { ...EVENTS, signingSecret });

@@ -3,9 +3,12 @@
 // at it, an execution is started from what it hands out, static data is saved, Novu is answered.
 const { once } = require('node:events');
 const http = require('node:http');
-const { NovuApi } = require('../../credentials/NovuApi.credentials');
+const path = require('node:path');
 const { core, workflow } = require('../../sandbox/runner/engine');
 const { additionalDataFor } = require('../../sandbox/runner');
+
+/** The one that is packed: what hosts a trigger is plain Node, without TypeScript. */
+const BUILT_CREDENTIAL = path.join(__dirname, '../../dist/credentials/NovuApi.credentials.js');
 
 /**
  * @typedef {import('n8n-workflow').IDataObject} IDataObject
@@ -132,6 +135,7 @@ function flowOf({ node, parameters, credentials, workflowId = 'wf1', then }, sta
 
 /** @param {Record<string, CredentialData>} credentials */
 function serverData(credentials) {
+	const { NovuApi } = require(BUILT_CREDENTIAL);
 	const loaded = /** @type {any} */ ({ credentialType: () => new NovuApi() });
 	return additionalDataFor(loaded, credentials, 'webhook');
 }

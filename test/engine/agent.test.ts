@@ -226,4 +226,11 @@ describe('a server without agents', () => {
 		const { error } = await novu.run(parameters);
 		expect(error?.message).toMatch(/^Agents are not enabled here \(HTTP 404\)/);
 	});
+
+	it('is told to be one in the list of agents, too', async () => {
+		const { credentials } = novu;
+		await expect(runListSearch({ method: 'searchAgents', credentials })).rejects.toThrow(
+			/^Agents are not enabled here$/,
+		);
+	});
 });

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeListSearchItems } from 'n8n-workflow';
+import { explainAgents } from '../actions/agent/shared';
 import { listAnswer } from '../engine/answers';
 import { path } from '../engine/request';
 import { listSearch, type Search } from './shared';
@@ -21,4 +22,4 @@ function asChoice({ name, identifier }: IDataObject): INodeListSearchItems {
 	return namedChoice(name, identifier);
 }
 
-export const searchAgents = listSearch(search);
+export const searchAgents = listSearch(search, undefined, explainAgents);

@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { Call } from '../engine/client';
 import { InputError } from '../engine/errors';
-import { outsideRun } from '../engine/outsideRun';
+import { outsideRun, type OutsideRun } from '../engine/outsideRun';
 
 /** A user waits in front of the list: better a sentence soon than an answer late. */
 const SETTINGS = { timeoutMs: 10_000, retries: 1, patienceMs: 10_000 };
@@ -18,11 +18,13 @@ export type Search = (
  * Makes a `methods.listSearch` function of a search.
  * @param nothingChosen how the list's first entry is called, with which nothing is chosen; undefined
  * where something has to be
+ * @param explain words for a failure that is special to the list
  * @throws {NodeApiError|NodeOperationError} that says why the list cannot be loaded
  */
 export function listSearch(
 	search: Search,
 	nothingChosen: (context: ILoadOptionsFunctions) => string | undefined = () => undefined,
+	explain?: OutsideRun['explain'],
 ) {
 	return async function (
 		this: ILoadOptionsFunctions,
@@ -32,6 +34,7 @@ export function listSearch(
 		const found = await inEditor(
 			this,
 			async (call) => await search(call, filter?.trim() ?? '', paginationToken, this),
+			explain,
 		);
 		const first = filter?.trim() || paginationToken ? undefined : nothingChosen(this);
 		const choices = found.results.filter(({ value }) => isChoice(value));
@@ -51,11 +54,13 @@ function isChoice(value: unknown): boolean {
 export async function inEditor<T>(
 	context: ILoadOptionsFunctions,
 	load: (call: Call) => Promise<T>,
+	explain?: OutsideRun['explain'],
 ): Promise<T> {
 	return await outsideRun(
 		context,
 		{
 			...SETTINGS,
+			explain,
 			// The editor has a heading that the list could not be loaded, and puts the status in front.
 			message: ({ message }) => message.replace(/ \(HTTP \d+\)$/, ''),
 		},

@@ -16,7 +16,7 @@ const trigger: IDataObject = {
 	...json,
 };
 const anyone = { id: 'crm-1001', payload: { orderId: '4711' } };
-const goesOn = { onError: 'continueRegularOutput' } as const;
+const continueOnFail = { onError: 'continueRegularOutput' } as const;
 
 /** Whom the sandbox has notified, in the order of it. */
 function recipientsOf({ sandbox: { store } }: TestNovu) {
@@ -394,7 +394,7 @@ describe('Trigger in Bulk', () => {
 				...anyone,
 				workflow,
 			})),
-			goesOn,
+			continueOnFail,
 		);
 		const outputs = items('Novu').map((item) => item.json);
 		expect(outputs[0]).toMatchObject({ status: 'processed' });
@@ -420,7 +420,7 @@ describe('Trigger in Bulk', () => {
 
 	it('is not sent again where Novu may have taken a part of it', async () => {
 		novu.sandbox.configure({ faults: { unavailable: 1, seed: 1 } });
-		const { items } = await novu.run(bulk, many(3), goesOn);
+		const { items } = await novu.run(bulk, many(3), continueOnFail);
 		expect(calls(novu.sandbox)).toHaveLength(1);
 		expect(items('Novu').every((item) => String(item.json.error).includes('HTTP 503'))).toBe(true);
 		novu.sandbox.configure({ faults: {} });
@@ -430,7 +430,7 @@ describe('Trigger in Bulk', () => {
 		const odd = await startOddServer();
 		odd.answer = answering(500, { statusCode: 500, message: 'Internal server error' });
 		const { items } = await runWorkflow({
-			workflow: novuWorkflow(bulk, goesOn),
+			workflow: novuWorkflow(bulk, continueOnFail),
 			credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: odd.url } },
 			items: many(4),
 		});

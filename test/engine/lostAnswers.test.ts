@@ -12,9 +12,12 @@ function useLossyNovu(novu: TestNovu) {
 	return {
 		calls: () => server.calls,
 		loseNext: (when: 'after' | 'before') => server.loseNext(when),
-		run: async (parameters: IDataObject, items: IDataObject[] = [{}], goesOn = false) =>
+		run: async (parameters: IDataObject, items: IDataObject[] = [{}], continueOnFail = false) =>
 			await runWorkflow({
-				workflow: novuWorkflow(parameters, goesOn ? { onError: 'continueErrorOutput' } : {}),
+				workflow: novuWorkflow(
+					parameters,
+					continueOnFail ? { onError: 'continueErrorOutput' } : {},
+				),
 				credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: server.url } },
 				items,
 			}),

@@ -10,7 +10,7 @@ const subscriber = (operation: string, parameters: IDataObject = {}): IDataObjec
 	subscriberId: byId('={{ $json.id }}'),
 	...parameters,
 });
-const goesOn = { onError: 'continueRegularOutput' } as const;
+const continueOnFail = { onError: 'continueRegularOutput' } as const;
 
 describe('Create or Update Many', () => {
 	const novu = useNovu();
@@ -97,7 +97,7 @@ describe('Create or Update Many', () => {
 			id: `mail-${i}`,
 			email: i % 20 === 7 ? 'nobody' : `n${i}@example.com`,
 		}));
-		const { items } = await novu.run(parameters, people, goesOn);
+		const { items } = await novu.run(parameters, people, continueOnFail);
 		expect(novu.sandbox.requests).toHaveLength(2);
 		const failed = items('Novu').filter(({ json }) => json.error);
 		expect(failed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 7 }, { item: 27 }]);
@@ -117,7 +117,7 @@ describe('Create or Update Many', () => {
 		};
 		odd.answer = answering(201, { data });
 		const { items } = await runWorkflow({
-			workflow: novuWorkflow(upsertMany, goesOn),
+			workflow: novuWorkflow(upsertMany, continueOnFail),
 			credentials: { novuApi: { ...novu.credentials.novuApi, baseUrl: odd.url } },
 			items: [
 				{ id: 'kept', name: 'Ann' },

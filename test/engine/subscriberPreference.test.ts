@@ -9,7 +9,7 @@ const preference = (operation: string, parameters: IDataObject = {}): IDataObjec
 	...parameters,
 });
 const forOne = { preferencesFor: 'workflow', workflowId: byId('={{ $json.workflow }}') };
-const goesOn = { onError: 'continueRegularOutput' } as const;
+const continueOnFail = { onError: 'continueRegularOutput' } as const;
 
 interface Preferences {
 	global: { channels: IDataObject; schedule?: IDataObject };
@@ -141,7 +141,7 @@ describe('preferences for many workflows', () => {
 		const { items } = await novu.run(
 			updateMany,
 			[{ workflow: first }, { workflow: 'no-such' }, { workflow: second }],
-			goesOn,
+			continueOnFail,
 		);
 		const [one, two, three] = items('Novu').map(({ json }) => json);
 		expect(String(two.error)).toContain('no-such not found');
@@ -154,7 +154,7 @@ describe('preferences for many workflows', () => {
 
 	it('of an unknown subscriber are refused in one request', async () => {
 		const items = workflows(8).map((workflow) => ({ id: 'nobody', workflow }));
-		const result = await novu.run(updateMany, items, goesOn);
+		const result = await novu.run(updateMany, items, continueOnFail);
 		expect(result.items('Novu').filter(({ json }) => json.error)).toHaveLength(8);
 		expect(novu.sandbox.requests).toHaveLength(1);
 	});

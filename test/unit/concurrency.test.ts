@@ -11,15 +11,15 @@ import { CancelledError } from '../../nodes/Novu/engine/errors';
 import { VirtualClock } from './virtualClock';
 
 /** How long a server takes for a request, given how many it has. */
-type AnswerTime = (atOnce: number) => number;
+type AnswerTime = (underWay: number) => number;
 
 const near: AnswerTime = () => 5;
 const far: AnswerTime = () => 100;
 /** Works on so many at once, 60 ms each; more than that wait, and make all slower. */
 const small =
 	(places: number): AnswerTime =>
-	(atOnce) =>
-		60 * Math.max(1, atOnce / places) ** 1.2;
+	(underWay) =>
+		60 * Math.max(1, underWay / places) ** 1.2;
 
 /** Sends requests as fast as the number under way allows. */
 async function load(
@@ -29,16 +29,16 @@ async function load(
 	requests: number,
 	fails: () => boolean = () => false,
 ) {
-	let atOnce = 0;
+	let underWay = 0;
 	let most = 0;
 	await clock.run(
 		Promise.all(
 			Array.from({ length: requests }, async () => {
 				const slot = await concurrency.acquire(() => clock.now());
-				atOnce += 1;
-				most = Math.max(most, atOnce);
-				await clock.wait(answerTime(atOnce));
-				atOnce -= 1;
+				underWay += 1;
+				most = Math.max(most, underWay);
+				await clock.wait(answerTime(underWay));
+				underWay -= 1;
 				slot.release(clock.now(), fails());
 			}),
 		),
@@ -85,7 +85,7 @@ describe('requests under way', () => {
 	it('are found anew where answers take another time than before', async () => {
 		const clock = new VirtualClock();
 		const concurrency = new Concurrency();
-		const cpuBound: AnswerTime = (atOnce) => Math.max(5, atOnce);
+		const cpuBound: AnswerTime = (underWay) => Math.max(5, underWay);
 		await load(clock, concurrency, cpuBound, 2000);
 		expect(concurrency.limit).toBeLessThan(20);
 		await load(clock, concurrency, far, 2000);

@@ -299,10 +299,10 @@ describe('the order of what shares a request', () => {
 describe('schedule', () => {
 	it('leaves what the same writes one after the other leave, with an outcome for each', async () => {
 		await fc.assert(
-			fc.asyncProperty(writes, fc.integer({ min: 1, max: 12 }), async (list, atOnce) => {
+			fc.asyncProperty(writes, fc.integer({ min: 1, max: 12 }), async (list, concurrency) => {
 				const clock = new VirtualClock();
 				const { state, planOf, most } = world(clock);
-				const work = schedule(list.map(planOf), noCall, { ...settings, concurrency: atOnce });
+				const work = schedule(list.map(planOf), noCall, { ...settings, concurrency });
 				const { outcomes } = await clock.run(work);
 				const expected = new Map<string, string[]>();
 				for (const { key, family, value } of list.filter((write) => write.value !== 'bad')) {
@@ -313,7 +313,7 @@ describe('schedule', () => {
 				expect(outcomes.map((outcome) => outcome && 'error' in outcome)).toEqual(
 					list.map(({ value }) => value === 'bad'),
 				);
-				expect(most()).toBeLessThanOrEqual(atOnce);
+				expect(most()).toBeLessThanOrEqual(concurrency);
 			}),
 		);
 	});

@@ -14,7 +14,7 @@ import { withExamples } from './fields/examples';
 import { searchAgents } from './listSearch/agents';
 import { ACKNOWLEDGED } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
-import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveries';
+import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveryAnswer';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
 

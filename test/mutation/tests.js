@@ -15,7 +15,7 @@ const OWN_TESTS = {
 	batching: 'schedule',
 	concurrencyPolicy: 'concurrency',
 	fallback: 'client',
-	queue: 'schedule',
+	targetQueue: 'schedule',
 	refusals: 'client',
 };
 

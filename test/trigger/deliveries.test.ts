@@ -1,6 +1,6 @@
 import { createHmac } from 'crypto';
 import { NovuTrigger } from '../../nodes/Novu/NovuTrigger.node';
-import { unansweredDeliveries } from '../../nodes/Novu/trigger/deliveries';
+import { unansweredDeliveries } from '../../nodes/Novu/trigger/deliveryAnswer';
 import recorded from '../recordings/deliveries.json';
 import recorded319 from '../recordings-3.19/deliveries.json';
 import { chatDelivery, deliver, post, type Signed } from './sender';

@@ -2,7 +2,7 @@ import type { Call } from './client';
 import { NovuFailure } from './failure';
 import type { Batch, Outcome } from './operation';
 import { markPartlyDone } from './partlyDone';
-import type { Queue, Task } from './queue';
+import type { Queue, Task } from './targetQueue';
 import { shouldSplit } from './retry';
 
 /** The task and those that can share its request. */

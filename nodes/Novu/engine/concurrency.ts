@@ -1,4 +1,4 @@
-import type { Signals } from './locks';
+import type { Signals } from './executionLocks';
 import { onAbort } from './abort';
 import {
 	adjust,

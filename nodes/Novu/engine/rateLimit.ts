@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isAborted } from './abort';
 import { CancelledError } from './errors';
-import { Locks, type Signals } from './locks';
+import { Locks, type Signals } from './executionLocks';
 import type { RateCategory } from './request';
 
 /** Time and chance, handed in so that tests decide both. */
@@ -56,7 +56,7 @@ const RESERVE = 1;
  */
 export class RateLimit {
 	private readonly buckets = new Map<RateCategory, Bucket>();
-	/** Who waits for tokens is let through first in, first out. */
+	/** Calls that wait get their tokens first in, first out. */
 	private readonly turns = new Locks();
 
 	/**

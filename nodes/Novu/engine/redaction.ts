@@ -1,6 +1,7 @@
 import { isObject } from './errors';
 
-const MASK = '***';
+/** What stands in the place of a secret. */
+export const MASK = '***';
 /**
  * Runs of this many characters of a secret are taken out: a parser may quote a part of what it was
  * given, and Novu hands its words on. A secret that is shorter is taken out as a word of its own only.

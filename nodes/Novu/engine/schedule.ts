@@ -8,9 +8,9 @@ import {
 	type ConfirmWhen,
 } from './confirmation';
 import { CancelledError, rethrow } from './errors';
-import type { Lease } from './locks';
+import type { Lease } from './executionLocks';
 import type { Outcome, Plan } from './operation';
-import { lockKeysOf, Queue, type TargetQueue, type Task } from './queue';
+import { lockKeysOf, Queue, type TargetQueue, type Task } from './targetQueue';
 import type { Clock } from './rateLimit';
 import { newServerState, type ServerState } from './serverState';
 
@@ -63,7 +63,7 @@ class Schedule {
 	private readonly granted: Group[] = [];
 	private readonly server: Pick<ServerState, 'locks' | 'concurrency'>;
 	private readonly confirmsAuto: boolean;
-	/** Groups under work, and those that wait for a lock or a look: they take no place meanwhile */
+	/** Groups under work, and those that wait for a lock or for confirmation, which do not count towards concurrency */
 	private working = 0;
 	private waiting = 0;
 	private readonly result: ScheduleResult;

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { Concurrency } from './concurrency';
-import { Locks } from './locks';
+import { Locks } from './executionLocks';
 import { RateLimit } from './rateLimit';
 
 /** What all executions of a process, and all Novu nodes in them, share for a server and API key. */

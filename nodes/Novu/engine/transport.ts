@@ -121,7 +121,7 @@ async function exchange(
 		if (cancelSignal?.aborted) return { kind: 'cancelled' };
 		// An error is told by its status, however much of its text came through.
 		if (head && head.status >= 300) return { ...head, kind: 'answer', body: undefined };
-		const reply = lost(error as Error);
+		const reply = replyFromError(error as Error);
 		return head && reply.kind === 'connection'
 			? { ...head, kind: 'cut', reason: reply.reason }
 			: reply;
@@ -172,7 +172,7 @@ function withoutUndefined(query: NonNullable<NovuRequest['query']>): IDataObject
 }
 
 /** Why there is no answer; n8n wraps the reason in an error of its own. */
-function lost(error: Error): Exclude<Reply, { kind: 'answer' | 'cut' | 'tooLarge' }> {
+function replyFromError(error: Error): Exclude<Reply, { kind: 'answer' | 'cut' | 'tooLarge' }> {
 	const all = causes(error);
 	const codes = all.map((cause) => String(cause.code ?? ''));
 	const code = codes.find(

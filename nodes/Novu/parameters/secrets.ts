@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { InputError, isObject } from '../engine/errors';
 import type { Item } from '../engine/operation';
+import { MASK } from '../engine/redaction';
 import { filled, givenAt } from './given';
 import { jsonObjectFrom } from './json';
-
-/** What stands in the place of a secret. */
-export const MASK = '***';
 
 /**
  * Fields in which Novu hands out secrets: providers' credentials (`credentials` of an integration,

@@ -147,7 +147,7 @@ export async function readNews(
 	const again = await readAgain(call, before.open, part.entries);
 	const since = new Map(before.open.map((entry) => [entry.id, entry.since]));
 	const all = [...again.entries, ...fresh].sort((a, b) => createdAt(a) - createdAt(b));
-	const notDone = [...again.untold, ...all.filter((entry) => stateOf(entry) === 'open')].map(
+	const notDone = [...again.unanswered, ...all.filter((entry) => stateOf(entry) === 'open')].map(
 		({ _id }) => ({ id: _id, since: since.get(_id) ?? options.now }),
 	);
 	const kept = notDone
@@ -219,29 +219,29 @@ function byNewest(a: Activity, b: Activity): number {
 
 /**
  * The entries that were not done, as they are now; one that Novu has no more is left out.
- * @returns `untold`: those that Novu has answered nothing about
+ * @returns `unanswered`: those that Novu has answered nothing about
  */
 async function readAgain(
 	call: Call,
 	open: FeedState['open'],
 	recent: readonly Activity[],
-): Promise<{ entries: Activity[]; untold: Array<Pick<Activity, '_id'>> }> {
+): Promise<{ entries: Activity[]; unanswered: Array<Pick<Activity, '_id'>> }> {
 	const read = new Map(recent.map((entry) => [entry._id, entry]));
 	const entries: Activity[] = [];
-	const untold: Array<Pick<Activity, '_id'>> = [];
+	const unanswered: Array<Pick<Activity, '_id'>> = [];
 	for (const { id } of open) {
 		const entry = read.get(id) ?? (await readEntry(call, id));
-		if (entry === 'untold') untold.push({ _id: id });
+		if (entry === 'unanswered') unanswered.push({ _id: id });
 		else if (entry !== 'gone') entries.push(entry);
 	}
-	return { entries, untold };
+	return { entries, unanswered };
 }
 
 /**
  * An entry by its ID. One that is gone is a 404; Novu 2.0 answers nothing then, as a proxy may do
  * about one that is there: so it is asked for again.
  */
-async function readEntry(call: Call, id: string): Promise<Activity | 'gone' | 'untold'> {
+async function readEntry(call: Call, id: string): Promise<Activity | 'gone' | 'unanswered'> {
 	try {
 		const entry = await call({
 			method: 'GET',
@@ -249,7 +249,7 @@ async function readEntry(call: Call, id: string): Promise<Activity | 'gone' | 'u
 			answer: either(entryAnswer(id), noneFound),
 			rateCategory: 'global',
 		});
-		return (entry as Activity | null | undefined) ?? 'untold';
+		return (entry as Activity | null | undefined) ?? 'unanswered';
 	} catch (error) {
 		if (isAnswer(error, 404)) return 'gone';
 		return await rethrow(error);

@@ -17,7 +17,8 @@ import {
 	isWantedOfAgent,
 	parseAgentEvent,
 } from './agentEvents';
-import { answerAfterWorkflow, deliveryItem, shownFailure } from './deliveries';
+import { deliveryItem } from './deliveries';
+import { answerAfterWorkflow, shownFailure } from './deliveryAnswer';
 import { startsFirst } from './webhookDeduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';

@@ -58,11 +58,11 @@ function verifyEvent(key: Buffer, headers: Headers, rawBody: Buffer, now: number
 			"its signature does not fit. Check that the credential holds the signing secret of this very endpoint: each endpoint in Novu's dashboard has its own",
 		);
 	}
-	return ofNow(Math.round(now / 1000 - Number(timestamp)), id);
+	return acceptIfRecent(Math.round(now / 1000 - Number(timestamp)), id);
 }
 
 /** @param age of a request whose signature fits, in seconds */
-function ofNow(age: number, id?: string): Verdict {
+function acceptIfRecent(age: number, id?: string): Verdict {
 	if (Math.abs(age) <= TOLERANCE_S) return { genuine: true, id };
 	return forged(
 		`it is ${Math.abs(age)} s ${age > 0 ? 'old' : 'ahead'}, more than ${TOLERANCE_S} s: an old request sent again, or n8n's clock is wrong`,
@@ -95,7 +95,7 @@ export function verifyAgentEvent(
 			"its signature does not fit. Check that the credential 'Novu API' holds the secret key of the environment that the agent is in",
 		);
 	}
-	return ofNow(Math.round((now - Number(time)) / 1000));
+	return acceptIfRecent(Math.round((now - Number(time)) / 1000));
 }
 
 /** Novu's push, chat and email webhook providers: HMAC-SHA256 of the body, in hex. */

@@ -138,7 +138,8 @@ export const triggerFields: INodeProperties[] = [
 			options: agentEventOptions,
 			required: true,
 			default: ['onMessage'],
-			description: "What to start for. Novu's other events are acknowledged and start nothing.",
+			description:
+				"Events that start the workflow. Novu's other events are acknowledged and start nothing.",
 		},
 		FOR_AGENTS,
 	),
@@ -162,7 +163,8 @@ export const triggerFields: INodeProperties[] = [
 			options: eventOptions,
 			required: true,
 			default: ['message.failed'],
-			description: "What to start for. The endpoint in Novu's dashboard has to send these, too.",
+			description:
+				"Events that start the workflow. The endpoint in Novu's dashboard has to send these, too.",
 		},
 		FOR_EVENTS,
 	),

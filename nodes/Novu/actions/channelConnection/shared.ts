@@ -6,7 +6,8 @@ import { locator, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { mask, MASK } from '../../parameters/secrets';
+import { MASK } from '../../engine/redaction';
+import { mask } from '../../parameters/secrets';
 import { neededSecretOf, secretOf, textOf } from '../../parameters/texts';
 import { timeOf } from '../../parameters/times';
 

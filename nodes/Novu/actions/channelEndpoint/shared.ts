@@ -12,7 +12,8 @@ import { pick, simplifierOf } from '../../fields/list';
 import { createsIfMissing, SUBSCRIBER } from '../subscriber/shared';
 import { addressOf, checkConnection, SECRET_URL_TYPES, typeOf } from './types';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { mask, MASK } from '../../parameters/secrets';
+import { MASK } from '../../engine/redaction';
+import { mask } from '../../parameters/secrets';
 
 export const ENDPOINT = 'Channel Endpoint';
 

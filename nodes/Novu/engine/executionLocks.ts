@@ -6,7 +6,7 @@ export type Signals = ReadonlyArray<AbortSignal | undefined>;
 
 /** Locks that are held; {@link Lease.release} is to be called once the work is done. */
 export interface Lease {
-	/** Gives the locks to who waits next. A second call does nothing. */
+	/** Gives the locks to the next that waits. A second call does nothing. */
 	release(): void;
 }
 
@@ -18,7 +18,7 @@ interface Waiter {
 }
 
 /**
- * Locks by key, first in, first out. Who needs several keys is put into all of their queues in one
+ * Locks by key, first in, first out. A waiter for several keys is put into all of their queues in one
  * step, so that all queues have the same order and no two can wait for each other.
  */
 export class Locks {

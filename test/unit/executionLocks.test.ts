@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CancelledError } from '../../nodes/Novu/engine/errors';
-import { Locks } from '../../nodes/Novu/engine/locks';
+import { Locks } from '../../nodes/Novu/engine/executionLocks';
 
 const KEYS = ['a', 'b', 'c', 'd'];
 

@@ -1,5 +1,5 @@
 import type { Confirmer } from './confirmation';
-import type { Lease } from './locks';
+import type { Lease } from './executionLocks';
 import type { Batch, Plan } from './operation';
 
 /** A plan that is to be worked off, with its item's place in the input. */

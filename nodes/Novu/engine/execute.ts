@@ -55,8 +55,8 @@ class Run {
 	private readonly continueOnFail: boolean;
 	private readonly reader: Reader;
 	private operation?: Operation;
-	/** Errors in the node's own words, which are not worded again */
-	private readonly worded = new WeakSet<Error>();
+	/** Errors that {@link nodeError} has made, which are not formatted again */
+	private readonly formatted = new WeakSet<Error>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -203,27 +203,27 @@ class Run {
 	}
 
 	private errorItem(error: Error, plan: Plan | undefined, index: number): INodeExecutionData {
-		return errorItemOf(this.tell(error, plan, index), index);
+		return errorItemOf(this.reportOf(error, plan, index), index);
 	}
 
-	private tell(error: Error, plan: Plan | undefined, index: number): ErrorReport {
+	private reportOf(error: Error, plan: Plan | undefined, index: number): ErrorReport {
 		const secrets = [...this.secrets, ...(plan?.secrets ?? [])];
 		return formatFailure(error, index, secrets, (facts) => plan?.explain?.(facts), this.reader);
 	}
 
 	private nodeError(error: Error, plan: Plan | undefined, itemIndex: number) {
-		const words = this.tell(error, plan, itemIndex);
+		const words = this.reportOf(error, plan, itemIndex);
 		const shown = this.reader === 'model' ? inOneMessage(words) : words;
 		const nodeError = nodeErrorOf(this.context.getNode(), error, shown, itemIndex);
-		this.worded.add(nodeError);
+		this.formatted.add(nodeError);
 		return nodeError;
 	}
 
 	/** An error of n8n's kinds stays as it is, but for a model, which would not get its description. */
 	private asNodeError(error: Error): Error {
 		const isNodeError = error instanceof NodeApiError || error instanceof NodeOperationError;
-		const isTold = this.worded.has(error) || (isNodeError && this.reader === 'person');
-		return isTold ? error : this.nodeError(error, undefined, 0);
+		const isFormatted = this.formatted.has(error) || (isNodeError && this.reader === 'person');
+		return isFormatted ? error : this.nodeError(error, undefined, 0);
 	}
 
 	private hint(sentences: string[]): void {

@@ -61,7 +61,9 @@ export const PROVIDERS: Record<string, Provider> = {
 	msteams: {
 		label: 'Microsoft Teams',
 		channel: 'chat',
-		webhook: 'https://example.webhook.office.com/webhookb2/…',
+		// Of a Teams workflow: the connectors of webhook.office.com were switched off in May 2026.
+		webhook: 'https://example.environment.api.powerplatform.com/powerautomate/…',
+		note: 'Takes the URL of a workflow in Teams',
 	},
 	'novu-slack': { label: 'Novu Slack', channel: 'chat' },
 	'novu-web-chat': {
@@ -77,7 +79,11 @@ export const PROVIDERS: Record<string, Provider> = {
 		webhook: 'https://rocket.example.com/hooks/…',
 		room: 'required',
 	},
-	ryver: { label: 'Ryver', channel: 'chat' },
+	ryver: {
+		label: 'Ryver',
+		channel: 'chat',
+		webhook: 'https://example.ryver.com/application/webhook/…',
+	},
 	sendblue: {
 		label: 'Sendblue',
 		channel: 'chat',
@@ -112,7 +118,12 @@ export const PROVIDERS: Record<string, Provider> = {
 		unusable:
 			"WhatsApp Business uses the subscriber's phone number by itself. An entry written here does harm: it switches that off, and messages are skipped or fail.",
 	},
-	zulip: { label: 'Zulip', channel: 'chat' },
+	zulip: {
+		label: 'Zulip',
+		channel: 'chat',
+		webhook: 'https://example.zulipchat.com/api/v1/external/slack_incoming?api_key=…',
+		note: "Takes Zulip's Slack-compatible webhook",
+	},
 	apns: { label: 'Apple Push Notification (APNs)', channel: 'push', devices: 'iOS' },
 	appio: { label: 'AppIO', channel: 'push', note: 'A token is the fiscal code' },
 	expo: { label: 'Expo Push', channel: 'push', note: 'A token looks like ExponentPushToken[…]' },

@@ -11,6 +11,7 @@ import {
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
 import { withExamples } from './fields/examples';
+import { requiredWhereFixed } from './fields/required';
 import { searchAgents } from './listSearch/agents';
 import { ACKNOWLEDGED } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
@@ -71,7 +72,7 @@ export class NovuTrigger implements INodeType {
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. The steps to get there stand under 'Trigger On'.",
 		},
-		properties: withExamples(triggerFields),
+		properties: withExamples(requiredWhereFixed(triggerFields)),
 	};
 
 	methods = {

@@ -126,15 +126,31 @@ describe('what is shown', () => {
 	 * n8n takes a condition on a value that is an expression as met, and starts no workflow in which a
 	 * required parameter is empty: nobody could leave out what the other values ask for.
 	 */
-	it('is not required where it depends on a value that may be an expression', () => {
+	it('is not required where it depends on a value that is an expression', () => {
+		const wrong = problemsOfOperations((description, selection) =>
+			[...shownCombinations(description, selection)].flatMap(({ values, shown }) => {
+				const isExpression = ([name]: [string, unknown]) => String(values[name]).startsWith('=');
+				return shown
+					.filter((property) => property.required && conditionsOf(property).some(isExpression))
+					.map(({ name }) => `${name} with ${JSON.stringify(values)}`);
+			}),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('is with an expression whatever one of its values shows', () => {
 		const wrong = problemsOfOperations((description, selection) => {
-			const own = parametersFor(description, selection);
-			const mayBeExpression = (name: string) =>
-				own.some((property) => property.name === name && !property.noDataExpression);
-			return own
-				.filter(({ required }) => required)
-				.filter((property) => conditionsOf(property).some(([name]) => mayBeExpression(name)))
-				.map(({ name }) => name);
+			const combinations = [...shownCombinations(description, selection)];
+			const namesWith = (isMeant: (values: unknown[]) => boolean) =>
+				combinations
+					.filter(({ values }) => isMeant(Object.values(values)))
+					.flatMap(({ shown }) => shown.map(({ name, type }) => (type === 'notice' ? '' : name)));
+			const isExpression = (value: unknown) => String(value).startsWith('=');
+			const open = namesWith((values) => values.some(isExpression));
+			const fixed = namesWith((values) => !values.some(isExpression));
+			return open.length === 0
+				? []
+				: [...new Set(fixed)].filter((name) => name && !open.includes(name));
 		});
 		expect(wrong).toEqual([]);
 	});

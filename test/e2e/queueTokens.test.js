@@ -24,10 +24,10 @@ const RACE_MS = 20;
 
 /** Events that come at the same time: as many as both workers take at once, and some more. */
 const SENDERS = 25;
-/** So many n8n has to carry out; it carries out nearly all of them. */
-const LEAST_DONE = 180;
 /** n8n's SQLite, which three processes share here, makes it refuse an event now and then. */
 const TRIES = 10;
+/** It also makes n8n fail executions of its own: their events are sent again, in rounds. */
+const ROUNDS = 10;
 
 /**
  * Starts an execution, as an app that sends an event again until n8n has taken it.
@@ -62,6 +62,36 @@ async function report(url, subscriberId, token) {
 	let status = 0;
 	for (let i = 0; i < TRIES && status !== 200; i++) ({ status } = await post(url, request));
 	assert.equal(status, 200);
+}
+
+/**
+ * @typedef {Awaited<ReturnType<typeof endedExecutions>>[number]} Ended
+ */
+
+/**
+ * Sends events until n8n has carried out an execution for each, and fails the test where an execution
+ * failed for another reason than n8n's own database.
+ * @param {string[]} events
+ * @param {(events: string[]) => Promise<void>} send
+ * @param {() => Promise<Ended[]>} executions all until now, ended
+ * @param {(execution: Ended) => string} eventOf
+ */
+async function carryOutAll(events, send, executions, eventOf) {
+	let missing = events;
+	for (let round = 0; round < ROUNDS && missing.length > 0; round++) {
+		await send(missing);
+		const ended = await executions();
+		const failed = ended.filter(({ status, error = '' }) => {
+			return status !== 'success' && !error.startsWith('SQLITE_BUSY');
+		});
+		assert.deepEqual(
+			failed.map(({ status, error }) => [status, error]),
+			[],
+		);
+		const done = new Set(ended.filter(({ status }) => status === 'success').map(eventOf));
+		missing = events.filter((event) => !done.has(event));
+	}
+	assert.deepEqual(missing, [], `what n8n did not carry out in ${ROUNDS} rounds`);
 }
 
 /** @param {number} index @returns {string} */
@@ -123,41 +153,33 @@ describe("tokens that two workers of n8n's queue mode write and remove at once",
 			await writeFirst(novu.sandbox, subscriberOf(i), `before-${i}`);
 		}
 		const { workflow, url } = await published();
-		const numbers = Array.from({ length: EXECUTIONS }, (_, i) => i);
-		await Promise.all(
-			Array.from({ length: SENDERS }, async () => {
-				for (let i = numbers.shift(); i !== undefined; i = numbers.shift()) {
-					await start(url, { subscriber: subscriberOf(i), token: `token-${i}` });
+		const tokens = Array.from({ length: EXECUTIONS }, (_, i) => `token-${i}`);
+		/** @param {string} token */
+		const ownerOf = (token) => subscriberOf(Number(token.slice('token-'.length)));
+		/** @param {string[]} events */
+		const send = async (events) => {
+			const waiting = [...events];
+			const sender = async () => {
+				for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
+					await start(url, { subscriber: ownerOf(token), token });
 				}
-			}),
+			};
+			await Promise.all(Array.from({ length: SENDERS }, sender));
+		};
+		await carryOutAll(
+			tokens,
+			send,
+			() => endedExecutions(n8n.client, workflow, 'Start'),
+			({ items: [{ body }] }) => String(/** @type {any} */ (body).token),
 		);
 
-		const ended = await endedExecutions(n8n.client, workflow, 'Start');
-		// n8n's SQLite, which three processes share here, fails an execution of its own now and then.
-		const failed = ended.filter(({ status, error = '' }) => {
-			return status !== 'success' && !error.startsWith('SQLITE_BUSY');
-		});
-		assert.deepEqual(
-			failed.map(({ status, error }) => [status, error]),
-			[],
-		);
-		const done = new Set(
-			ended
-				.filter(({ status }) => status === 'success')
-				.map(({ items: [{ body }] }) => String(/** @type {any} */ (body).token)),
-		);
-		assert.ok(done.size >= LEAST_DONE, `n8n carried out ${done.size} executions`);
 		for (const { logFile } of n8n.workers) {
 			assert.match(fs.readFileSync(logFile, 'utf8'), /started execution/);
 		}
 		for (let i = 0; i < SUBSCRIBERS; i++) {
 			const stored = store.deviceTokens(subscriberOf(i));
-			const told = [...done].filter(
-				(token) => Number(token.slice('token-'.length)) % SUBSCRIBERS === i,
-			);
-			const missing = [`before-${i}`, ...told].filter((token) => !stored.includes(token));
-			assert.deepEqual(missing, []);
-			assert.equal(new Set(stored).size, stored.length);
+			const written = tokens.filter((token) => ownerOf(token) === subscriberOf(i));
+			assert.deepEqual([...stored].sort(), [`before-${i}`, ...written].sort());
 			assert.equal(store.subscriber(subscriberOf(i))?.channels.length, 1);
 		}
 	});
@@ -180,31 +202,25 @@ describe("tokens that two workers of n8n's queue mode write and remove at once",
 		const workflow = await n8n.client.createWorkflow(withCredentials(example, credentials));
 		await n8n.client.activate(workflow);
 		const url = productionUrl(n8n.client, workflow);
-		for (const subscriber of subscribers) {
-			await Promise.all(DEAD.map((token) => report(url, subscriber, token)));
-		}
-
-		const ended = await endedExecutions(n8n.client, workflow, example.nodes[0].name);
-		const failed = ended.filter(({ status, error = '' }) => {
-			return status !== 'success' && !error.startsWith('SQLITE_BUSY');
-		});
-		assert.deepEqual(
-			failed.map(({ status, error }) => [status, error]),
-			[],
+		const dead = subscribers.flatMap((subscriber) => DEAD.map((token) => `${subscriber} ${token}`));
+		/** @param {string[]} events */
+		const send = async (events) => {
+			for (const subscriber of subscribers) {
+				const own = events.filter((event) => event.startsWith(`${subscriber} `));
+				await Promise.all(own.map((event) => report(url, subscriber, event.split(' ')[1])));
+			}
+		};
+		await carryOutAll(
+			dead,
+			send,
+			() => endedExecutions(n8n.client, workflow, example.nodes[0].name),
+			({ items: [{ subscriberId, error }] }) => {
+				return `${subscriberId} ${/** @type {any} */ (error).deviceToken}`;
+			},
 		);
+
 		for (const subscriber of subscribers) {
-			const done = ended
-				.filter(({ status, items: [item] }) => {
-					return status === 'success' && item.subscriberId === subscriber;
-				})
-				.map(({ items: [{ error }] }) => String(/** @type {any} */ (error).deviceToken));
-			assert.ok(done.length > 1, `n8n carried out ${done.length} executions for ${subscriber}`);
-			const stored = store.deviceTokens(subscriber).map(String);
-			assert.deepEqual(
-				stored.filter((token) => done.includes(token)),
-				[],
-			);
-			assert.ok(['alive', 'well'].every((token) => stored.includes(token)));
+			assert.deepEqual([...store.deviceTokens(subscriber)].sort(), ['alive', 'well']);
 		}
 	});
 });

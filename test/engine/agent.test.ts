@@ -95,7 +95,7 @@ describe('Agent', () => {
 	});
 
 	it.each<[string, IDataObject, string]>([
-		['no text', { text: '' }, "'Text' is empty"],
+		['no text', { text: '={{ $json.missing }}' }, "'Text' is empty"],
 		['the public name of a conversation', { conversationId: 'conv_1' }, '24 hexadecimal digits'],
 		['nothing to change', { replyAction: 'metadata' }, 'There is no metadata to change'],
 		['an odd key', { replyAction: 'metadata', metadata: '{"$a.b":1}' }, 'has the key "$a.b"'],

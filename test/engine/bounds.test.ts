@@ -41,7 +41,8 @@ const MOST: Array<
 	[
 		'recipients of an event',
 		100,
-		(count) => trigger({ to: 'subscribers', subscriberIds: ids(count).join() }),
+		(count) =>
+			trigger({ to: 'subscribers', subscriberIds: ids(count).join() || '={{ $json.missing }}' }),
 		'names 101 recipients',
 	],
 	[

@@ -223,7 +223,8 @@ describe('channel endpoints', () => {
 	});
 
 	it('lack nothing that their type needs', async () => {
-		const { error } = await novu.run(endpoint('create', { ...slack, type: 'slack_user' }));
+		const user = { ...slack, type: 'slack_user', userId: '={{ $json.missing }}' };
+		const { error } = await novu.run(endpoint('create', user));
 		expect(error?.message).toContain("'User ID' is empty");
 		expect(calls(novu.sandbox)).toEqual([]);
 	});

@@ -68,7 +68,11 @@ describe('Domain Route', () => {
 	it.each<[string, IDataObject, string]>([
 		['an address of another domain', of('get', { address: 'a@example.org' }), 'no address of'],
 		['an address without a name', of('get', { address: `@${NAME}` }), 'no address of'],
-		['no agent', of('create', { ...support, type: 'agent' }), "'Agent' is empty"],
+		[
+			'no agent',
+			of('create', { ...support, type: 'agent', agentId: '={{ $json.missing }}' }),
+			"'Agent' is empty",
+		],
 		['nothing to update', of('update', support), 'nothing to update'],
 		[
 			'an agent without its identifier',

@@ -6,6 +6,7 @@ import {
 	nameOf,
 	parametersFor,
 	selectionsOf,
+	valuesOf,
 	type BuiltNode,
 } from '../description/walk';
 import { kindOfField } from './fieldKinds';
@@ -88,10 +89,12 @@ function translationAbout(first: string, second: string, third: string): IDataOb
 }
 
 function fieldsOf(selection: { resource?: string; operation?: string }): Field[] {
-	const own = parametersFor(novu.description, selection).filter(
+	const all = parametersFor(novu.description, selection).filter(
 		({ name, type }) => !['resource', 'operation'].includes(name) && type !== 'notice',
 	);
-	return own.flatMap((property): Field[] => {
+	// Once, however many variants of it n8n shows: all are read in the same way.
+	const own = new Map([...all].reverse().map((property) => [property.name, property]));
+	return [...own.values()].reverse().flatMap((property): Field[] => {
 		const operation = nameOf(selection);
 		if (property.type !== 'collection') return [{ operation, path: property.name, property }];
 		return (property.options as INodeProperties[]).map((entry) => ({
@@ -126,6 +129,12 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 			.filter(([name]) => !['resource', 'operation'].includes(name))
 			.map(([name, values]) => [name.replace('/', ''), values![0] as string]),
 	);
+	const [resource, ownOperation] = operation.split('.');
+	for (const decider of parametersFor(novu.description, { resource, operation: ownOperation })) {
+		const hidden: unknown[] | undefined = hide?.[decider.name];
+		if (hidden)
+			chosen[decider.name] = valuesOf(decider).find((one) => !hidden.includes(one)) as string;
+	}
 	// For whom the field of the same name is not shown.
 	if (hide?.['/providerId']) chosen.providerId = path.endsWith('deviceTokens') ? 'slack' : 'fcm';
 	if (path === 'channel' && chosen.providerId) chosen.providerId = 'mattermost';
@@ -141,6 +150,7 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
 	}
 	if (operation === 'domainRoute.create' && path === 'type') chosen.agentId = 'support';
+	if (path === 'text') chosen.platformMessageId = 'message-1';
 	if (path === 'replyAction') chosen.card = '{"type":"card"}';
 	if (path === 'contentMode') chosen.blocks = LAYOUT_BLOCKS;
 	if (path === 'to') chosen.subscriberIds = 'ann';
@@ -418,6 +428,29 @@ describe('every field treats every value as its kind says', () => {
 		}
 		expect(problems).toEqual([]);
 	});
+});
+
+/** One of the two is needed, and n8n can mark only what is needed by itself. */
+const ONE_OF_TWO = ['personEmail', 'personId'];
+
+/** Empty they are refused, too: it would not be said what is meant. They need not be filled. */
+const MAY_BE_ABSENT = /narrowing|leaving out|^count$|^group/;
+
+it('every field that must be filled is marked by n8n while it is empty', () => {
+	const unmarked = selectionsOf(novu.description).flatMap((selection) =>
+		fieldsOf(selection)
+			.filter(({ path, property }) => {
+				const isByItself = !path.includes('.') && !ONE_OF_TWO.includes(path);
+				return isByItself && !['boolean', 'options'].includes(property.type);
+			})
+			.filter(({ operation, path, property }) => {
+				const kind = kindOfField(operation, path) ?? '';
+				const isRefused = (KINDS[kind]['empty text'] ?? 'refused') === 'refused';
+				return isRefused && !MAY_BE_ABSENT.test(kind) && !property.required;
+			})
+			.map(({ operation, path }) => `${operation} ${path}`),
+	);
+	expect(unmarked).toEqual([]);
 });
 
 describe('the settings of a run', () => {

@@ -117,7 +117,7 @@ describe('Layout', () => {
 	it.each<[string, IDataObject, string]>([
 		['HTML without a place', withHtml('<html><body>x</body></html>'), 'no {{content}}'],
 		['a fragment', withHtml('<p>{{content}}</p>'), 'no <html>, no <body>'],
-		['nothing', withHtml(''), "'HTML' is empty"],
+		['nothing', withHtml('={{ $json.missing }}'), "'HTML' is empty"],
 		['blocks without a place', { contentMode: 'blocks', blocks: '{"type":"doc"}' }, 'no place'],
 		[
 			'another editor',

@@ -234,7 +234,7 @@ describe('Update Credentials for chat', () => {
 	});
 
 	it('asks for the room that Rocket.Chat needs', async () => {
-		const { error } = await novu.run(chat('rocket-chat'));
+		const { error } = await novu.run({ ...chat('rocket-chat'), channel: '={{ $json.missing }}' });
 		expect(error?.message).toContain("'Channel' is empty, and Rocket.Chat needs it");
 		expect(novu.sandbox.requests).toHaveLength(0);
 	});

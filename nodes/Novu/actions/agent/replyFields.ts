@@ -45,6 +45,7 @@ export const replyFields: INodeProperties[] = [
 			type: 'string',
 			typeOptions: { rows: 4 },
 			default: '',
+			required: true,
 			placeholder: 'e.g. Your order is on its way.',
 			description: 'What to write, as text or Markdown; Novu turns it into what the chat knows',
 		},
@@ -56,6 +57,7 @@ export const replyFields: INodeProperties[] = [
 			name: 'card',
 			type: 'json',
 			default: '',
+			required: true,
 			placeholder: 'e.g. { "type": "card", "title": "Refund?", "children": [] }',
 			description:
 				'The card as the Chat SDK has it. What is pressed in it comes as Action to the Novu Trigger.',
@@ -68,6 +70,7 @@ export const replyFields: INodeProperties[] = [
 			name: 'platformMessageId',
 			type: 'string',
 			default: '',
+			required: true,
 			placeholder: 'e.g. 1732600000.000100',
 			description:
 				"The platform's ID of the message: 'messageId' of a reply or of the Novu Trigger",
@@ -80,6 +83,7 @@ export const replyFields: INodeProperties[] = [
 			name: 'emojiName',
 			type: 'string',
 			default: '',
+			required: true,
 			placeholder: 'e.g. thumbs_up',
 			description: 'The name of the emoji, without colons',
 		},

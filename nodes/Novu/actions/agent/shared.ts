@@ -27,6 +27,7 @@ export const agentField: INodeProperties = locator({
 export const listeningAgentField: INodeProperties = locator({
 	...which,
 	description: 'The agent whose messages Novu is to send here',
+	required: true,
 });
 
 /** `GET /v1/agents/{identifier}`: by identifier only. */

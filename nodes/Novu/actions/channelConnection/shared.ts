@@ -54,12 +54,8 @@ const modeField: INodeProperties = {
 /** Whose connection it is: one subscriber's, or that of all who share a context. */
 export const ownerFields: INodeProperties[] = [
 	modeField,
-	// Not required here: with an expression as 'Connection Mode' n8n would ask for both of them.
-	withDisplayOptions(
-		{ ...subscriberField, required: undefined },
-		{ connectionMode: ['subscriber'] },
-	),
-	withDisplayOptions(contextField, { connectionMode: ['shared'] }),
+	withDisplayOptions(subscriberField, { connectionMode: ['subscriber'] }),
+	withDisplayOptions({ ...contextField, required: true }, { connectionMode: ['shared'] }),
 ];
 
 /** The context of a subscriber's connection, for a collection; a shared one has a field of its own. */

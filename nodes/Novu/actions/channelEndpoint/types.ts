@@ -13,7 +13,7 @@ interface EndpointType {
 	description?: string;
 	/** Novu delivers only through a connection that the endpoint names. */
 	needsConnection?: boolean;
-	/** Fields in Novu's words; those with `required` are asked for when an item is read */
+	/** Fields in Novu's words */
 	fields: INodeProperties[];
 }
 
@@ -217,10 +217,7 @@ const typeField: INodeProperties = {
 
 const KNOWN_TYPES = choicesIn(typeField.options as INodePropertyOptions[]);
 
-/**
- * Each field once, for all types that have it, and not required: with an expression as type n8n
- * shows the fields of all types and would ask for each of them.
- */
+/** Each field once, for all types that have it. */
 function fieldsOfTypes(): INodeProperties[] {
 	const fields = new Map(
 		Object.values(TYPES).flatMap((type) => type.fields.map((field) => [field.name, field])),
@@ -229,10 +226,7 @@ function fieldsOfTypes(): INodeProperties[] {
 		const type = Object.keys(TYPES).filter((id) =>
 			TYPES[id].fields.some(({ name }) => name === field.name),
 		);
-		return withDisplayOptions(
-			{ ...field, required: undefined },
-			{ endpointSource: ['fields'], type },
-		);
+		return withDisplayOptions(field, { endpointSource: ['fields'], type });
 	});
 }
 
@@ -244,6 +238,7 @@ const addressFields: INodeProperties[] = [
 			name: 'endpoint',
 			type: 'json',
 			default: '{}',
+			required: true,
 			placeholder: 'e.g. { "channelId": "C0123456789" }',
 			description: "The address as a JSON object, with Novu's names for its fields",
 		},
@@ -260,7 +255,6 @@ export const changedEndpointFields: INodeProperties[] = [
 	withDisplayOptions(
 		{
 			...typeField,
-			required: undefined,
 			description: 'What kind of address it is. Novu does not change it.',
 		},
 		{ endpointSource: ['fields'] },

@@ -23,7 +23,7 @@ export const create: Operation = {
 		domainField,
 		addressField,
 		typeField,
-		withDisplayOptions(agentField, { type: ['agent'] }),
+		withDisplayOptions({ ...agentField, required: true }, { type: ['agent'] }),
 		collection('additionalFields', 'What else is known of the route', [notesEntry]),
 		optionsField([idempotencyKeyOption]),
 	],

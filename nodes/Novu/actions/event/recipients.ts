@@ -43,19 +43,17 @@ const toField: INodeProperties = {
 	description: 'Who is notified. Novu adds subscribers that it does not know.',
 };
 
-/**
- * To whom an event goes. What 'To' asks for is checked when an item is read: with an expression as 'To'
- * n8n shows all of these fields, and would start no workflow in which a required one is empty.
- */
+/** To whom an event goes. */
 export const recipientFields: INodeProperties[] = [
 	toField,
-	withDisplayOptions({ ...subscriberField, required: undefined }, { to: ['subscriber'] }),
+	withDisplayOptions(subscriberField, { to: ['subscriber'] }),
 	withDisplayOptions(
 		{
 			displayName: SEVERAL,
 			name: 'subscriberIds',
 			type: 'string',
 			default: '',
+			required: true,
 			placeholder: 'e.g. customer-4711, customer-4712',
 			description: `IDs of up to 100 subscribers: ${LIST_FORMS}`,
 		},
@@ -69,6 +67,7 @@ export const recipientFields: INodeProperties[] = [
 				'The topic, found in the list or given by its key. Of one that it does not know Novu says that it is done, and notifies nobody.',
 			searchListMethod: 'searchTopics',
 			placeholder: 'e.g. beta-testers',
+			required: true,
 		}),
 		{ to: ['topic'] },
 	),
@@ -89,6 +88,7 @@ export const recipientFields: INodeProperties[] = [
 			name: 'recipients',
 			type: 'json',
 			default: '[]',
+			required: true,
 			placeholder: 'e.g. ["customer-4711", { "type": "Topic", "topicKey": "beta-testers" }]',
 			description:
 				'A list of up to 100 recipients: the ID of a subscriber, a subscriber as {"subscriberId", "email", …} whose fields Novu updates, or a topic as {"type": "Topic", "topicKey", "exclude"}',

@@ -59,6 +59,7 @@ export const contentFields: INodeProperties[] = [
 			type: 'string',
 			typeOptions: { rows: 8 },
 			default: '',
+			required: true,
 			placeholder: 'e.g. <html><body>{{content}}</body></html>',
 			description:
 				"A whole page, with html, body and {{content}} where the email goes. In an expression write that as {{ '{' + '{content}' + '}' }}.",
@@ -71,13 +72,14 @@ export const contentFields: INodeProperties[] = [
 			name: 'blocks',
 			type: 'json',
 			default: '',
+			required: true,
 			placeholder: 'e.g. { "type": "doc", "content": […] }',
 			description:
 				"The document of Novu's block editor (Maily), with a variable block whose ID is content where the email goes",
 		},
 		{ contentMode: ['blocks'] },
 	),
-	withDisplayOptions(controlValuesField, { contentMode: ['json'] }),
+	withDisplayOptions({ ...controlValuesField, required: true }, { contentMode: ['json'] }),
 ];
 
 /**

@@ -7,7 +7,11 @@ const push = providersWhere(({ channel }) => channel === 'push');
 const chat = providersWhere(({ channel }) => channel === 'chat');
 const unusable = providersWhere((provider) => provider.unusable !== undefined);
 const withOwnWebhook = providersWhere(({ webhook }) => webhook !== undefined);
+const withAnyWebhook = providersWhere(
+	({ channel, webhook, unusable: why }) => channel === 'chat' && !webhook && !why,
+);
 const withRoom = providersWhere(({ room }) => room !== undefined);
+const needingRoom = providersWhere(({ room }) => room === 'required');
 
 export const modeField: INodeProperties = {
 	displayName: 'Token Mode',
@@ -51,21 +55,16 @@ const webhookField: INodeProperties = {
 		'The address that Novu posts messages for this subscriber to. Novu reaches an address in a private network only where the operator of its server allows it.',
 };
 
-/**
- * The field with each provider's own placeholder. Hidden where it is not meant, and not shown where it
- * is: with an expression as provider n8n takes every `show` as met. One of them stands there in each
- * case; with an expression it is the first.
- */
+/** The field with each provider's own placeholder. One that cannot deliver needs no address. */
 const webhookFields: INodeProperties[] = [
-	{
-		...webhookField,
-		displayOptions: { hide: { providerId: [...push, ...withOwnWebhook] } },
-	},
-	...withOwnWebhook.map((id) => ({
-		...webhookField,
-		placeholder: `e.g. ${PROVIDERS[id].webhook}`,
-		displayOptions: { hide: { providerId: [{ _cnd: { not: id } }] } },
-	})),
+	...withOwnWebhook.map((id) =>
+		withDisplayOptions(
+			{ ...webhookField, placeholder: `e.g. ${PROVIDERS[id].webhook}`, required: true },
+			{ providerId: [id] },
+		),
+	),
+	withDisplayOptions({ ...webhookField, required: true }, { providerId: withAnyWebhook }),
+	withDisplayOptions(webhookField, { providerId: unusable }),
 ];
 
 const channelField: INodeProperties = {
@@ -173,20 +172,22 @@ const additionalProperties: INodeProperties = collection(
 	],
 );
 
-/**
- * What is written, for each provider first what it uses. What a provider needs is checked when the item
- * is read, not by n8n: where the provider is an expression n8n takes all of these fields as shown, and
- * would not start with one of them empty.
- */
+/** What is written, for each provider first what it uses. */
 export const credentialFields: INodeProperties[] = [
 	withDisplayOptions(
-		tokensField(
-			`One token or several: ${TOKEN_FORMS}; blanks and pipes part them, too. At most 100.`,
-		),
+		{
+			...tokensField(
+				`One token or several: ${TOKEN_FORMS}; blanks and pipes part them, too. At most 100.`,
+			),
+			required: true,
+		},
 		{ providerId: push },
 	),
 	...webhookFields,
-	withDisplayOptions(channelField, { providerId: withRoom }),
+	withDisplayOptions({ ...channelField, required: true }, { providerId: needingRoom }),
+	withDisplayOptions(channelField, {
+		providerId: withRoom.filter((id) => !needingRoom.includes(id)),
+	}),
 	modeField,
 	additionalProperties,
 ];

@@ -29,8 +29,7 @@ export const update: Operation = {
 	fields: () => [
 		subscriberField,
 		scopeField,
-		// Not required here: with an expression as 'Preferences For' n8n would always ask for it.
-		withDisplayOptions({ ...workflowField, required: undefined }, { preferencesFor: ['workflow'] }),
+		withDisplayOptions(workflowField, { preferencesFor: ['workflow'] }),
 		updateFields([scheduleEntry]),
 		optionsField([contextField]),
 	],

@@ -36,8 +36,7 @@ const countField: INodeProperties = {
 /** Whom an item is about: one subscriber, or a list of them. */
 export const subscriberFields: INodeProperties[] = [
 	countField,
-	// Not required here: with an expression as 'Subscribers' n8n would ask for both of them.
-	withDisplayOptions({ ...subscriberField, required: undefined }, { subscribers: ['one'] }),
+	withDisplayOptions(subscriberField, { subscribers: ['one'] }),
 	withDisplayOptions(
 		{
 			displayName: SEVERAL,
@@ -45,6 +44,7 @@ export const subscriberFields: INodeProperties[] = [
 			type: 'string',
 			typeOptions: { rows: 2 },
 			default: '',
+			required: true,
 			placeholder: 'e.g. customer-4711, customer-4712',
 			description: `The IDs ${LIST_FORMS}`,
 		},

@@ -25,7 +25,7 @@ export const deleteTranslation: Operation = {
 		resourceTypeField,
 		resourceIdField,
 		scopeField,
-		withDisplayOptions({ ...localeField, required: undefined }, { languages: ['one'] }),
+		withDisplayOptions(localeField, { languages: ['one'] }),
 		optionsField(),
 	],
 	plan: (item) => {

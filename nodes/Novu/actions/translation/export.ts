@@ -75,6 +75,7 @@ const binaryField: INodeProperties = withDisplayOptions(
 		name: 'binaryPropertyName',
 		type: 'string',
 		default: 'data',
+		required: true,
 		description: "The name of the output's binary field to put the file in",
 		hint: 'The name of the output binary field to put the file in',
 	},

@@ -72,6 +72,7 @@ const sources: INodeProperties[] = [
 			name: 'masterJson',
 			type: 'json',
 			default: '={{ $json }}',
+			required: true,
 			placeholder: 'e.g. { "workflows": { "welcome": { "greeting": "Hello" } }, "layouts": {} }',
 			description:
 				'The texts as Export hands them out. They replace those of each workflow and layout that is named: keys left out are gone.',
@@ -84,6 +85,7 @@ const sources: INodeProperties[] = [
 			name: 'binaryPropertyName',
 			type: 'string',
 			default: 'data',
+			required: true,
 			description: "The name of the input's binary field with the file to import",
 			hint: 'The name of the input binary field containing the file to be imported',
 		},

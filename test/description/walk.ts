@@ -138,6 +138,8 @@ export function conditionsOf({ displayOptions = {} }: INodeProperties): Array<[s
 }
 
 const EXPRESSION = '={{ $json.value }}';
+/** What the editor goes by where an expression finds nothing: it looks at what it finds. */
+const FINDS_NOTHING = undefined;
 const MOST_COMBINATIONS = 20_000;
 
 /**
@@ -189,7 +191,8 @@ function domainOf(name: string, properties: readonly INodeProperties[]): NodePar
 		.flatMap(conditionsOf)
 		.filter(([condition, value]) => condition === name && typeof value !== 'object')
 		.map(([, value]) => value as NodeParameterValue);
-	return [...new Set([...variants.flatMap(valuesOf), ...asked, ...(free ? [EXPRESSION] : [])])];
+	const open = free ? [EXPRESSION, FINDS_NOTHING] : [];
+	return [...new Set([...variants.flatMap(valuesOf), ...asked, ...open])];
 }
 
 /** The values that a parameter can have, as far as they can be listed. */

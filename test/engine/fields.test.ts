@@ -121,6 +121,14 @@ const ADDRESSES: IDataObject = {
 /** The least that a layout may hold. */
 const LAYOUT_BLOCKS = '{ "type": "variable", "attrs": { "id": "content" } }';
 
+/** A value for which a field is not hidden. */
+function valueBeside(hidden: readonly unknown[], values: readonly unknown[]): string {
+	const [first] = hidden as Array<{ _cnd: { not: string } }>;
+	return typeof first === 'object'
+		? first._cnd.not
+		: (values.find((value) => !hidden.includes(value)) as string);
+}
+
 /** What has to be chosen so that the field counts, beside what a case of the contract has. */
 function extrasFor({ operation, path, property }: Field): IDataObject {
 	const { show = {}, hide } = property.displayOptions ?? {};
@@ -131,9 +139,8 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	);
 	const [resource, ownOperation] = operation.split('.');
 	for (const decider of parametersFor(novu.description, { resource, operation: ownOperation })) {
-		const hidden: unknown[] | undefined = hide?.[decider.name];
-		if (hidden)
-			chosen[decider.name] = valuesOf(decider).find((one) => !hidden.includes(one)) as string;
+		const hidden = hide?.[decider.name];
+		if (hidden) chosen[decider.name] = valueBeside(hidden, valuesOf(decider));
 	}
 	// For whom the field of the same name is not shown.
 	if (hide?.['/providerId']) chosen.providerId = path.endsWith('deviceTokens') ? 'slack' : 'fcm';

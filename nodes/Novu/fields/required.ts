@@ -1,73 +1,80 @@
-import type { DisplayCondition, IDisplayOptions, INodeProperties } from 'n8n-workflow';
-
-/** Values of one parameter, as conditions of display name them. */
-type Values = NonNullable<NonNullable<IDisplayOptions['show']>[string]>;
+import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
 
 /**
- * Met by an expression alone: it begins with an equals sign, and no value of a list does. All versions
- * of n8n compare texts that way; before 2.41 `startsWith` throws where there is no value.
- */
-const IS_EXPRESSION: DisplayCondition = { _cnd: { between: { from: '=', to: '>' } } };
-
-/**
- * n8n takes a condition of `show` on a value that is an expression as met, and starts no workflow in
- * which a required parameter that is shown is empty: with an expression all of the fields that depend
- * on it would have to be filled. So a required field is one where the values are fixed, which n8n marks
- * while it is empty, and another one that is not required where one of them is an expression. What is
- * needed then is checked when the item is read.
- * @param fields all fields that stand beside each other, those that others depend on among them
+ * Parts each required field that depends on others, so that n8n marks it while it is empty.
+ *
+ * n8n takes a condition of `show` on an expression as met, and starts no workflow in which a required
+ * parameter that is shown is empty: with an expression all fields that depend on it would have to be
+ * filled. Its editor looks at what the expression finds, which may be nothing. So a required field
+ * becomes one for each value that asks for it, hidden for everything else, and one that is not required
+ * for expressions. What is needed then is checked when the item is read.
+ * @param fields all that stand beside each other, those that others depend on among them; one that is
+ * not required may have the name of a required one, for other values
  */
 export function requiredWhereFixed(fields: readonly INodeProperties[]): INodeProperties[] {
+	const parted = new Set<string>();
+	const isParted = (field: INodeProperties) =>
+		field.required && decidersOf(field, fields).length > 0;
+	for (const field of fields) if (isParted(field)) parted.add(field.name);
 	return fields.flatMap((field, index) => {
-		const names = field.required ? namesOfExpressions(field, fields) : [];
-		if (names.length === 0) return [field];
-		const whereFixed = { ...field, displayOptions: shownWhereFixed(field, names, fields) };
-		const isThereAlready = fields.some(
-			(other, i) => other.name === field.name && (other.required ? i < index : true),
-		);
-		if (isThereAlready) return [whereFixed];
-		const displayOptions = shownWithExpression(field, names);
-		return [whereFixed, { ...field, required: undefined, displayOptions }];
+		if (!parted.has(field.name)) return [field];
+		const isLast = !fields.slice(index + 1).some(({ name }) => name === field.name);
+		return [
+			...(isParted(field) ? eachShownForOne(field, decidersOf(field, fields)) : []),
+			...(isLast ? [shownForTheRest(field, fields)] : []),
+		];
 	});
 }
 
 /** The parameters that decide whether a field is shown and that may be expressions. */
-function namesOfExpressions(field: INodeProperties, fields: readonly INodeProperties[]): string[] {
-	return Object.keys(field.displayOptions?.show ?? {}).filter((name) =>
+function decidersOf({ displayOptions }: INodeProperties, fields: readonly INodeProperties[]) {
+	return Object.keys(displayOptions?.show ?? {}).filter((name) =>
 		fields.some((other) => other.name === name && !other.noDataExpression),
 	);
 }
 
-/** Hidden for all other values and for expressions: `show` would be met by an expression. */
-function shownWhereFixed(
-	{ displayOptions }: INodeProperties,
-	names: readonly string[],
+/** Hidden for all that is not the value: `show` would be met by an expression. */
+function eachShownForOne(field: INodeProperties, deciders: readonly string[]): INodeProperties[] {
+	return deciders.reduce<INodeProperties[]>(
+		(variants, name) => variants.flatMap((variant) => eachHiddenForOthers(variant, name)),
+		[field],
+	);
+}
+
+function eachHiddenForOthers(field: INodeProperties, name: string): INodeProperties[] {
+	const { [name]: values = [], ...show } = field.displayOptions?.show ?? {};
+	return (values as NodeParameterValue[]).map((value) => ({
+		...field,
+		displayOptions: {
+			show,
+			hide: { ...field.displayOptions?.hide, [name]: [{ _cnd: { not: value } }] },
+		},
+	}));
+}
+
+/**
+ * Shown for an expression, for what is not in the list, and for the values that ask for nothing. n8n
+ * looks at `show` first, where an expression in any of the other conditions is enough.
+ * @param field the last one of its name
+ */
+function shownForTheRest(
+	field: INodeProperties,
 	fields: readonly INodeProperties[],
-): IDisplayOptions {
-	const conditions = Object.entries(displayOptions?.show ?? {});
-	const show = conditions.filter(([name]) => !names.includes(name));
-	const hide = names.map((name): [string, Values] => {
-		const wanted = displayOptions?.show?.[name] ?? [];
-		const others = valuesOf(name, fields).filter((value) => !wanted.includes(value));
-		return [name, [...others, IS_EXPRESSION]];
-	});
+): INodeProperties {
+	const deciders = decidersOf(field, fields);
+	const last = deciders[deciders.length - 1];
+	const { [last]: values = [], ...show } = field.displayOptions?.show ?? {};
+	const shown = field.required ? [] : values;
+	const hidden = valuesOf(last, fields).filter((value) => !shown.includes(value));
 	return {
-		...(show.length > 0 && { show: Object.fromEntries(show) }),
-		hide: { ...displayOptions?.hide, ...Object.fromEntries(hide) },
+		...field,
+		required: undefined,
+		displayOptions: { show, hide: { ...field.displayOptions?.hide, [last]: hidden } },
 	};
 }
 
-/** n8n looks at the conditions in turn, so that an expression in any of them is enough. */
-function shownWithExpression(
-	{ displayOptions }: INodeProperties,
-	names: readonly string[],
-): IDisplayOptions {
-	const last = names[names.length - 1];
-	return { ...displayOptions, show: { ...displayOptions?.show, [last]: [IS_EXPRESSION] } };
-}
-
 /** The values that a parameter can have. */
-function valuesOf(name: string, fields: readonly INodeProperties[]): Values {
+function valuesOf(name: string, fields: readonly INodeProperties[]): NodeParameterValue[] {
 	const values = fields
 		.filter((field) => field.name === name)
 		.flatMap(({ type, options = [] }) =>

@@ -48,6 +48,12 @@ const states = [
 		items: [CONTACT, { contact: 'nobody', token: 'lost' }],
 		steps: ['execute'],
 	},
+	{ name: 'empty-push', parameters: { deviceTokens: '' }, steps: ['execute'] },
+	{ name: 'empty-chat', parameters: { providerId: 'slack' }, steps: ['execute'] },
+	{
+		name: 'open-provider',
+		parameters: { providerId: '={{ $json.provider }}', deviceTokens: '={{ $json.token }}' },
+	},
 	{ name: 'error-no-token', parameters: { deviceTokens: '={{ "" }}' }, steps: ['execute'] },
 ];
 

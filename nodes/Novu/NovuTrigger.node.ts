@@ -39,7 +39,10 @@ export class NovuTrigger implements INodeType {
 				name: 'novuWebhookSecretApi',
 				required: true,
 				testedBy: 'testNovuWebhookSecret',
-				displayOptions: { show: { triggerOn: ['delivery', 'event'] } },
+				// `hide` and not `show`: n8n's editor takes a field whose values all stand in the `show` of
+				// credentials for the choice of authentication. It hides the field, and saving a new
+				// credential sets it to another value.
+				displayOptions: { hide: { triggerOn: ['agentMessage'] } },
 			},
 			{
 				name: 'novuApi',
@@ -59,15 +62,15 @@ export class NovuTrigger implements INodeType {
 			},
 		],
 		triggerPanel: {
-			header: "Paste this node's URL into Novu's dashboard",
+			header: "Let Novu send to this node's URL",
 			executionsHelp: {
 				inactive:
-					"Novu cannot be told a URL by an API key, so it takes four steps.<br /><br /><b>1.</b> Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential.<br /><b>4.</b> Publish the workflow.",
+					"Events and deliveries: Novu cannot be told a URL by an API key, so it takes four steps. Messages to an agent: <b>Register in Novu</b> tells Novu the URL.<br /><br /><b>1.</b> Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Put the secret that stands there into this node's credential.<br /><b>4.</b> Publish the workflow.",
 				active:
-					"Novu cannot be told a URL by an API key, so it takes four steps.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Copy the secret from there to this node's credential.<br /><b>4.</b> Publish the workflow. Executions then show up in the <a data-key='executions'>executions list</a>.",
+					"Events and deliveries: Novu cannot be told a URL by an API key, so it takes four steps. Messages to an agent: <b>Register in Novu</b> tells Novu the URL.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Put the secret that stands there into this node's credential.<br /><b>4.</b> Publish the workflow. Executions then show up in the <a data-key='executions'>executions list</a>.",
 			},
 			activationHint:
-				"Once the workflow is published, Novu's requests to the production URL start it. Add that URL in Novu's dashboard.",
+				"Once the workflow is published, Novu's requests to the production URL start it. The steps to get there stand under 'Trigger On'.",
 		},
 		properties: withExamples(requiredWhereFixed(triggerFields)),
 	};

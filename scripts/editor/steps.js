@@ -58,8 +58,13 @@ const STEPS = {
 	},
 	/** Opens the dialog for a new credential. */
 	'new-credential': async (page) => {
-		await page.locator('[data-test-id=node-credentials-select]').click();
-		await page.locator('[data-test-id=node-credentials-select-item-new]').click();
+		const first = page.locator('[data-test-id=node-credentials-empty-state]').getByRole('button');
+		if (await first.isVisible()) {
+			await first.click();
+		} else {
+			await page.locator('[data-test-id=node-credentials-select]').click();
+			await page.locator('[data-test-id=node-credentials-select-item-new]').click();
+		}
 		await page.locator('[data-test-id=credential-save-button]').waitFor();
 	},
 	/** Fills a text field, by its parameter's name. */

@@ -1,6 +1,7 @@
 const assert = require('node:assert/strict');
 const { after, before, describe, it } = require('node:test');
-const { openBrowser, openEditorPage } = require('../../scripts/editor/browser');
+const { openBrowser } = require('../../scripts/editor/browser');
+const { NOVU_ENTRY, entry, forgetCredentials, input, openEmptyCanvas, part } = require('./editor');
 const { connect, useSandbox } = require('./support');
 
 /**
@@ -11,30 +12,9 @@ const { connect, useSandbox } = require('./support');
 /** What a person may need who has never seen the nodes; typing and drags are not counted. */
 const MOST_CLICKS = 10;
 
-/** How long the editor may take for one step, in milliseconds: it says when it is done. */
-const PATIENCE_MS = 90_000;
-
 /** One of the sandbox's subscribers. */
 const SUBSCRIBER = 'crm-1001';
 const TOKEN = 'phone-of-ten-clicks';
-
-/**
- * @param {Page} page
- * @param {string} id
- * @returns {Locator} what n8n marks with this ID for tests
- */
-function part(page, id) {
-	return page.locator(`[data-test-id="${id}"]`);
-}
-
-/**
- * @param {Page} page
- * @param {string} name of a parameter
- * @returns {Locator} where its value is typed
- */
-function input(page, name) {
-	return part(page, `parameter-input-${name}`).locator('input, textarea').first();
-}
 
 /** A person at the editor. Fields are reached with the Tab key, which is typing. */
 class Person {
@@ -54,13 +34,12 @@ class Person {
 	/** Adds the node to an empty canvas; n8n puts the manual trigger in front of it. */
 	async addNode() {
 		const { page } = this;
-		const entries = part(page, 'item-iterator-item');
 		await this.click(part(page, 'canvas-add-button'));
 		await part(page, 'node-creator-search-bar').waitFor();
 		await page.keyboard.type('novu');
-		await this.click(entries.filter({ hasText: /^\s*Novu(?! Polling)/ }).first());
+		await this.click(entry(page, NOVU_ENTRY));
 		await this.click(page.getByText(/^Actions \(\d+\)$/));
-		await this.click(entries.filter({ hasText: 'Update credentials of a subscriber' }).first());
+		await this.click(entry(page, 'Update credentials of a subscriber'));
 		await part(page, 'ndv').waitFor();
 	}
 
@@ -113,20 +92,14 @@ describe('a person who has never seen the nodes', () => {
 	let browser;
 
 	before(async () => {
-		// A new n8n has no credential. Test files run one after the other, and each makes its own.
-		/** @type {Array<{ id: string }>} */
-		const saved = await n8n.request('GET', '/rest/credentials');
-		for (const { id } of saved) await n8n.request('DELETE', `/rest/credentials/${id}`);
+		await forgetCredentials(n8n);
 		browser = await openBrowser();
 	});
 	after(() => browser?.close());
 
 	it(`gets from an empty canvas to tokens in Novu in ${MOST_CLICKS} clicks, the credential included`, async () => {
 		assert.ok(browser);
-		const page = await openEditorPage(browser, n8n, 'light');
-		page.setDefaultTimeout(PATIENCE_MS);
-		await page.goto(`${n8n.url}/workflow/new`);
-		const person = new Person(page);
+		const person = new Person(await openEmptyCanvas(browser, n8n));
 		await person.addNode();
 		await person.connect(novu.sandbox);
 		await person.writeToken();

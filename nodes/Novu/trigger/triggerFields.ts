@@ -69,6 +69,14 @@ const filters: INodeProperties = collection(
 	],
 );
 
+/**
+ * A notice's steps, each under its number. n8n's notices keep the tags `ul`, `li` and `a` alone, and an
+ * `li` shows a dot and no number.
+ */
+function numbered(steps: string[], note: string): string {
+	return steps.map((step, index) => `<ul>${index + 1}. ${step}</ul>`).join('') + note;
+}
+
 /** The parameters of the Novu Trigger. */
 export const triggerFields: INodeProperties[] = [
 	{
@@ -102,8 +110,15 @@ export const triggerFields: INodeProperties[] = [
 	},
 	withDisplayOptions(
 		{
-			displayName:
-				"<ul><li>Publish this workflow and copy the production URL from 'Webhook URLs' above.</li><li>In Novu's dashboard (Team and Enterprise plans) open Webhooks, and add an endpoint with this URL and the events that you choose below.</li><li>Copy the endpoint's signing secret (whsec_…) to the credential.</li></ul>The test URL works only while the node listens, after 'Execute step', and needs an endpoint and a secret of its own.",
+			displayName: numbered(
+				[
+					"Open 'Webhook URLs' above, choose Production URL, and click the URL: that copies it.",
+					"In Novu's dashboard (Team and Enterprise plans) open Webhooks, and add an endpoint with this URL and the events that you choose below.",
+					"Copy the endpoint's signing secret (whsec_…) to a new credential above, For: Events.",
+					'Publish the workflow.',
+				],
+				"The test URL works only while the node listens, after 'Execute step', and needs an endpoint and a secret of its own.",
+			),
 			name: 'eventSteps',
 			type: 'notice',
 			default: '',
@@ -112,8 +127,15 @@ export const triggerFields: INodeProperties[] = [
 	),
 	withDisplayOptions(
 		{
-			displayName:
-				"<ul><li>Publish this workflow and copy the production URL from 'Webhook URLs' above.</li><li>In Novu's dashboard open Integrations Store, and add a Push, Email or SMS Webhook with this URL, or a Chat Webhook: there the URL goes to each subscriber's credentials.</li><li>Give the same secret to the integration and to the credential.</li></ul>The test URL works only while the node listens, after 'Execute step'.",
+			displayName: numbered(
+				[
+					"Open 'Webhook URLs' above, choose Production URL, and click the URL: that copies it.",
+					"In Novu's dashboard open Integrations Store, and add a Push, Email or SMS Webhook with this URL, and a secret that you make up. For a Chat Webhook, the URL goes to each subscriber's credentials.",
+					'Put the same secret into a new credential above, For: Deliveries.',
+					'Publish the workflow.',
+				],
+				"The test URL works only while the node listens, after 'Execute step'.",
+			),
 			name: 'deliverySteps',
 			type: 'notice',
 			default: '',
@@ -122,8 +144,15 @@ export const triggerFields: INodeProperties[] = [
 	),
 	withDisplayOptions(
 		{
-			displayName:
-				"<ul><li>Publish this workflow. Either switch 'Register in Novu' on before, or copy the production URL from 'Webhook URLs' above to the agent's bridge URL in Novu.</li><li>The credential is that of the agent's environment: Novu signs with its secret key.</li><li>Answer with Novu, resource Agent, operation Send Reply.</li></ul>The test URL works only while the node listens, after 'Execute step'.",
+			displayName: numbered(
+				[
+					"Choose the credential of the agent's environment above: Novu signs with its secret key.",
+					"Switch 'Register in Novu' on below, and choose the agent. Or open 'Webhook URLs' above, and copy the production URL to the agent's bridge URL in Novu.",
+					'Add a Novu node that answers: resource Agent, operation Send Reply.',
+					'Publish the workflow.',
+				],
+				"The test URL works only while the node listens, after 'Execute step'.",
+			),
 			name: 'agentSteps',
 			type: 'notice',
 			default: '',

@@ -23,7 +23,7 @@ describe("the webhook URL of a subscriber's credentials", () => {
 	it('shows what the webhooks of the provider look like', () => {
 		expect(placeholders('slack')).toEqual(['e.g. https://hooks.slack.com/services/…']);
 		expect(placeholders('discord')).toEqual(['e.g. https://discord.com/api/webhooks/…']);
-		expect(placeholders('zulip')).toEqual(['e.g. https://hooks.example.com/…']);
+		expect(placeholders('getstream')).toEqual(['e.g. https://hooks.example.com/…']);
 		expect(placeholders('={{ $json.provider }}')).toEqual(['e.g. https://hooks.example.com/…']);
 	});
 

@@ -14,6 +14,7 @@ import {
 } from './novuServer';
 import { gate, notNovu, unknownKey, unreachableServer } from './credentialTestWords';
 import { redirectAdvice, redirectTarget } from './unreachable';
+import { Redaction } from '../nodes/Novu/engine/redaction';
 
 /** What n8n's request helper hands back when it is asked for the whole answer. */
 interface TestAnswer {
@@ -61,7 +62,7 @@ export async function testNovuCredential(
 			...(allowsUntrustedCertificates(data) && { rejectUnauthorized: false }),
 		}) as Promise<TestAnswer>;
 		const words = verdict(await inTime(answer), server, region);
-		return { ...words, message: withoutSecrets(words.message, credentialSecrets(data)) };
+		return { ...words, message: new Redaction(credentialSecrets(data)).text(words.message) };
 	} catch (error) {
 		const message =
 			error instanceof CredentialError
@@ -117,11 +118,6 @@ function isGate(status: number, headers: TestAnswer['headers'], body: unknown): 
 	if (![401, 403, 407].includes(status)) return false;
 	const own = typeof body === 'object' && body !== null && 'message' in body;
 	return !own || headers?.['www-authenticate'] !== undefined;
-}
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-	const long = secrets.filter(({ length }) => length >= 8);
-	return long.reduce((left, secret) => left.split(secret).join('***'), text);
 }
 
 function unreachable(error: Error & { code?: string }, server: string, region: string): string {

@@ -1,5 +1,6 @@
 import { isObject } from './errors';
 import { isTooDeep } from './json';
+import { MASK } from './redaction';
 
 /** The most of a success that is read: Novu's largest pages have some ten megabytes. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -43,10 +44,7 @@ export async function readBody(
 function masked(text: string, secrets: readonly string[]): string {
 	return secrets
 		.map((secret) => JSON.stringify(secret).slice(1, -1))
-		.reduce(
-			(left, secret) => (left.includes(secret) ? left.split(secret).join('***') : left),
-			text,
-		);
+		.reduce((left, secret) => (left.includes(secret) ? left.split(secret).join(MASK) : left), text);
 }
 
 async function readText(stream: unknown, most: number): Promise<{ text: string; isCut: boolean }> {

@@ -27,7 +27,7 @@ export interface Told {
 
 /** What ends by the time-out; every other answer gets long enough for a busy machine. */
 export const NEVER_WHOLE = ['silence', 'headers only', 'trickling headers', 'trickling body'];
-const SHORT_MS = 250;
+const SHORT_MS = 500;
 const LONG_MS = 60_000;
 /** So many operations run side by side. */
 const AT_ONCE = 12;

@@ -171,4 +171,9 @@ it('the pause doubles, up to ten seconds, and is as long as the server asks for,
 	expect(delayBeforeRetry(1, 0, { 'retry-after': '31536000' })).toBe(30_000);
 	expect(delayBeforeRetry(1, 0, { 'retry-after': 'nonsense' })).toBe(250);
 	expect(delayBeforeRetry(1, 0, { 'retry-after': '-5' })).toBe(250);
+	const dates = {
+		date: 'Thu, 26 Nov 2026 10:00:00 GMT',
+		'retry-after': 'Thu, 26 Nov 2026 10:00:09 GMT',
+	};
+	expect(delayBeforeRetry(1, 0, dates)).toBe(9000);
 });

@@ -3,6 +3,7 @@ import { isAborted } from './abort';
 import { CancelledError } from './errors';
 import { Locks, type Signals } from './executionLocks';
 import type { RateCategory } from './request';
+import { retryAfterMs } from './retryAfter';
 
 /** Time and chance, handed in so that tests decide both. */
 export interface Clock {
@@ -184,22 +185,6 @@ function refilled(bucket: Bucket, now: number): number {
 	const tokens = Math.min(capacity, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
 	bucket.at = now;
 	return tokens;
-}
-
-/**
- * Reads `Retry-After`: seconds, or a date that is compared with the answer's own (RFC 9110, 10.2.3).
- * @param now for answers without a date, in milliseconds since 1970
- * @returns milliseconds, 0 for a time that is over; undefined where it says nothing
- */
-export function retryAfterMs(headers: IDataObject, now: number): number | undefined {
-	const text = String(headers['retry-after'] ?? '').trim();
-	if (text === '') return undefined;
-	const seconds = Number(text);
-	if (!Number.isNaN(seconds)) return Math.max(0, seconds * 1000);
-	const until = Date.parse(text);
-	if (Number.isNaN(until)) return undefined;
-	const sentAt = Date.parse(String(headers.date ?? ''));
-	return Math.max(0, until - (Number.isNaN(sentAt) ? now : sentAt));
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FailureFacts } from './failure';
 import { isHarmlessTwice, isRepeatable, type NovuRequest } from './request';
+import { retryAfterMs } from './retryAfter';
 
 /** The kinds of failures that differ in what follows from them. */
 export type FailureClass =
@@ -153,10 +154,13 @@ const LONGEST_ASKED_MS = 30_000;
  * @param random from 0 up to, but not including, 1
  * @param headers of the answer: what `Retry-After` asks for is kept, up to half a minute
  */
-export function delayBeforeRetry(attempt: number, random: number, headers?: IDataObject): number {
+export function delayBeforeRetry(
+	attempt: number,
+	random: number,
+	headers: IDataObject = {},
+): number {
 	const ms = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
-	const askedMs = Number(headers?.['retry-after'] ?? 0) * 1000;
-	const least = askedMs > 0 ? Math.min(askedMs, LONGEST_ASKED_MS) : 0;
+	const least = Math.min(retryAfterMs(headers) ?? 0, LONGEST_ASKED_MS);
 	return Math.max(ms / 2, least) + (ms / 2) * random;
 }
 

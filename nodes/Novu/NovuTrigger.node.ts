@@ -11,13 +11,25 @@ import {
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
 import { withExamples } from './fields/examples';
-import { requiredWhereFixed } from './fields/required';
+import { splitRequiredFields } from './fields/required';
 import { searchAgents } from './listSearch/agents';
 import { ACKNOWLEDGED } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
 import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveryAnswer';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
+
+/** The help on executions in the trigger's panel, whose first and last step differ once it is published. */
+function helpWith(firstStep: string, lastStep: string): string {
+	const steps = [
+		firstStep,
+		"In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).",
+		"Put the secret that stands there into this node's credential.",
+		lastStep,
+	];
+	const numbered = steps.map((step, index) => `<b>${index + 1}.</b> ${step}`).join('<br />');
+	return `For events and deliveries Novu cannot be told a URL by an API key, so it takes four steps.<br /><br />${numbered}<br /><br />For messages to an agent <b>Register in Novu</b> tells Novu the URL.`;
+}
 
 /** Starts workflows from what Novu sends: events, messages to an agent, and messages to deliver. */
 export class NovuTrigger implements INodeType {
@@ -64,15 +76,19 @@ export class NovuTrigger implements INodeType {
 		triggerPanel: {
 			header: "Let Novu send to this node's URL",
 			executionsHelp: {
-				inactive:
-					"Events and deliveries: Novu cannot be told a URL by an API key, so it takes four steps. Messages to an agent: <b>Register in Novu</b> tells Novu the URL.<br /><br /><b>1.</b> Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Put the secret that stands there into this node's credential.<br /><b>4.</b> Publish the workflow.",
-				active:
-					"Events and deliveries: Novu cannot be told a URL by an API key, so it takes four steps. Messages to an agent: <b>Register in Novu</b> tells Novu the URL.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Put the secret that stands there into this node's credential.<br /><b>4.</b> Publish the workflow. Executions then show up in the <a data-key='executions'>executions list</a>.",
+				inactive: helpWith(
+					'Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.',
+					'Publish the workflow.',
+				),
+				active: helpWith(
+					'Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.',
+					"Publish the workflow. Executions then show up in the <a data-key='executions'>executions list</a>.",
+				),
 			},
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. The steps to get there stand under 'Trigger On'.",
 		},
-		properties: withExamples(requiredWhereFixed(triggerFields)),
+		properties: withExamples(splitRequiredFields(triggerFields)),
 	};
 
 	methods = {

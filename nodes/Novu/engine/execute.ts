@@ -19,6 +19,7 @@ import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';
 import { itemOf } from '../parameters/item';
 import { described, refusal } from '../parameters/refusal';
+import { inReadingOrder } from './readingOrder';
 import { schedule } from './schedule';
 import { serverStates, type ServerState } from './serverState';
 import { CREDENTIAL, sender, timeoutOf } from './transport';
@@ -199,7 +200,7 @@ class Run {
 		if (!outcome) return [];
 		if ('error' in outcome) return [this.errorItem(outcome.error, plan, index)];
 		const pairedItem = { item: index };
-		return [outcome.output].flat().map((json) => ({ json, pairedItem }));
+		return [outcome.output].flat().map((json) => ({ json: inReadingOrder(json), pairedItem }));
 	}
 
 	private errorItem(error: Error, plan: Plan | undefined, index: number): INodeExecutionData {

@@ -3,10 +3,12 @@ import type { Asking, Wait } from './asking';
 import type { Call } from './client';
 import type { Confirmation } from './confirmation';
 import type { FailureFacts } from './failure';
-import { inReadingOrder } from './readingOrder';
 import type { NovuRequest } from './request';
 
-/** What an item becomes: one output item, or several for lists; all are paired with it. */
+/**
+ * What an item becomes: one output item, or several for lists; all are paired with it. The engine puts
+ * their fields in an order for people, see `readingOrder.ts`.
+ */
 export type Output = IDataObject | IDataObject[];
 
 /** An output item that hands out a file beside its data, see {@link Plan.fileIn}. */
@@ -186,7 +188,7 @@ export function requestPlan(
 	return { run: async (call) => result(await call(request)) };
 }
 
-/** Novu's answer with every field as it came, in an order for people: an object or a list of them. */
+/** Novu's answer with every field as it came: an object or a list of them. */
 export function asOutput(body: unknown): Output {
-	return (Array.isArray(body) ? body.map(inReadingOrder) : inReadingOrder(body)) as Output;
+	return body as Output;
 }

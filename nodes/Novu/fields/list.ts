@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Item, Plan } from '../engine/operation';
 import { readList, type ListRequest } from '../engine/paging';
-import { inReadingOrder } from '../engine/readingOrder';
+import { inOwnOrder, inReadingOrder, isNovus } from '../engine/readingOrder';
 import { withDisplayOptions } from './builders';
 import { booleanOf } from '../parameters/booleans';
 import { countOf } from '../parameters/numbers';
@@ -65,32 +65,48 @@ export function pick(...names: string[]): Simplify {
 export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): Simplify {
 	const { name, displayName } = simplifyField;
 	const isOn = booleanOf(item, name, displayName) ?? byDefault;
-	return isOn ? simplify : inReadingOrder;
+	return isOn ? (entry) => inOwnOrder(simplify(entry)) : inReadingOrder;
 }
 
-/** What an entry of a list tells a model nothing by: times, and Novu's own IDs and housekeeping. */
-const NOT_FOR_MODELS = [
-	'createdAt',
-	'updatedAt',
-	'lastTriggeredAt',
-	'slug',
-	'origin',
-	'kind',
-	'_id',
-];
+/** What an entry of a list tells a model nothing by, beside times and names that begin with `_`. */
+const NOT_FOR_MODELS = ['slug', 'origin', 'kind', 'deleted'];
+
+/** What a model gets to know of what an entry belongs to: by what other calls name it, and its name. */
+const BELONGS_TO: Record<string, Simplify> = {
+	subscriber: pick('subscriberId', 'firstName', 'lastName'),
+	topic: pick('key', 'name'),
+	workflow: pick('workflowId', 'identifier', 'name'),
+};
 
 /**
- * What a list hands out of an entry: to a model that called the node as a tool, less of it where Simplify
- * is on.
+ * What a list hands out of an entry: to a model that called the node as a tool, less of it, unless the
+ * list has a Simplify that is off.
  * @param shown what the item's Simplify makes of the entry
  * @param kept of what models are spared: what the next call takes, or what the entry is asked for
  */
-export function listEntryOf(item: Item, shown: Simplify, kept: readonly string[] = []): Simplify {
+export function listEntryOf(
+	item: Item,
+	shown: Simplify = inReadingOrder,
+	kept: readonly string[] = [],
+): Simplify {
 	const { name, displayName } = simplifyField;
 	if (!item.isForModel() || booleanOf(item, name, displayName) === false) return shown;
-	const spared = NOT_FOR_MODELS.filter((field) => !kept.includes(field));
-	return (entry) =>
-		Object.fromEntries(Object.entries(shown(entry)).filter(([field]) => !spared.includes(field)));
+	return (entry) => inOwnOrder(cutForModels(inReadingOrder(shown(entry)), kept));
+}
+
+function cutForModels(entry: IDataObject, kept: readonly string[]): IDataObject {
+	const isSpared = (name: string) =>
+		!kept.includes(name) && (/^_|At$/.test(name) || NOT_FOR_MODELS.includes(name));
+	const cut = (name: string, value: unknown): unknown => {
+		if (!isNovus(name, value)) return value;
+		if (Array.isArray(value)) return value.map((one) => cut('', one));
+		return cutForModels(BELONGS_TO[name]?.(value) ?? value, kept);
+	};
+	return Object.fromEntries(
+		Object.entries(entry)
+			.filter(([name]) => !isSpared(name))
+			.map(([name, value]) => [name, cut(name, value)]),
+	) as IDataObject;
 }
 
 /**
@@ -105,7 +121,7 @@ export function listPlan(
 	kept?: readonly string[],
 ): Pick<Plan, 'run'> {
 	const limit = limitOf(item);
-	const shown = simplify ? listEntryOf(item, simplifierOf(item, simplify), kept) : inReadingOrder;
+	const shown = listEntryOf(item, simplify && simplifierOf(item, simplify), kept);
 	return {
 		run: async (call) => {
 			const entries = await readList(call, list, limit);

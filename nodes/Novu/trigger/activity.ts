@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../engine/errors';
+import { inReadingOrder } from '../engine/readingOrder';
 import { present } from './events';
 
 /**
@@ -54,7 +55,7 @@ export function meetsFilters(entry: Activity, filters: ActivityFilters): boolean
 
 /** An entry for the workflow: the few fields that most workflows use, or all as they came. */
 export function activityItem(entry: Activity, simplify: boolean): IDataObject {
-	if (!simplify) return entry;
+	if (!simplify) return inReadingOrder(entry);
 	const workflow = workflowOf(entry);
 	return present({
 		id: entry._id,

@@ -1,6 +1,6 @@
 import type { Operation } from '../../engine/operation';
 import { optionsField } from '../../fields/builders';
-import { limitOf, listFields } from '../../fields/list';
+import { limitOf, listEntryOf, listFields } from '../../fields/list';
 import { environmentsOf } from './shared';
 
 /** `GET /v1/environments`, which has no pages; the keys in its answer are left out. */
@@ -12,6 +12,8 @@ export const getAll: Operation = {
 	fields: () => [...listFields, optionsField()],
 	plan: (item) => {
 		const limit = limitOf(item);
-		return { run: async (call) => (await environmentsOf(call)).slice(0, limit) };
+		// Workflow: Sync takes the ID.
+		const shown = listEntryOf(item, undefined, ['_id']);
+		return { run: async (call) => (await environmentsOf(call)).slice(0, limit).map(shown) };
 	},
 };

@@ -3,7 +3,7 @@ import { requestPlan, type Operation } from '../../engine/operation';
 import { entriesOf } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields } from '../../fields/list';
+import { limitOf, listEntryOf, listFields } from '../../fields/list';
 import { textOf } from '../../parameters/texts';
 import { missingWords } from './shared';
 
@@ -31,6 +31,8 @@ export const getAll: Operation = {
 	plan: (item) => {
 		const search = textOf(item, 'filters.search', 'Search');
 		const limit = limitOf(item);
+		// It says which environment a value is for.
+		const shown = listEntryOf(item, undefined, ['_environmentId']);
 		return {
 			explain: missingWords,
 			...requestPlan(
@@ -41,7 +43,7 @@ export const getAll: Operation = {
 					answer: listAnswer('a list of environment variables'),
 					rateCategory: 'configuration',
 				},
-				(body) => entriesOf(body).slice(0, limit),
+				(body) => entriesOf(body).slice(0, limit).map(shown),
 			),
 		};
 	},

@@ -5,6 +5,7 @@ import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { listFields, listPlan } from '../../fields/list';
 import { TOPICS_SINCE } from '../topic/shared';
+import { SUBSCRIPTION_KEPT } from '../topicSubscription/shared';
 import { SUBSCRIBER, subscriberField } from './shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
@@ -31,20 +32,25 @@ export const getTopics: Operation = {
 		optionsField(),
 	],
 	plan: (item) => {
-		return listPlan(item, {
-			request: {
-				method: 'GET',
-				path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/subscriptions`,
-				query: {
-					key: optionalIdOf(item, 'filters.topicKey', 'Topic Key'),
-					contextKeys: contextKeysOf(item, 'filters.contextKeys'),
+		return listPlan(
+			item,
+			{
+				request: {
+					method: 'GET',
+					path: path`/v2/subscribers/${idOf(item, 'subscriberId', SUBSCRIBER)}/subscriptions`,
+					query: {
+						key: optionalIdOf(item, 'filters.topicKey', 'Topic Key'),
+						contextKeys: contextKeysOf(item, 'filters.contextKeys'),
+					},
+					answer: listAnswer('a list of topics'),
+					rateCategory: 'configuration',
+					introducedIn: TOPICS_SINCE,
 				},
-				answer: listAnswer('a list of topics'),
-				rateCategory: 'configuration',
-				introducedIn: TOPICS_SINCE,
+				kind: 'cursor',
+				pageSize: 100,
 			},
-			kind: 'cursor',
-			pageSize: 100,
-		});
+			undefined,
+			SUBSCRIPTION_KEPT,
+		);
 	},
 };

@@ -31,10 +31,10 @@ const simplify = pick(
 	'subscribed',
 	'topicKey',
 	'subscriberId',
-	'_topicId',
-	'_subscriberId',
 	'createdAt',
 	'updatedAt',
+	'_topicId',
+	'_subscriberId',
 );
 
 async function check(call: Call, topicKey: string, subscriberId: string): Promise<IDataObject> {

@@ -7,7 +7,7 @@ import type { Operation } from '../../engine/operation';
 import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields } from '../../fields/list';
+import { limitOf, listEntryOf, listFields } from '../../fields/list';
 import { optionalIdOf } from '../../parameters/ids';
 import { textOf } from '../../parameters/texts';
 
@@ -24,7 +24,8 @@ export const getAll: Operation = {
 			name: textOf(item, 'filters.name', 'Name'),
 		};
 		const limit = limitOf(item);
-		return { run: async (call) => await read(call, wanted, limit) };
+		const shown = listEntryOf(item);
+		return { run: async (call) => (await read(call, wanted, limit)).map(shown) };
 	},
 };
 

@@ -8,8 +8,9 @@ import { readList, type ListRequest } from '../../engine/paging';
 import { path } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
-import { limitOf, listFields } from '../../fields/list';
+import { limitOf, listEntryOf, listFields } from '../../fields/list';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
+import { SUBSCRIPTION_KEPT } from './shared';
 import { olderTopic, TOPIC, topicField } from '../topic/shared';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 
@@ -30,7 +31,8 @@ export const getAll: Operation = {
 			contextKeys: contextKeysOf(item, 'filters.contextKeys'),
 			limit: limitOf(item),
 		};
-		return { run: async (call) => await read(call, asked) };
+		const shown = listEntryOf(item, undefined, SUBSCRIPTION_KEPT);
+		return { run: async (call) => (await read(call, asked)).map(shown) };
 	},
 };
 

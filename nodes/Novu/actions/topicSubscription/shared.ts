@@ -16,6 +16,9 @@ const SEVERAL = 'Subscriber IDs';
 /** The Novu version that brought identifiers, names and preferences of subscriptions. */
 export const IDENTIFIERS_SINCE = '3.12';
 
+/** What a model is handed of a subscription's internals: Notification: Get Many goes by the ID. */
+export const SUBSCRIPTION_KEPT = ['_id'];
+
 const countField: INodeProperties = {
 	displayName: 'Subscribers',
 	name: 'subscribers',

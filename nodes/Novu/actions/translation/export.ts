@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { object } from '../../engine/answers';
 import { isObject } from '../../engine/errors';
 import { requestPlan, type Operation, type OutputFile } from '../../engine/operation';
+import { asItIs } from '../../engine/readingOrder';
 import { path } from '../../engine/request';
 import { optionsField, withDisplayOptions } from '../../fields/builders';
 import { choiceOf } from '../../parameters/choices';
@@ -46,7 +47,7 @@ export const exportTranslations: Operation = {
 				},
 				(body) => {
 					const master = body as MasterJson;
-					if (!isFile) return master;
+					if (!isFile) return asItIs(master);
 					file = fileOf(master, field, locale);
 					return summaryOf(master, file);
 				},

@@ -1,8 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addLayout } from '../../sandbox/layouts';
 import { answering, silent, startOddServer, type OddServer } from './oddServer';
-import { novuWorkflow, runWorkflow } from '../../sandbox/runner';
+import { novuWorkflow, runWorkflow, type RunResult } from '../../sandbox/runner';
+import { WRITTEN_BY_USERS } from '../../nodes/Novu/engine/readingOrder';
+import { builtNodes, nameOf, parametersFor, selectionsOf } from '../description/walk';
+import { STEPS, tourInput } from '../e2e/tour';
 import { byId, useNovu } from './support';
+import { runTour, withSimplify, type TourNode } from './tourRun';
 
 /** As an AI Agent runs it: n8n makes this type of the node. */
 const AS_TOOL = { type: 'n8n-nodes-novu.novuTool' };
@@ -172,3 +176,86 @@ describe('a list that a model gets', () => {
 		expect(items('Novu')[0].json).toHaveProperty('createdAt');
 	});
 });
+
+/** What of times and internals a model gets: what other operations take, or what is asked for. */
+const KEPT_FOR_MODELS: Record<string, string[]> = {
+	// Workflow: Sync takes it.
+	'environment.getAll': ['_id'],
+	// Which environment a value is for.
+	'environmentVariable.getAll': ['values[]._environmentId'],
+	'inboxNotification.getAll': ['createdAt'],
+	'integration.getAll': ['_id'],
+	'integration.getAllActive': ['_id'],
+	'message.getAll': ['_id', 'createdAt'],
+	'notification.getAll': ['_id', 'createdAt'],
+	// Notification: Get Many takes it.
+	'subscriber.getTopics': ['_id'],
+	'topicSubscription.getAll': ['_id'],
+};
+
+describe('every list that a model gets', () => {
+	const lists = STEPS.filter(({ operation }) =>
+		/\.(getAll|getAllActive|getTopics)$/.test(operation),
+	);
+	const names = [...new Set(lists.map(({ operation }) => operation))].sort();
+	let person: RunResult;
+	let model: RunResult;
+
+	beforeAll(async () => {
+		const asTool = (node: TourNode) =>
+			lists.some(({ name }) => name === node.name) ? { ...node, ...AS_TOOL } : node;
+		const input = tourInput();
+		person = await runTour((node) => withSimplify(node), input);
+		model = await runTour((node) => asTool(withSimplify(node)), input);
+		expect([person.error, model.error]).toEqual([undefined, undefined]);
+	});
+
+	const entriesOf = (result: RunResult, operation: string) =>
+		lists
+			.filter((step) => step.operation === operation)
+			.flatMap(({ name }) => result.items(name).map(({ json }) => json));
+
+	it('is on the tour', async () => {
+		const novu = (await builtNodes()).find(({ description }) => description.name === 'novu')!;
+		const offered = selectionsOf(novu.description).filter((selection) =>
+			parametersFor(novu.description, selection).some(({ name }) => name === 'returnAll'),
+		);
+		expect(names).toEqual(offered.map(nameOf).sort());
+	});
+
+	it.each(names)('of %s has no times and internals, but for what other calls take', (operation) => {
+		const shown = new Set(entriesOf(model, operation).flatMap((entry) => pathsIn(entry)));
+		expect(shown.size).toBeGreaterThan(0);
+		const spared = [...shown].filter((path) => SPARED.test(path));
+		expect(spared.sort()).toEqual(KEPT_FOR_MODELS[operation] ?? []);
+	});
+
+	it.each(names)(
+		'of %s has as many entries, with nothing that a person does not get',
+		(operation) => {
+			const whole = entriesOf(person, operation);
+			const cut = entriesOf(model, operation);
+			expect(cut).toHaveLength(whole.length);
+			const known = new Set(whole.flatMap((entry) => pathsIn(entry)));
+			expect(cut.flatMap((entry) => pathsIn(entry)).filter((path) => !known.has(path))).toEqual([]);
+		},
+	);
+
+	it('names a subscriber and a topic by ID and name alone', () => {
+		const [{ subscriber, topic }] = entriesOf(model, 'topicSubscription.getAll');
+		expect(Object.keys(subscriber as object)).toEqual(['subscriberId', 'firstName', 'lastName']);
+		expect(Object.keys(topic as object)).toEqual(['key', 'name']);
+	});
+});
+
+const SPARED = /(^|\.)(_\w+|\w+At|deleted|slug|origin)$/;
+
+/** The paths of all fields, but in what users have written. */
+function pathsIn(value: unknown, path = ''): string[] {
+	if (Array.isArray(value)) return value.flatMap((one) => pathsIn(one, `${path}[]`));
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, inner]) => {
+		const at = path ? `${path}.${name}` : name;
+		return [at, ...(WRITTEN_BY_USERS.has(name) ? [] : pathsIn(inner, at))];
+	});
+}

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { runWorkflow, type RunResult } from '../../sandbox/runner';
+import type { RunResult } from '../../sandbox/runner';
 import { sampleSchemas, type Schema } from '../description/files';
 import { builtNodes, nameOf, selectionsOf } from '../description/walk';
-import { prepare, START, STEPS, WAITING, tourInput, tourWorkflow } from '../e2e/tour';
+import { START, STEPS, WAITING } from '../e2e/tour';
 import { differences, unseenFields } from './sampleSchema';
+import { runTour, withSimplify } from './tourRun';
 
 const GIVEN = 'where the user has given it';
 const IN_CONTEXT = 'where it was made in a context';
@@ -61,36 +61,15 @@ const SELDOM: Record<string, Record<string, string>> = {
 	workflowStep: { subject: 'of an email or a push message' },
 };
 
-const input = tourInput();
-let sandbox: Sandbox;
 let result: RunResult;
 let offered: string[];
 
 beforeAll(async () => {
 	const novu = (await builtNodes()).find(({ description }) => description.name === 'novu');
 	offered = selectionsOf(novu!.description).map(nameOf);
-	sandbox = await startSandbox();
-	prepare(sandbox.store);
-	const credentials = { novuApi: { id: '1', name: 'Novu API' } };
-	const { nodes, connections } = tourWorkflow('tour', credentials);
-	const start = { ...nodes[0], type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 };
-	const { apiKey, url: baseUrl } = sandbox;
-	result = await runWorkflow({
-		workflow: { nodes: [start, ...nodes.slice(1).map(asByDefault)], connections },
-		credentials: { novuApi: { apiKey, region: 'custom', baseUrl } },
-		items: [{ body: input as unknown as IDataObject }],
-	});
+	// What an operation hands out where nobody has changed Simplify.
+	result = await runTour((node) => withSimplify(node));
 }, 60_000);
-afterAll(async () => await sandbox.close());
-
-type Node = ReturnType<typeof tourWorkflow>['nodes'][number];
-
-/** A node that hands out what its operation does where nobody has changed Simplify. */
-function asByDefault(node: Node): Node {
-	const parameters = { ...node.parameters };
-	delete parameters.simplify;
-	return { ...node, parameters };
-}
 
 const outputOf = (name: string): IDataObject[] => result.items(name).map(({ json }) => json);
 

@@ -69,11 +69,15 @@ function rankOf(name: string): number {
 	return RANKS.get(name) ?? (name.startsWith('_') ? RANK_OF_INTERNALS : 0);
 }
 
+/** Objects whose order is as it should be, whatever it is. */
+const settled = new WeakSet<object>();
+
 /**
- * What was put in order, and what it became: several items can be handed the same list of thousands of
- * tokens, which is looked through once. Answers are never changed in place.
+ * Long lists that were looked through, and what became of them: thousands of items can be handed the same
+ * list of thousands of tokens. Answers are never changed in place.
  */
-const known = new WeakMap<object, unknown>();
+const longLists = new WeakMap<readonly unknown[], readonly unknown[]>();
+const LONG = 100;
 
 /**
  * The same value with all of its fields, also in the lists and objects inside: what people read comes
@@ -81,43 +85,53 @@ const known = new WeakMap<object, unknown>();
  * {@link asItIs} was told of stay as they are. What is in order already is not copied.
  */
 export function inReadingOrder<T>(value: T): T {
-	if (typeof value !== 'object' || value === null) return value;
-	if (!known.has(value)) known.set(value, Array.isArray(value) ? listOf(value) : sorted(value));
-	return known.get(value) as T;
+	if (Array.isArray(value)) return listOf(value) as T;
+	if (!isObject(value) || settled.has(value)) return value;
+	const names = Object.keys(value);
+	const moves = !isInOrder(names);
+	return withFields(value, moves ? inOrder(names) : names, moves) as T;
 }
 
 /** Keeps the order that an object and all inside of it have. */
 export function asItIs<T extends object>(value: T): T {
-	known.set(value, value);
+	settled.add(value);
 	return value;
 }
 
 /** Keeps the order of an object's own fields, as Simplify has chosen them; not of what is inside. */
 export function inOwnOrder(value: IDataObject): IDataObject {
-	return asItIs(withFields(value, Object.keys(value)));
+	return asItIs(withFields(value, Object.keys(value), false));
 }
 
 function listOf(list: readonly unknown[]): readonly unknown[] {
+	const seen = longLists.get(list);
+	if (seen) return seen;
 	const entries = list.map(inReadingOrder);
-	return entries.some((entry, i) => entry !== list[i]) ? entries : list;
+	const ordered = entries.some((entry, i) => entry !== list[i]) ? entries : list;
+	if (list.length >= LONG) longLists.set(list, ordered);
+	return ordered;
 }
 
-function sorted(value: object): object {
-	const names = Object.keys(value);
-	const ranks = names.map(rankOf);
-	const isSorted = ranks.every((rank, i) => i === 0 || ranks[i - 1] <= rank);
-	if (!isSorted) names.sort((a, b) => rankOf(a) - rankOf(b));
-	return withFields(value as IDataObject, names, !isSorted);
+function isInOrder(names: readonly string[]): boolean {
+	return names.every((name, i) => i === 0 || rankOf(names[i - 1]) <= rankOf(name));
+}
+
+function inOrder(names: string[]): string[] {
+	return names.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** The object with its fields in this order, and in order inside; itself where nothing moves. */
-function withFields(value: IDataObject, names: readonly string[], moves = false): IDataObject {
-	const fields = names.map((name): [string, unknown] => {
+function withFields(value: IDataObject, names: readonly string[], moves: boolean): IDataObject {
+	// It would be set as the prototype.
+	if (names.includes('__proto__')) return value;
+	const ordered: IDataObject = {};
+	let isSame = !moves;
+	for (const name of names) {
 		const inner = value[name];
-		return [name, WRITTEN_BY_USERS.has(name) ? inner : inReadingOrder(inner)];
-	});
-	const isSame = !moves && fields.every(([name, inner]) => inner === value[name]);
-	return isSame ? value : (Object.fromEntries(fields) as IDataObject);
+		ordered[name] = WRITTEN_BY_USERS.has(name) ? inner : inReadingOrder(inner);
+		isSame &&= ordered[name] === inner;
+	}
+	return isSame ? value : ordered;
 }
 
 /** Whether a value under a name is an object whose fields are Novu's, or this node's. */

@@ -85,7 +85,7 @@ export class NovuTrigger implements INodeType {
 			header: "Let Novu send to this node's URL",
 			executionsHelp: {
 				inactive: helpWith(
-					'Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.',
+					'Copy the <b>production URL</b> from this node. The <b>test URL</b>, for while you build, is another one: it needs an entry and a secret of its own in Novu.',
 					'Publish the workflow.',
 				),
 				active: helpWith(

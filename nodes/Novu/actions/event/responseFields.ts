@@ -95,61 +95,64 @@ const fieldTypeField: INodeProperties = {
 	description: 'What the field takes',
 };
 
-export const formFieldsField: INodeProperties = withDisplayOptions(
-	{
-		displayName: FORM,
-		name: 'formFields',
-		type: 'fixedCollection',
-		placeholder: 'Add field',
-		typeOptions: { multipleValues: true, sortable: true },
-		default: { values: [{ fieldLabel: '', fieldType: 'text' }] },
-		description: 'What is asked for',
-		options: [
-			{
-				displayName: 'Values',
-				name: 'values',
-				values: [
-					{
-						displayName: CHOICES,
-						name: 'fieldOptions',
-						type: 'string',
-						default: '',
-						required: true,
-						placeholder: 'e.g. today, tomorrow, next week',
-						displayOptions: { show: { fieldType: ['dropdown'] } },
-						description: 'What can be chosen: texts with commas or line breaks between them',
-					},
-					{
-						displayName: 'Label',
-						name: 'fieldLabel',
-						type: 'string',
-						default: '',
-						required: true,
-						placeholder: 'e.g. How many',
-						description: 'What stands above the field',
-					},
-					{
-						displayName: 'Name',
-						name: 'fieldName',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. amount',
-						description: 'What the field is called in the output; where it is empty, its label',
-					},
-					{
-						displayName: 'Required',
-						name: 'requiredField',
-						type: 'boolean',
-						default: false,
-						description: 'Whether the field has to be filled in',
-					},
-					fieldTypeField,
-				],
-			},
-		],
-	},
-	{ responseType: ['customForm'] },
-);
+const formField: INodeProperties = {
+	displayName: FORM,
+	name: 'formFields',
+	type: 'fixedCollection',
+	placeholder: 'Add field',
+	typeOptions: { multipleValues: true, sortable: true },
+	default: { values: [{ fieldLabel: '', fieldType: 'text' }] },
+	description: 'What is asked for',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: CHOICES,
+					name: 'fieldOptions',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. today, tomorrow, next week',
+					displayOptions: { show: { fieldType: ['dropdown'] } },
+					description: 'What can be chosen: texts with commas or line breaks between them',
+				},
+				{
+					displayName: 'Label',
+					name: 'fieldLabel',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. How many',
+					description: 'What stands above the field',
+				},
+				{
+					displayName: 'Name',
+					name: 'fieldName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. amount',
+					description: 'What the field is called in the output; where it is empty, its label',
+				},
+				{
+					displayName: 'Required',
+					name: 'requiredField',
+					type: 'boolean',
+					default: false,
+					description: 'Whether the field has to be filled in',
+				},
+				fieldTypeField,
+			],
+		},
+	],
+};
+
+/** The form, with a first field to fill in; without one where another response may be asked for. */
+export const formFields: INodeProperties[] = [
+	withDisplayOptions({ ...formField, required: true }, { responseType: ['customForm'] }),
+	withDisplayOptions({ ...formField, default: {} }, { responseType: [] }),
+];
 
 /** What can be answered. */
 export interface Response {

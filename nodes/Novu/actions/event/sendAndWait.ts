@@ -14,7 +14,7 @@ import { payloadFields, webhookUrlOption } from './payload';
 import { recipientFields, recipientsOf } from './recipients';
 import {
 	approvalOptionsField,
-	formFieldsField,
+	formFields,
 	responseOf,
 	responseTypeField,
 	type Response,
@@ -39,7 +39,7 @@ export const sendAndWait: Operation = {
 		messageField,
 		responseTypeField,
 		approvalOptionsField,
-		formFieldsField,
+		...formFields,
 		...payloadFields,
 		additionalFields,
 		optionsField([

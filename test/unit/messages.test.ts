@@ -174,7 +174,7 @@ describe('what a user is told of an answer', () => {
 describe('what a user is told where there is no answer of Novu', () => {
 	it.each<[facts: Partial<FailureFacts>, message: string, advice: string]>([
 		[{ kind: 'timeout' }, 'Novu did not answer in time', "raise 'Timeout' under Options"],
-		[{ kind: 'cut', status: 200 }, 'Novu answered with success (HTTP 200), and', 'Try again'],
+		[{ kind: 'truncated', status: 200 }, 'Novu answered with success (HTTP 200), and', 'Try again'],
 		[{ kind: 'cancelled' }, 'The execution was canceled', 'Run the item again'],
 		[{ kind: 'notKept', status: 200 }, 'does not show what was sent', 'Let only one workflow'],
 		[

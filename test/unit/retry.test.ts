@@ -77,7 +77,7 @@ const TABLE: Array<[string, Reply, Repeats, boolean, boolean]> = [
 		true,
 	],
 	['an unreadable success', answer(200, '{"data":{'), 'harmless', false, true],
-	['a cut success', { kind: 'cut', status: 201, headers: {} }, 'harmless', false, true],
+	['a cut success', { kind: 'truncated', status: 201, headers: {} }, 'harmless', false, true],
 	[
 		'a success that is too large',
 		{ kind: 'tooLarge', status: 200, headers: {} },

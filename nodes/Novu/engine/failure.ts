@@ -11,7 +11,7 @@ export type FailureKind =
 	/** the connection could not be made or was lost */
 	| 'connection'
 	/** Novu answered with success, and the answer was cut or cannot be read */
-	| 'cut'
+	| 'truncated'
 	/** the server points to another address */
 	| 'redirect'
 	/** the answer has a success status, but is not what this call is answered with */

@@ -113,7 +113,7 @@ export function unanswered(facts: FailureFacts): Explanation {
 				message: 'Novu did not answer in time',
 				advice: `Check that the server ${server} is well, or raise 'Timeout' under Options.`,
 			};
-		case 'cut':
+		case 'truncated':
 			return {
 				message: `Novu answered with success (HTTP ${status}), and its answer was cut off or cannot be read`,
 				advice: 'Try again. If it stays, look at what stands between n8n and Novu.',

@@ -5,10 +5,10 @@ import { retryAfterMs } from './retryAfter';
 
 /** The kinds of failures that differ in what follows from them. */
 export type FailureClass =
-	| 'notReached'
-	| 'unreachable'
+	| 'connectTransient'
+	| 'connectPermanent'
 	| 'lost'
-	| 'cut'
+	| 'truncated'
 	| 'gateway'
 	| 'processing'
 	| 'replayed'
@@ -47,10 +47,17 @@ const UNCERTAIN = { mayBeCarriedOut: true };
 
 /** The one place that says what follows from which failure; see `docs/reliability.md`. */
 export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
-	notReached: rule('No connection for the moment (refused, network down, name server busy)', 'all'),
-	unreachable: rule('Unknown host, untrusted certificate, no TLS', 'none'),
+	connectTransient: rule(
+		'No connection for the moment (refused, network down, name server busy)',
+		'all',
+	),
+	connectPermanent: rule('Unknown host, untrusted certificate, no TLS', 'none'),
 	lost: rule('Connection broken or time-out after the request was sent', 'repeatable', UNCERTAIN),
-	cut: rule('Success status with an answer that is cut or unreadable', 'repeatable', UNCERTAIN),
+	truncated: rule(
+		'Success status with an answer that is cut or unreadable',
+		'repeatable',
+		UNCERTAIN,
+	),
 	gateway: rule('502, 503, 504, 520 to 524', 'repeatable', UNCERTAIN),
 	processing: rule('409 with `Retry-After` under an idempotency key', 'sameKey', UNCERTAIN),
 	replayed: rule('Failure that Novu repeats for an idempotency key (`Idempotency-Replay`)', 'none'),
@@ -71,9 +78,9 @@ const UNCERTAIN_STATUSES = [408, 425, 499];
 const ITEM_STATUSES = [400, 404, 413, 422];
 
 /** Nothing has reached a server, and it may a moment later. */
-const NOT_REACHED_CODES = ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
+const TRANSIENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
 /** Nothing has reached a server, and it will not before somebody changes something. */
-const UNREACHABLE_CODES =
+const PERMANENT_CODES =
 	/^(ENOTFOUND|EPROTO|ERR_TLS_.*|ERR_SSL_.*|ERR_INVALID_URL|.*CERT.*|SELF_SIGNED.*|UNABLE_TO_.*|.*_ISSUER_.*|HOSTNAME_MISMATCH)$/;
 
 /** What is known of a failure before it is put into words. */
@@ -85,8 +92,8 @@ export function failureClassOf(request: NovuRequest, failed: FailedReply): Failu
 	if (kind === 'answer') return classOfStatus(request, failed);
 	if (kind === 'timeout') return 'lost';
 	if (kind !== 'connection') return kind;
-	if (UNREACHABLE_CODES.test(code)) return 'unreachable';
-	return NOT_REACHED_CODES.includes(code) || reached === false ? 'notReached' : 'lost';
+	if (PERMANENT_CODES.test(code)) return 'connectPermanent';
+	return TRANSIENT_CODES.includes(code) || reached === false ? 'connectTransient' : 'lost';
 }
 
 function classOfStatus(request: NovuRequest, { status = 0, headers }: FailedReply): FailureClass {
@@ -119,13 +126,9 @@ function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
  * Whether the items of a failed batch may fare better on their own. Not where an earlier try may have
  * been carried out under a key that the halves would not have.
  */
-export function shouldSplit({
-	request,
-	mayBeCarriedOut: wasLost,
-	...failed
-}: FailureFacts): boolean {
+export function shouldSplit({ request, ...failed }: FailureFacts): boolean {
 	const { split } = RETRY_RULES[failureClassOf(request, failed)];
-	return split && (!wasLost || isHarmlessTwice(request));
+	return split && (!failed.mayBeCarriedOut || isHarmlessTwice(request));
 }
 
 /** Whether Novu may have done what was asked although it failed. */
@@ -140,7 +143,9 @@ export function isUncertain({ request, ...facts }: FailureFacts): boolean {
 
 /** Whether a server shows by this that it has more to do than it can. */
 export function isOverloadSign(request: NovuRequest, failed: FailedReply): boolean {
-	return ['lost', 'notReached', 'gateway', 'uncertain'].includes(failureClassOf(request, failed));
+	return ['lost', 'connectTransient', 'gateway', 'uncertain'].includes(
+		failureClassOf(request, failed),
+	);
 }
 
 const FIRST_BACKOFF_MS = 500;
@@ -176,7 +181,7 @@ const PROCESSING_PAUSE_MS = 1000;
 export interface Tries {
 	all: number;
 	/** Failures that may pass by themselves */
-	passing: number;
+	transient: number;
 	atLimit: number;
 	processing: number;
 	/** An earlier try may have been carried out */
@@ -185,7 +190,7 @@ export interface Tries {
 
 /** Before the first try. */
 export function noTries(): Tries {
-	return { all: 0, passing: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
+	return { all: 0, transient: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
 }
 
 /** What follows from a try that failed: the end, a pause of the whole rate category, or another try. */
@@ -221,9 +226,9 @@ export function nextStep(
 		const askedMs = delayBeforeRetry(1, 0, failed.headers);
 		return { kind: 'retry', delayMs: Math.max(PROCESSING_PAUSE_MS, askedMs) };
 	}
-	tries.passing += 1;
-	if (!shouldRetry(request, failed) || tries.passing > retries) return { kind: 'fail' };
+	tries.transient += 1;
+	if (!shouldRetry(request, failed) || tries.transient > retries) return { kind: 'fail' };
 	tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
-	const delayMs = delayBeforeRetry(tries.passing, random(), failed.headers);
+	const delayMs = delayBeforeRetry(tries.transient, random(), failed.headers);
 	return { kind: 'retry', delayMs };
 }

@@ -72,7 +72,7 @@ describe('what is repeated', () => {
 		await failureOf(unsafe.call({ ...post, method: 'PATCH' }));
 		expect(unsafe.sent).toHaveLength(1);
 		const safe = replying([lost, answer(200)]);
-		await safe.call({ ...post, method: 'PATCH', repeatable: true });
+		await safe.call({ ...post, method: 'PATCH', idempotent: true });
 		expect(safe.sent).toHaveLength(2);
 	});
 

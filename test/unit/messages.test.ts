@@ -232,7 +232,7 @@ describe('what may have happened', () => {
 		['a write that was lost', { kind: 'timeout' }, `${done}: look there before`],
 		[
 			'a write that does no harm twice',
-			{ kind: 'timeout', request: { ...request, repeatable: true } },
+			{ kind: 'timeout', request: { ...request, idempotent: true } },
 			`${done}; running the item again does no harm`,
 		],
 		[

@@ -11,7 +11,7 @@ const shape = object('a thing', ({ ok }) => ok === true);
 const common = { path: path`/v1/x`, answer: shape, rateCategory: 'global', body: {} } as const;
 const CALLS: Record<string, NovuRequest> = {
 	read: { ...common, method: 'GET' },
-	setting: { ...common, method: 'PATCH', repeatable: true },
+	setting: { ...common, method: 'PATCH', idempotent: true },
 	adding: { ...common, method: 'POST' },
 	keyed: { ...common, method: 'POST', idempotencyKey: 'k' },
 };

@@ -26,14 +26,14 @@ import { newServerState, type ServerState } from './serverState';
 export type Send = (request: CheckedRequest) => Promise<Reply>;
 
 /**
- * Calls Novu: paced, repeated where that is safe.
+ * Calls Novu: paced, retried where that is safe.
  * @returns the answer's body, unwrapped from Novu's `data` envelope
  * @throws {NovuFailure} where no try succeeded, {@link InputError} where the body is too large
  */
 export type Call = (request: NovuRequest) => Promise<unknown>;
 
 export interface ClientSettings {
-	/** How often a call is repeated after a lost connection, a time-out, or a 502, 503 or 504 */
+	/** How often a call is retried after a lost connection, a time-out, or a 502, 503 or 504 */
 	retries: number;
 	/**
 	 * How long nothing but 429 may come for a rate category before its calls are given up, in
@@ -51,7 +51,7 @@ export class Client {
 	private readonly refusals: Refusals;
 	/** Milliseconds that the calls of this client have waited for Novu's limit */
 	waitedMs = 0;
-	/** Requests sent so far, repeated ones included */
+	/** Requests sent so far, retries included */
 	sent = 0;
 
 	constructor(
@@ -105,7 +105,7 @@ export class Client {
 				: undefined;
 			if (step.kind === 'fail' || refusedMs !== undefined) {
 				const elapsedMs = Math.round(this.clock.now() - startedAt);
-				const facts = { request, attempts: tries.all, mayBeCarriedOut, elapsedMs, refusedMs };
+				const facts = { request, attempts: tries.attempts, mayBeCarriedOut, elapsedMs, refusedMs };
 				throw failure(failed, facts);
 			}
 			await this.waitFor(step, request.rateCategory, failed.headers);

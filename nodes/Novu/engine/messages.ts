@@ -8,7 +8,7 @@ import { isObject } from './errors';
 import { isDecodedOnTheWay, isMissingRoute, novuSentences, type FailureFacts } from './failure';
 import { shortenedText } from './json';
 import type { Explanation } from './operation';
-import { isHarmlessTwice } from './request';
+import { isIdempotent } from './request';
 import { failureClassOf, isUncertain } from './retry';
 
 const LONGEST_QUOTE = 500;
@@ -179,7 +179,7 @@ export function uncertaintyText(facts: FailureFacts): string {
 	}
 	if (request.method === 'GET' || isReplayed(facts) || !isUncertain(facts)) return '';
 	const done = 'It may have been done all the same';
-	if (isHarmlessTwice(request)) return `${done}; running the item again does no harm.`;
+	if (isIdempotent(request)) return `${done}; running the item again does no harm.`;
 	return request.idempotencyKey
 		? `${done}. Run the item again with the same idempotency key: Novu does it once.`
 		: `${done}: look there before you run the item again, which would do it twice.`;

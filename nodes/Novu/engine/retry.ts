@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FailureFacts } from './failure';
-import { isHarmlessTwice, isRepeatable, type NovuRequest } from './request';
+import { isIdempotent, isRetryable, type NovuRequest } from './request';
 import { retryAfterMs } from './retryAfter';
 
 /** The kinds of failures that differ in what follows from them. */
@@ -28,10 +28,10 @@ export interface RetryRule {
 	/** When it is this kind, in words for the documentation */
 	when: string;
 	/**
-	 * Which calls are sent again: `all`, since nothing was done; `repeatable`, those that do no harm
-	 * twice ({@link isRepeatable}); `sameKey`, those that Novu knows again by their idempotency key.
+	 * Which calls are sent again: `all`, since nothing was done; `retryable`, those that do no harm
+	 * twice ({@link isRetryable}); `sameKey`, those that Novu knows again by their idempotency key.
 	 */
-	repeat: 'all' | 'repeatable' | 'sameKey' | 'none';
+	retry: 'all' | 'retryable' | 'sameKey' | 'none';
 	/** Whether the items of a batch are sent in halves to find the one that Novu refuses */
 	split: boolean;
 	/** Whether Novu may have done what was asked, all the same */
@@ -40,9 +40,9 @@ export interface RetryRule {
 
 const rule = (
 	when: string,
-	repeat: RetryRule['repeat'],
+	retry: RetryRule['retry'],
 	{ split = false, mayBeCarriedOut = false } = {},
-): RetryRule => ({ when, repeat, split, mayBeCarriedOut });
+): RetryRule => ({ when, retry, split, mayBeCarriedOut });
 const UNCERTAIN = { mayBeCarriedOut: true };
 
 /** The one place that says what follows from which failure; see `docs/reliability.md`. */
@@ -52,23 +52,23 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
 		'all',
 	),
 	connectPermanent: rule('Unknown host, untrusted certificate, no TLS', 'none'),
-	lost: rule('Connection broken or time-out after the request was sent', 'repeatable', UNCERTAIN),
+	lost: rule('Connection broken or time-out after the request was sent', 'retryable', UNCERTAIN),
 	truncated: rule(
 		'Success status with an answer that is cut or unreadable',
-		'repeatable',
+		'retryable',
 		UNCERTAIN,
 	),
-	gateway: rule('502, 503, 504, 520 to 524', 'repeatable', UNCERTAIN),
+	gateway: rule('502, 503, 504, 520 to 524', 'retryable', UNCERTAIN),
 	processing: rule('409 with `Retry-After` under an idempotency key', 'sameKey', UNCERTAIN),
 	replayed: rule('Failure that Novu repeats for an idempotency key (`Idempotency-Replay`)', 'none'),
 	rateLimit: rule('429', 'all'),
 	itemRefused: rule('400, 404, 413, 422', 'none', { split: true }),
-	uncertain: rule('408, 425, 499', 'repeatable', UNCERTAIN),
+	uncertain: rule('408, 425, 499', 'retryable', UNCERTAIN),
 	refused: rule('Any other 4xx', 'none'),
 	serverError: rule('Any other 5xx', 'none', UNCERTAIN),
 	redirect: rule('Any 3xx', 'none'),
 	unexpected: rule('Success status with an answer of another shape', 'none', UNCERTAIN),
-	notKept: rule('Success whose answer does not show what was sent', 'repeatable', UNCERTAIN),
+	notKept: rule('Success whose answer does not show what was sent', 'retryable', UNCERTAIN),
 	tooLarge: rule('Answer larger or deeper than anything of Novu', 'none', UNCERTAIN),
 	cancelled: rule('Execution canceled', 'none', UNCERTAIN),
 };
@@ -117,9 +117,9 @@ function isReplay({ idempotencyKey }: NovuRequest, headers: IDataObject = {}): b
 
 /** Whether the same call is sent again after this failure. */
 function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
-	const { repeat } = RETRY_RULES[failureClassOf(request, failed)];
-	if (repeat === 'repeatable') return isRepeatable(request);
-	return repeat === 'sameKey' ? request.idempotencyKey !== undefined : repeat === 'all';
+	const { retry } = RETRY_RULES[failureClassOf(request, failed)];
+	if (retry === 'retryable') return isRetryable(request);
+	return retry === 'sameKey' ? request.idempotencyKey !== undefined : retry === 'all';
 }
 
 /**
@@ -128,7 +128,7 @@ function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
  */
 export function shouldSplit({ request, ...failed }: FailureFacts): boolean {
 	const { split } = RETRY_RULES[failureClassOf(request, failed)];
-	return split && (!failed.mayBeCarriedOut || isHarmlessTwice(request));
+	return split && (!failed.mayBeCarriedOut || isIdempotent(request));
 }
 
 /** Whether Novu may have done what was asked although it failed. */
@@ -179,7 +179,7 @@ const PROCESSING_PAUSE_MS = 1000;
 
 /** How often a call was tried, in all and by what came of it. */
 export interface Tries {
-	all: number;
+	attempts: number;
 	/** Failures that may pass by themselves */
 	transient: number;
 	atLimit: number;
@@ -190,7 +190,7 @@ export interface Tries {
 
 /** Before the first try. */
 export function noTries(): Tries {
-	return { all: 0, transient: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
+	return { attempts: 0, transient: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
 }
 
 /** What follows from a try that failed: the end, a pause of the whole rate category, or another try. */
@@ -212,7 +212,7 @@ export function nextStep(
 	retries: number,
 	random: () => number,
 ): NextStep {
-	tries.all += 1;
+	tries.attempts += 1;
 	const failureClass = failureClassOf(request, failed);
 	if (failureClass === 'rateLimit') {
 		tries.atLimit += 1;

@@ -134,7 +134,7 @@ export function updateRequest(identifier: string, endpoint: IDataObject): NovuRe
 		body: { endpoint },
 		answer: about('a channel endpoint', 'identifier', identifier),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: CHANNELS_SINCE,
 	};
 }

@@ -29,8 +29,8 @@ function request(target: Target, method: 'PUT' | 'PATCH', credentials: IDataObje
 		body: { providerId, ...(integrationIdentifier && { integrationIdentifier }), credentials },
 		answer: credentialsAnswer(subscriberId),
 		rateCategory: 'configuration',
-		// Appending the same tokens again changes nothing, so that a PATCH may be repeated too.
-		repeatable: true,
+		// Appending the same tokens again changes nothing, so that a PATCH may be retried too.
+		idempotent: true,
 	};
 }
 

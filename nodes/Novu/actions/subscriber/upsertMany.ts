@@ -95,7 +95,7 @@ function request(parts: readonly Part[]): NovuRequest {
 		rateCategory: 'configuration',
 		cost: 100,
 		// A second time the same subscribers are given the same values.
-		repeatable: true,
+		idempotent: true,
 	};
 }
 

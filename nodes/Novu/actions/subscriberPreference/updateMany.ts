@@ -67,7 +67,7 @@ function request(
 		body: { preferences, ...(context && { context }) },
 		answer: listAnswer('a list of preferences', 'data', preferences.length),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: BULK_SINCE,
 	};
 }

@@ -19,7 +19,7 @@ import {
 } from './agentEvents';
 import { deliveryItem } from './deliveries';
 import { answerAfterWorkflow, shownFailure } from './deliveryAnswer';
-import { startsFirst } from './webhookDeduplication';
+import { claimEvent } from './webhookDeduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
 import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';
 import { verify, verifyAgentEvent, type Headers, type Verdict } from './signature';
@@ -120,16 +120,19 @@ async function takeEvent(
 			webhookResponse: { started: false, reason: 'The trigger does not ask for this event' },
 		};
 	}
-	if (!(await isNew(context, id))) {
+	if (!(await claim(context, id))) {
 		return { webhookResponse: { started: false, reason: 'This event has come before' } };
 	}
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	return { workflowData: [[{ json: eventItem(event, id, simplify) }]] };
 }
 
-/** In the editor one waits for a test event, and may well send the same one again. */
-async function isNew(context: IWebhookFunctions, id: string): Promise<boolean> {
-	return context.getMode() === 'manual' || (await startsFirst(context, id));
+/**
+ * Claims an event for its ID, see {@link claimEvent}. In the editor none is: one waits for a test event
+ * there, and may well send the same one again.
+ */
+async function claim(context: IWebhookFunctions, id: string): Promise<boolean> {
+	return context.getMode() === 'manual' || (await claimEvent(context, id));
 }
 
 async function takeAgentEvent(
@@ -141,7 +144,7 @@ async function takeAgentEvent(
 	const wanted = context.getNodeParameter('agentEvents', []) as string[];
 	const id = agentEventId(event, context.getRequestObject().rawBody);
 	// Either way Novu is told the same: it has done its part.
-	if (!isWantedOfAgent(event, wanted) || !(await isNew(context, id))) {
+	if (!isWantedOfAgent(event, wanted) || !(await claim(context, id))) {
 		return { webhookResponse: ACKNOWLEDGED };
 	}
 	const simplify = context.getNodeParameter('simplify', true) as boolean;

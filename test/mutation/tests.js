@@ -16,7 +16,7 @@ const OWN_TESTS = {
 	concurrencyPolicy: 'concurrency',
 	fallback: 'client',
 	targetQueue: 'schedule',
-	refusals: 'client',
+	rateLimitExhaustion: 'client',
 };
 
 /**

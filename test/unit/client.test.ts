@@ -133,7 +133,7 @@ describe('how long is tried', () => {
 		const novu = replying([answer(429)]);
 		const { facts } = await failureOf(novu.call(get));
 		expect(facts).toMatchObject({ status: 429, attempts: 10 });
-		expect(facts.refusedMs).toBeGreaterThanOrEqual(120_000);
+		expect(facts.rateLimitedMs).toBeGreaterThanOrEqual(120_000);
 		expect(novu.clock.now()).toBeLessThan(180_000);
 	});
 });

@@ -156,7 +156,7 @@ describe('what a user is told of an answer', () => {
 	});
 
 	it('of a limit that was reached for long', () => {
-		const { description } = told({ status: 429, body: gone, refusedMs: 121_400 });
+		const { description } = told({ status: 429, body: gone, rateLimitedMs: 121_400 });
 		expect(description).toContain('for 121 s it refused every call of this kind');
 	});
 

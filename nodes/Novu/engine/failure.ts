@@ -54,7 +54,7 @@ export interface FailureFacts {
 	/** Calls of the same item before this one have written something */
 	isPartlyDone?: boolean;
 	/** For how long the rate limit refused every call of this kind, where they were given up for it */
-	refusedMs?: number;
+	rateLimitedMs?: number;
 	/** From the first try to the last answer, in milliseconds */
 	elapsedMs: number;
 }

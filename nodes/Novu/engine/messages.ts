@@ -81,8 +81,8 @@ const ADVICE: Record<number, (facts: FailureFacts) => string> = {
 			: 'It exists already, or another call is changing it. Update it instead, or run the item again.',
 	413: () => 'The item holds more data than Novu takes in one call. Send less in one item.',
 	422: () => "Correct the field that Novu names. Novu's words for it are in the message.",
-	429: ({ refusedMs }) =>
-		`Novu's rate limit was reached all the time${refusedMs === undefined ? '' : `: for ${Math.round(refusedMs / 1000)} s it refused every call of this kind, and the run gave them up`}. Run fewer workflows at once on this Novu environment, or raise the plan.`,
+	429: ({ rateLimitedMs }) =>
+		`Novu's rate limit was reached all the time${rateLimitedMs === undefined ? '' : `: for ${Math.round(rateLimitedMs / 1000)} s it refused every call of this kind, and the run gave them up`}. Run fewer workflows at once on this Novu environment, or raise the plan.`,
 };
 
 function generalAdvice({ status = 0, body, server }: FailureFacts): string {

@@ -130,7 +130,7 @@ export class Client {
 		this.server.rateLimit.pause(category, headers, this.clock, step.leastMs);
 	}
 
-	/** Waits for the rate limit, then for a place among the requests under way, and sends. */
+	/** Waits for the rate limit, then for a slot among the requests under way, and sends. */
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
 		const { rateCategory, cost = 1 } = request;
 		const { rateLimit, concurrency } = this.server;

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { isCalledByModel } from './asTool';
-import { waitForAnswer } from './asking';
+import { waitForResponse } from './waitForResponse';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { CancelledError, InputError, rethrow } from './errors';
@@ -186,7 +186,7 @@ class Run {
 	private async wait(outcomes: Array<Outcome | undefined>, [plan]: Plan[]): Promise<void> {
 		const [outcome] = outcomes;
 		if (!plan?.wait || !outcome || 'error' in outcome) return;
-		await waitForAnswer(this.context, plan.wait(outcome.output));
+		await waitForResponse(this.context, plan.wait(outcome.output));
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {

@@ -7,7 +7,7 @@ import { updateCredentials } from '../../nodes/Novu/actions/subscriber/updateCre
 import { Client, type Send } from '../../nodes/Novu/engine/client';
 import { realClock } from '../../nodes/Novu/engine/clock';
 import type { Item } from '../../nodes/Novu/engine/operation';
-import type { Clock } from '../../nodes/Novu/engine/rateLimit';
+import type { Clock } from '../../nodes/Novu/engine/clock';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { byId, useNovu } from './support';
 import { itemWith } from '../unit/items';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { rethrow } from './errors';
 import { RouteFallback } from './fallback';
 import { NovuFailure, type FailureFacts, type FailureKind } from './failure';
-import type { Clock } from './rateLimit';
+import type { Clock } from './clock';
 import { shortenedValue } from './json';
 import { RateLimitExhaustion } from './rateLimitExhaustion';
 import { judge, type Answer, type Reply } from './reply';

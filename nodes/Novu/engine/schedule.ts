@@ -11,7 +11,7 @@ import { CancelledError, rethrow } from './errors';
 import type { Lease } from './executionLocks';
 import type { Outcome, Plan } from './operation';
 import { lockKeysOf, TaskQueue, type TargetQueue, type Task } from './targetQueue';
-import type { Clock } from './rateLimit';
+import type { Clock } from './clock';
 import { newServerState, type ServerState } from './serverState';
 
 export interface ScheduleSettings {

@@ -14,7 +14,7 @@ import { idOf, optionalIdOf } from '../../nodes/Novu/parameters/ids';
 import { jsonListOf, jsonObjectOf } from '../../nodes/Novu/parameters/json';
 import { textsOf } from '../../nodes/Novu/parameters/lists';
 import { countOf } from '../../nodes/Novu/parameters/numbers';
-import { described, hinted } from '../../nodes/Novu/parameters/refusal';
+import { described, hinted } from '../../nodes/Novu/parameters/inputErrorFor';
 import { narrows } from '../../nodes/Novu/parameters/roles';
 import { mask, secretTexts } from '../../nodes/Novu/parameters/secrets';
 import {

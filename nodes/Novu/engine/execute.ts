@@ -18,7 +18,7 @@ import { inOneMessage, nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';
 import { itemOf } from '../parameters/item';
-import { described, refusal } from '../parameters/refusal';
+import { described, inputErrorFor } from '../parameters/inputErrorFor';
 import { schedule } from './schedule';
 import { serverStates, type ServerState } from './serverState';
 import { CREDENTIAL, sender, timeoutOf } from './transport';
@@ -243,7 +243,7 @@ function wholeOf(given: unknown, label: string, fallback: number): number {
 	const count = typeof given === 'number' || isText ? Math.floor(Number(given)) : NaN;
 	if (count >= 0 && count <= Number.MAX_SAFE_INTEGER) return count;
 	const advice = `Nothing was sent. Change '${label}' under Options, or leave it out.`;
-	throw refusal(label, described(given), 'a whole number from 0', advice);
+	throw inputErrorFor(label, described(given), 'a whole number from 0', advice);
 }
 
 /** What the plans say of their outputs. */

@@ -17,6 +17,7 @@ const OWN_TESTS = {
 	fallback: 'client',
 	targetQueue: 'schedule',
 	rateLimitExhaustion: 'client',
+	redactFields: 'parameters',
 };
 
 /**

@@ -157,7 +157,7 @@ describe('an answer that does not show what was sent', () => {
 	it('fails where it stays so', async () => {
 		const novu = replying([answer(200, { data: { tokens: 1 } })], 2);
 		const { facts } = await failureOf(novu.call(request));
-		expect(facts).toMatchObject({ kind: 'notKept', attempts: 3 });
+		expect(facts).toMatchObject({ kind: 'notConfirmed', attempts: 3 });
 	});
 });
 

@@ -176,7 +176,7 @@ describe('what a user is told where there is no answer of Novu', () => {
 		[{ kind: 'timeout' }, 'Novu did not answer in time', "raise 'Timeout' under Options"],
 		[{ kind: 'truncated', status: 200 }, 'Novu answered with success (HTTP 200), and', 'Try again'],
 		[{ kind: 'cancelled' }, 'The execution was canceled', 'Run the item again'],
-		[{ kind: 'notKept', status: 200 }, 'does not show what was sent', 'Let only one workflow'],
+		[{ kind: 'notConfirmed', status: 200 }, 'does not show what was sent', 'Let only one workflow'],
 		[
 			{ kind: 'tooLarge', status: 200, reason: 'it has more than 64 MB' },
 			'more than this node works on: it has more than 64 MB',

@@ -52,7 +52,7 @@ describe('a reply is judged to be', () => {
 	it('not kept, where the answer shows another value than the one that was written', () => {
 		const write = { ...get, confirmsWrite: (body: unknown) => body === topic };
 		expect(judge(write, reply(200, topic), false).kind).toBe('done');
-		expect(judge(write, reply(200, { ...topic }), false).kind).toBe('notKept');
+		expect(judge(write, reply(200, { ...topic }), false).kind).toBe('notConfirmed');
 	});
 
 	it('done with the body that stands for a repeated write', () => {

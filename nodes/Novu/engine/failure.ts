@@ -19,7 +19,7 @@ export type FailureKind =
 	/** the answer is larger or nested deeper than anything of Novu */
 	| 'tooLarge'
 	/** Novu answered with success, but the answer does not show what was sent */
-	| 'notKept'
+	| 'notConfirmed'
 	/** the execution was cancelled */
 	| 'cancelled';
 

@@ -127,7 +127,7 @@ export function unanswered(facts: FailureFacts): Explanation {
 				message: `Novu's answer is more than this node works on: ${reason}`,
 				advice: 'Ask for less at once, and test the credential: something else may have answered.',
 			};
-		case 'notKept':
+		case 'notConfirmed':
 			return {
 				message: 'Novu answered with success, but its answer does not show what was sent',
 				advice:

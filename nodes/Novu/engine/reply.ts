@@ -51,7 +51,8 @@ export function judge(request: NovuRequest, reply: Reply, mayBeCarriedOut: boole
 	const found = request.answer?.mismatch(body, status);
 	if (found !== undefined)
 		return { ...reply, kind: isUnreadable(reply) ? 'truncated' : 'unexpected', found };
-	if (request.confirmsWrite && !request.confirmsWrite(body)) return { ...reply, kind: 'notKept' };
+	if (request.confirmsWrite && !request.confirmsWrite(body))
+		return { ...reply, kind: 'notConfirmed' };
 	return {
 		kind: 'done',
 		body: mayBeCarriedOut && request.mapRetriedAnswer ? request.mapRetriedAnswer(body) : body,

@@ -19,7 +19,7 @@ export type FailureClass =
 	| 'serverError'
 	| 'redirect'
 	| 'unexpected'
-	| 'notKept'
+	| 'notConfirmed'
 	| 'tooLarge'
 	| 'cancelled';
 
@@ -68,7 +68,7 @@ export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
 	serverError: rule('Any other 5xx', 'none', UNCERTAIN),
 	redirect: rule('Any 3xx', 'none'),
 	unexpected: rule('Success status with an answer of another shape', 'none', UNCERTAIN),
-	notKept: rule('Success whose answer does not show what was sent', 'retryable', UNCERTAIN),
+	notConfirmed: rule('Success whose answer does not show what was sent', 'retryable', UNCERTAIN),
 	tooLarge: rule('Answer larger or deeper than anything of Novu', 'none', UNCERTAIN),
 	cancelled: rule('Execution canceled', 'none', UNCERTAIN),
 };

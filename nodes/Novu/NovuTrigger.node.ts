@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type INodeExecutionData,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -11,13 +12,32 @@ import {
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
 import { withExamples } from './fields/examples';
-import { requiredWhereFixed } from './fields/required';
+import { splitRequiredFields } from './fields/required';
 import { searchAgents } from './listSearch/agents';
-import { ACKNOWLEDGED } from './trigger/agentEvents';
+import { ACKNOWLEDGED, agentEventOptions } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
 import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveryAnswer';
+import { eventOptions } from './trigger/events';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
+
+/** An expression: what is chosen in a list of several, by its labels. */
+function labelsOf(name: string, options: readonly INodePropertyOptions[]): string {
+	const labels = Object.fromEntries(options.map(({ value, name: label }) => [value, label]));
+	return `$parameter["${name}"].map((value) => (${JSON.stringify(labels)})[value] ?? value).join(", ")`;
+}
+
+/** The help on executions in the trigger's panel, whose first and last step differ once it is published. */
+function helpWith(firstStep: string, lastStep: string): string {
+	const steps = [
+		firstStep,
+		"In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).",
+		"Put the secret that stands there into this node's credential.",
+		lastStep,
+	];
+	const numbered = steps.map((step, index) => `<b>${index + 1}.</b> ${step}`).join('<br />');
+	return `For events and deliveries Novu cannot be told a URL by an API key, so it takes four steps.<br /><br />${numbered}<br /><br />For messages to an agent <b>Register in Novu</b> tells Novu the URL.`;
+}
 
 /** Starts workflows from what Novu sends: events, messages to an agent, and messages to deliver. */
 export class NovuTrigger implements INodeType {
@@ -27,10 +47,10 @@ export class NovuTrigger implements INodeType {
 		icon: { light: 'file:novu.svg', dark: 'file:novu.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["triggerOn"] === "agentMessage" ? "Agent: " + $parameter["agentEvents"].join(", ") : $parameter["events"].join(", ") }}',
+		subtitle: `={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["triggerOn"] === "agentMessage" ? "Agent: " + ${labelsOf('agentEvents', agentEventOptions)} : ${labelsOf('events', eventOptions)} }}`,
 		description:
-			'Starts the workflow on events in Novu, on messages to an agent, or when Novu has a message to deliver',
+			// n8n shows it for the trigger and the node as one entry.
+			'Sends notifications and writes device tokens with Novu: push, in-app, email, SMS, chat. Starts the workflow on events in Novu, messages to an agent, and messages to deliver.',
 		defaults: { name: 'Novu Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -64,15 +84,19 @@ export class NovuTrigger implements INodeType {
 		triggerPanel: {
 			header: "Let Novu send to this node's URL",
 			executionsHelp: {
-				inactive:
-					"Events and deliveries: Novu cannot be told a URL by an API key, so it takes four steps. Messages to an agent: <b>Register in Novu</b> tells Novu the URL.<br /><br /><b>1.</b> Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Put the secret that stands there into this node's credential.<br /><b>4.</b> Publish the workflow.",
-				active:
-					"Events and deliveries: Novu cannot be told a URL by an API key, so it takes four steps. Messages to an agent: <b>Register in Novu</b> tells Novu the URL.<br /><br /><b>1.</b> Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.<br /><b>2.</b> In Novu's dashboard add it under Webhooks (events; Team and Enterprise plans) or in a Webhook integration (deliveries; all plans).<br /><b>3.</b> Put the secret that stands there into this node's credential.<br /><b>4.</b> Publish the workflow. Executions then show up in the <a data-key='executions'>executions list</a>.",
+				inactive: helpWith(
+					'Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.',
+					'Publish the workflow.',
+				),
+				active: helpWith(
+					'Copy the <b>production URL</b> from this node. The <b>test URL</b> is another one, and works only while the node listens, after <b>Execute step</b>.',
+					"Publish the workflow. Executions then show up in the <a data-key='executions'>executions list</a>.",
+				),
 			},
 			activationHint:
 				"Once the workflow is published, Novu's requests to the production URL start it. The steps to get there stand under 'Trigger On'.",
 		},
-		properties: withExamples(requiredWhereFixed(triggerFields)),
+		properties: withExamples(splitRequiredFields(triggerFields)),
 	};
 
 	methods = {

@@ -59,10 +59,12 @@ const STEPS = {
 	/** Opens the dialog for a new credential. */
 	'new-credential': async (page) => {
 		const first = page.locator('[data-test-id=node-credentials-empty-state]').getByRole('button');
+		const select = page.locator('[data-test-id=node-credentials-select]');
+		await first.or(select).first().waitFor();
 		if (await first.isVisible()) {
 			await first.click();
 		} else {
-			await page.locator('[data-test-id=node-credentials-select]').click();
+			await select.click();
 			await page.locator('[data-test-id=node-credentials-select-item-new]').click();
 		}
 		await page.locator('[data-test-id=credential-save-button]').waitFor();

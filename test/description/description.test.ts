@@ -6,11 +6,14 @@ import {
 	choicesOf,
 	conditionsOf,
 	credentialFields,
+	EXPRESSION,
+	isForTools,
 	nameOf,
 	parametersFor,
 	parametersOf,
 	selectionsOf,
 	shownCombinations,
+	shownWith,
 	valuesOf,
 	type BuiltNode,
 	type Found,
@@ -138,21 +141,25 @@ describe('what is shown', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('is with an expression whatever one of its values shows', () => {
+	it('is still there where a value becomes an expression', () => {
 		const wrong = problemsOfOperations((description, selection) => {
-			const combinations = [...shownCombinations(description, selection)];
-			const namesWith = (isMeant: (values: unknown[]) => boolean) =>
-				combinations
-					.filter(({ values }) => isMeant(Object.values(values)))
-					.flatMap(({ shown }) => shown.map(({ name, type }) => (type === 'notice' ? '' : name)));
-			const isExpression = (value: unknown) => String(value).startsWith('=');
-			const open = namesWith((values) => values.some(isExpression));
-			const fixed = namesWith((values) => !values.some(isExpression));
-			return open.length === 0
-				? []
-				: [...new Set(fixed)].filter((name) => name && !open.includes(name));
+			const own = parametersFor(description, selection);
+			const isOpen = (name: string) =>
+				own.some((property) => property.name === name && !property.noDataExpression);
+			return [...shownCombinations(description, selection)].flatMap(({ values, shown }) =>
+				Object.keys(values)
+					.filter((name) => isOpen(name) && values[name] !== undefined)
+					.flatMap((name) => {
+						const open = shownWith(description, own, { ...values, [name]: EXPRESSION });
+						return shown
+							.filter(({ type }) => type !== 'notice')
+							.filter((property) => !isForTools(property))
+							.filter((property) => open.every((other) => other.name !== property.name))
+							.map((property) => `${property.name}, where ${name} was ${String(values[name])}`);
+					}),
+			);
 		});
-		expect(wrong).toEqual([]);
+		expect([...new Set(wrong)]).toEqual([]);
 	});
 
 	it('is no notice about one of many values where the value is an expression', () => {

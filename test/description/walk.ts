@@ -137,7 +137,8 @@ export function conditionsOf({ displayOptions = {} }: INodeProperties): Array<[s
 	);
 }
 
-const EXPRESSION = '={{ $json.value }}';
+/** A value that n8n finds out for each item. */
+export const EXPRESSION = '={{ $json.value }}';
 /** What the editor goes by where an expression finds nothing: it looks at what it finds. */
 const FINDS_NOTHING = undefined;
 const MOST_COMBINATIONS = 20_000;
@@ -215,8 +216,11 @@ function* combinations(
 	}
 }
 
-/** A parameter that is not shown has no value, and hides what depends on it. */
-function shownWith(
+/**
+ * The parameters that n8n shows with these values. One that is not shown has no value, and hides what
+ * depends on it.
+ */
+export function shownWith(
 	description: INodeTypeDescription,
 	properties: readonly INodeProperties[],
 	values: INodeParameters,

@@ -26,7 +26,7 @@ const RACE_MS = 20;
 const SENDERS = 25;
 /** n8n's SQLite, which three processes share here, makes it refuse an event now and then. */
 const TRIES = 10;
-/** It also makes n8n fail executions of its own: their events are sent again, in rounds. */
+/** SQLite also makes n8n fail executions of its own: their events are sent again, in rounds. */
 const ROUNDS = 10;
 
 /**

@@ -1,4 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type INode } from 'n8n-workflow';
+import { builtNodes } from '../description/walk';
 import { byId, useNovu } from './support';
 
 const NOTHING = '={{ $json.missing }}';
@@ -64,8 +65,22 @@ describe('a field that must be filled', () => {
 		expect(items('Novu')).toHaveLength(2);
 	});
 
-	it('need not be filled for a provider that cannot deliver', async () => {
+	it('is told by the node, and not by n8n, for a provider that cannot deliver', async () => {
 		const { error } = await novu.run(credentials('line'));
-		expect(error?.message).toContain("'Webhook URL' is empty, and LINE is reached by it");
+		expect(error?.message).toContain("nothing to write for LINE: 'Webhook URL' is empty");
 	});
+});
+
+it.each([
+	[true, ['Parameter "Agent" is required.']],
+	[false, undefined],
+	['={{ true }}', undefined],
+])('the trigger asks for the agent where Register in Novu is %s', async (registerBridge, asked) => {
+	const nodes = await builtNodes();
+	const { description } = nodes.find((node) => node.description.name === 'novuTrigger')!;
+	const agentId = { __rl: true, mode: 'list', value: '' };
+	const parameters = { triggerOn: 'agentMessage', registerBridge, agentId };
+	const node = { typeVersion: 1, parameters } as unknown as INode;
+	const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+	expect(issues?.parameters?.agentId).toEqual(asked);
 });

@@ -2,7 +2,7 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import type { Operation, Resource } from '../engine/operation';
 import { withDisplayOptions } from './builders';
 import { withExamples } from './examples';
-import { requiredWhereFixed } from './required';
+import { splitRequiredFields } from './required';
 
 /** All parameters of the node: the resource, its operations, and the fields of each operation. */
 export function parametersOf(resources: readonly Resource[]): INodeProperties[] {
@@ -48,7 +48,7 @@ function operationField({ value, operations, defaultOperation }: Resource): INod
  * takes a condition on a field that holds an expression as met without looking further.
  */
 function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
-	return withTextForModels(requiredWhereFixed(operation.fields())).map((field) => ({
+	return withTextForModels(splitRequiredFields(operation.fields())).map((field) => ({
 		...field,
 		displayOptions: {
 			...field.displayOptions,

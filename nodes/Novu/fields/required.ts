@@ -1,70 +1,83 @@
-import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection, NodeParameterValue } from 'n8n-workflow';
 
 /**
- * Parts each required field that depends on others, so that n8n marks it while it is empty.
+ * Splits required fields that are shown for some values of another parameter, so that n8n marks them
+ * while they are empty.
  *
  * n8n takes a condition of `show` on an expression as met, and starts no workflow in which a required
  * parameter that is shown is empty: with an expression all fields that depend on it would have to be
- * filled. Its editor looks at what the expression finds, which may be nothing. So a required field
- * becomes one for each value that asks for it, hidden for everything else, and one that is not required
- * for expressions. What is needed then is checked when the item is read.
- * @param fields all that stand beside each other, those that others depend on among them; one that is
- * not required may have the name of a required one, for other values
+ * filled. Its editor goes by what the expression finds, which may be nothing. So such a field becomes
+ * a required one for each value that asks for it, hidden for everything else, and one that is not
+ * required for expressions. What is needed then is checked when the item is read.
+ * @param fields all that stand beside each other, those that others depend on among them. Fields of one
+ * name depend on the same parameters; those that are not required say for which values.
  */
-export function requiredWhereFixed(fields: readonly INodeProperties[]): INodeProperties[] {
-	const parted = new Set<string>();
-	const isParted = (field: INodeProperties) =>
-		field.required && decidersOf(field, fields).length > 0;
-	for (const field of fields) if (isParted(field)) parted.add(field.name);
-	return fields.flatMap((field, index) => {
-		if (!parted.has(field.name)) return [field];
-		const isLast = !fields.slice(index + 1).some(({ name }) => name === field.name);
+export function splitRequiredFields(fields: readonly INodeProperties[]): INodeProperties[] {
+	return splitAtOneLevel(fields).map((field) => {
+		const { type, options } = field;
+		if (type === 'collection') {
+			const entries = (options as INodeProperties[]).map(
+				(entry) => splitRequiredFields([entry])[0],
+			);
+			return { ...field, options: entries };
+		}
+		if (type !== 'fixedCollection') return field;
+		const groups = (options as INodePropertyCollection[]).map((group) => ({
+			...group,
+			values: splitRequiredFields(group.values),
+		}));
+		return { ...field, options: groups };
+	});
+}
+
+function splitAtOneLevel(fields: readonly INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field) => {
+		const sameName = fields.filter(({ name }) => name === field.name);
+		const isSplit = sameName.some(
+			(one) => one.required && controllingNames(one, fields).length > 0,
+		);
+		if (!isSplit) return [field];
+		const isLast = field === sameName[sameName.length - 1];
 		return [
-			...(isParted(field) ? eachShownForOne(field, decidersOf(field, fields)) : []),
-			...(isLast ? [shownForTheRest(field, fields)] : []),
+			...(field.required ? requiredVariants(field, controllingNames(field, fields)) : []),
+			...(isLast ? [optionalVariant(sameName, fields)] : []),
 		];
 	});
 }
 
 /** The parameters that decide whether a field is shown and that may be expressions. */
-function decidersOf({ displayOptions }: INodeProperties, fields: readonly INodeProperties[]) {
+function controllingNames({ displayOptions }: INodeProperties, fields: readonly INodeProperties[]) {
 	return Object.keys(displayOptions?.show ?? {}).filter((name) =>
 		fields.some((other) => other.name === name && !other.noDataExpression),
 	);
 }
 
-/** Hidden for all that is not the value: `show` would be met by an expression. */
-function eachShownForOne(field: INodeProperties, deciders: readonly string[]): INodeProperties[] {
-	return deciders.reduce<INodeProperties[]>(
-		(variants, name) => variants.flatMap((variant) => eachHiddenForOthers(variant, name)),
-		[field],
-	);
-}
-
-function eachHiddenForOthers(field: INodeProperties, name: string): INodeProperties[] {
-	const { [name]: values = [], ...show } = field.displayOptions?.show ?? {};
-	return (values as NodeParameterValue[]).map((value) => ({
-		...field,
-		displayOptions: {
-			show,
-			hide: { ...field.displayOptions?.hide, [name]: [{ _cnd: { not: value } }] },
-		},
-	}));
+/** One for each value: hidden for all others, since `show` would be met by an expression. */
+function requiredVariants(field: INodeProperties, names: readonly string[]): INodeProperties[] {
+	const [first, ...others] = names;
+	if (first === undefined) return [field];
+	const { [first]: values = [], ...show } = field.displayOptions?.show ?? {};
+	return (values as NodeParameterValue[]).flatMap((value) => {
+		const hide = { ...field.displayOptions?.hide, [first]: [{ _cnd: { not: value } }] };
+		return requiredVariants({ ...field, displayOptions: { show, hide } }, others);
+	});
 }
 
 /**
- * Shown for an expression, for what is not in the list, and for the values that ask for nothing. n8n
- * looks at `show` first, where an expression in any of the other conditions is enough.
- * @param field the last one of its name
+ * For an expression, for what is not in the list, and for the values that ask for nothing. n8n looks at
+ * `show` first, where an expression in any of the other conditions is enough.
  */
-function shownForTheRest(
-	field: INodeProperties,
+function optionalVariant(
+	sameName: readonly INodeProperties[],
 	fields: readonly INodeProperties[],
 ): INodeProperties {
-	const deciders = decidersOf(field, fields);
-	const last = deciders[deciders.length - 1];
-	const { [last]: values = [], ...show } = field.displayOptions?.show ?? {};
-	const shown = field.required ? [] : values;
+	const field = sameName[sameName.length - 1];
+	const names = controllingNames(field, fields);
+	const last = names[names.length - 1];
+	const optional = sameName.filter(({ required }) => !required);
+	const shown = optional.flatMap(({ displayOptions }) => displayOptions?.show?.[last] ?? []);
+	const conditions = Object.entries(field.displayOptions?.show ?? {});
+	const show = Object.fromEntries(conditions.filter(([name]) => name !== last));
 	const hidden = valuesOf(last, fields).filter((value) => !shown.includes(value));
 	return {
 		...field,

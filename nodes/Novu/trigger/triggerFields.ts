@@ -130,8 +130,8 @@ export const triggerFields: INodeProperties[] = [
 			displayName: numbered(
 				[
 					"Open 'Webhook URLs' above, choose Production URL, and click the URL: that copies it.",
-					"In Novu's dashboard open Integrations Store, and add a Push, Email or SMS Webhook with this URL, and a secret that you make up. For a Chat Webhook, the URL goes to each subscriber's credentials.",
-					'Put the same secret into a new credential above, For: Deliveries.',
+					"In Novu's dashboard open Integrations Store, and add a Push, Chat, Email or SMS Webhook with this URL and a secret that you make up (for SMS the name of a header and a key). For a Chat Webhook the URL goes to each subscriber's credentials instead.",
+					"Put the same into a new credential above, For: 'Deliveries: Push, Chat or Email Webhook' or 'Deliveries: SMS Webhook'.",
 					'Publish the workflow.',
 				],
 				"The test URL works only while the node listens, after 'Execute step'.",

@@ -103,10 +103,15 @@ function checkComplete(item: Item, providerId: string, others: IDataObject): voi
 	);
 	const isEnough = isAddition || (provider?.unusable && others.channel);
 	if (!others.webhookUrl && !isEnough) {
-		throw new InputError(
-			`'Webhook URL' is empty, and ${label} is reached by it`,
-			`Nothing was sent. ${provider?.unusable ?? 'Give the address that Novu posts to, or use Delete Credentials to take it away.'}`,
-		);
+		throw provider?.unusable
+			? new InputError(
+					`There is nothing to write for ${label}: 'Webhook URL' is empty`,
+					`Nothing was sent. ${provider.unusable}`,
+				)
+			: new InputError(
+					`'Webhook URL' is empty, and ${label} is reached by it`,
+					'Nothing was sent. Give the address that Novu posts to, or use Delete Credentials to take it away.',
+				);
 	}
 	checkRoom(providerId, others);
 }

@@ -7,7 +7,7 @@ import { choiceOf } from '../../parameters/choices';
 import { givenAt, needed } from '../../parameters/given';
 import { groupOf } from '../../parameters/item';
 import { textsOf } from '../../parameters/lists';
-import { described, refusal } from '../../parameters/refusal';
+import { described, inputErrorFor } from '../../parameters/inputErrorFor';
 import { textOf } from '../../parameters/texts';
 import type { Decision, FieldType, FormField } from '../../respond/question';
 
@@ -186,12 +186,13 @@ export function responseOf(item: Item): Response {
 function groupsIn(item: Item, name: string, label: string): IDataObject {
 	const value = item.parameter(name);
 	if (isObject(value)) return value;
-	throw refusal(label, described(value), 'an object with its fields');
+	throw inputErrorFor(label, described(value), 'an object with its fields');
 }
 
 function decisionsOf(item: Item): Decision[] {
 	const { values = {} } = groupsIn(item, 'approvalOptions', APPROVAL);
-	if (!isObject(values)) throw refusal(APPROVAL, described(values), 'an object with its fields');
+	if (!isObject(values))
+		throw inputErrorFor(APPROVAL, described(values), 'an object with its fields');
 	const options = groupOf(item, 'approvalOptions.values', { approvalType: 'single', ...values });
 	const label = (name: string, displayName: string, preset: string): string =>
 		textOf(options, name, displayName) ?? preset;
@@ -207,10 +208,10 @@ function decisionsOf(item: Item): Decision[] {
 function formFieldsOf(item: Item): FormField[] {
 	const { values } = groupsIn(item, 'formFields', FORM);
 	if (!Array.isArray(values) || values.length === 0) {
-		throw refusal(FORM, described(values), 'at least one field');
+		throw inputErrorFor(FORM, described(values), 'at least one field');
 	}
 	const fields = values.map((one: unknown, place) => {
-		if (!isObject(one)) throw refusal(FORM, described(one), 'an object for each field');
+		if (!isObject(one)) throw inputErrorFor(FORM, described(one), 'an object for each field');
 		return fieldOf(groupOf(item, `formFields.values.${place}`, { fieldType: 'text', ...one }));
 	});
 	checkNames(fields.map(({ name }) => name));
@@ -224,7 +225,7 @@ function fieldOf(given: Item): FormField {
 	const choices =
 		type === 'dropdown' ? textsOf(given, 'fieldOptions', CHOICES, { entries: 'words' }) : [];
 	if (type === 'dropdown' && choices.length === 0) {
-		throw refusal(CHOICES, 'empty', 'at least one choice');
+		throw inputErrorFor(CHOICES, 'empty', 'at least one choice');
 	}
 	return {
 		name: textOf(given, 'fieldName', 'Name')?.trim() ?? label.trim(),

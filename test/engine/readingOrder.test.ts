@@ -9,8 +9,8 @@ import { byId, useNovu } from './support';
 import { runTour, withSimplify } from './tourRun';
 
 /**
- * Resources whose `_id` is what other operations take, and that people have nothing else for: with
- * Simplify it comes first. Everywhere else `_id` comes last.
+ * Resources whose `_id` is what their other operations take, as Delete does: with Simplify it comes first.
+ * Everywhere else `_id` comes last.
  */
 const BY_ID = ['integration', 'message', 'notification'];
 

@@ -4,6 +4,7 @@ import { NovuPollingTrigger } from '../../nodes/Novu/NovuPollingTrigger.node';
 import { MOST_OPEN } from '../../nodes/Novu/trigger/feed';
 import { DEPTH, OVERLAP_MS } from '../../nodes/Novu/trigger/feedMemory';
 import { startSandbox } from '../../sandbox';
+import { misplaced } from '../engine/readingOrder';
 import {
 	entry,
 	recordedCompleted,
@@ -630,7 +631,9 @@ describe('what a poll hands out', () => {
 		const { poll } = poller({ triggerOn: 'failed', simplify: false });
 		await poll();
 		feed.entries = [recordedEntry];
-		expect(await poll()).toEqual([recordedEntry]);
+		const [entry] = await poll();
+		expect(entry).toEqual(recordedEntry);
+		expect(misplaced(entry)).toEqual([]);
 	});
 
 	it.each([

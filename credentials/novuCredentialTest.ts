@@ -62,7 +62,7 @@ export async function testNovuCredential(
 			...(allowsUntrustedCertificates(data) && { rejectUnauthorized: false }),
 		}) as Promise<TestAnswer>;
 		const words = verdict(await inTime(answer), server, region);
-		return { ...words, message: new Redaction(credentialSecrets(data)).text(words.message) };
+		return { ...words, message: new Redaction(credentialSecrets(data)).redactOwn(words.message) };
 	} catch (error) {
 		const message =
 			error instanceof CredentialError

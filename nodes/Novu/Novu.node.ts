@@ -11,6 +11,7 @@ import {
 import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { resources } from './actions';
 import { parametersOf } from './fields/description';
+import { subtitleOf } from './fields/subtitle';
 import { execute } from './engine/execute';
 import { searchAgents } from './listSearch/agents';
 import { searchInboxNotifications } from './listSearch/inboxNotifications';
@@ -50,8 +51,7 @@ export class Novu implements INodeType {
 		icon: { light: 'file:novu.svg', dark: 'file:novu.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle:
-			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace("getAll", "getMany").replace("upsert", "createOrUpdate").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}',
+		subtitle: subtitleOf(resources),
 		description:
 			"Write subscribers' credentials and device tokens, and send notifications with Novu: push, in-app, email, SMS, Slack, WhatsApp",
 		defaults: { name: 'Novu' },

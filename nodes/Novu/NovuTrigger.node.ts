@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type INodeExecutionData,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -13,11 +14,18 @@ import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
 import { withExamples } from './fields/examples';
 import { splitRequiredFields } from './fields/required';
 import { searchAgents } from './listSearch/agents';
-import { ACKNOWLEDGED } from './trigger/agentEvents';
+import { ACKNOWLEDGED, agentEventOptions } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
 import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveryAnswer';
+import { eventOptions } from './trigger/events';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
+
+/** An expression: what is chosen in a list of several, by its labels. */
+function labelsOf(name: string, options: readonly INodePropertyOptions[]): string {
+	const labels = Object.fromEntries(options.map(({ value, name: label }) => [value, label]));
+	return `$parameter["${name}"].map((value) => (${JSON.stringify(labels)})[value] ?? value).join(", ")`;
+}
 
 /** The help on executions in the trigger's panel, whose first and last step differ once it is published. */
 function helpWith(firstStep: string, lastStep: string): string {
@@ -39,10 +47,10 @@ export class NovuTrigger implements INodeType {
 		icon: { light: 'file:novu.svg', dark: 'file:novu.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["triggerOn"] === "agentMessage" ? "Agent: " + $parameter["agentEvents"].join(", ") : $parameter["events"].join(", ") }}',
+		subtitle: `={{ $parameter["triggerOn"] === "delivery" ? "Delivery Request" : $parameter["triggerOn"] === "agentMessage" ? "Agent: " + ${labelsOf('agentEvents', agentEventOptions)} : ${labelsOf('events', eventOptions)} }}`,
 		description:
-			'Starts the workflow on events in Novu, on messages to an agent, or when Novu has a message to deliver',
+			// n8n shows it for the trigger and the node as one entry.
+			'Sends notifications and writes device tokens with Novu: push, in-app, email, SMS, chat. Starts the workflow on events in Novu, messages to an agent, and messages to deliver.',
 		defaults: { name: 'Novu Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -77,7 +85,7 @@ export class NovuTrigger implements INodeType {
 			header: "Let Novu send to this node's URL",
 			executionsHelp: {
 				inactive: helpWith(
-					'Copy the URL from this node: the <b>test URL</b> while you build, the <b>production URL</b> for the published workflow. They differ, and each needs an entry of its own in Novu.',
+					'Copy the <b>production URL</b> from this node. The <b>test URL</b>, for while you build, is another one: it needs an entry and a secret of its own in Novu.',
 					'Publish the workflow.',
 				),
 				active: helpWith(

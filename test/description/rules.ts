@@ -193,8 +193,13 @@ const COLLECTIONS = [
 	'Update Fields',
 ];
 
-const optionalFields: Rule = ({ property, nested }) => [
-	...(nested && property.required ? ['it is required inside of a collection'] : []),
+/** A row that somebody added, of which something has to be filled. */
+const isInRow = (where: string) => where.includes('.values.');
+
+const optionalFields: Rule = ({ property, nested, where }) => [
+	...(nested && property.required && !isInRow(where)
+		? ['it is required inside of a collection']
+		: []),
 	...(property.required === false ? ['"required: false" has to be left out'] : []),
 	...(property.type === 'collection' && !nested && !COLLECTIONS.includes(property.displayName)
 		? [`a collection is called one of ${COLLECTIONS.join(', ')}: ${property.displayName}`]

@@ -78,11 +78,17 @@ describe('the README', () => {
 		expect(picturesNpmHides(text)).toEqual([]);
 	});
 
-	it('has the sections that the credentials lead to', () => {
-		const links = ['NovuApi', 'NovuWebhookSecretApi'].map((name) => {
+	it('has the sections that the credentials and nodes lead to', () => {
+		const ofCredentials = ['NovuApi', 'NovuWebhookSecretApi'].map((name) => {
 			const code = read(`credentials/${name}.credentials.ts`);
 			return /documentationUrl = '([^']*)'/.exec(code)?.[1] ?? name;
 		});
+		const ofNodes = ['Novu', 'NovuTrigger', 'NovuPollingTrigger'].flatMap((name) => {
+			const codex = read(`nodes/Novu/${name}.node.json`);
+			return [...codex.matchAll(/"url": "([^"]*)"/g)].map(([, url]) => url);
+		});
+		expect(ofNodes).toHaveLength(6);
+		const links = [...ofCredentials, ...ofNodes];
 		const page = 'https://www.npmjs.com/package/n8n-nodes-novu#';
 		const anchors = [...anchorsOf(read('README.md'))].map((anchor) => page + anchor);
 		expect(links.filter((link) => !anchors.includes(link))).toEqual([]);

@@ -118,9 +118,9 @@ export async function countAll(server: FaultServer) {
 	return outcomes;
 }
 
-const REPEATED = {
+const RETRIED = {
 	all: 'every call',
-	repeatable: 'calls that do no harm twice, or have an idempotency key',
+	retryable: 'calls that do no harm twice, or have an idempotency key',
 	sameKey: 'with the same key, until Novu has done it',
 	none: 'no call',
 };
@@ -128,8 +128,8 @@ const REPEATED = {
 /** The table of what follows from which failure, for `docs/reliability.md`. */
 export function retryTable(): string {
 	const rows = Object.values(RETRY_RULES).map(
-		({ when, repeat, split, mayBeCarriedOut }) =>
-			`| ${when} | ${REPEATED[repeat]} | ${split ? 'yes' : 'no'} | ${mayBeCarriedOut ? 'yes' : 'no'} |`,
+		({ when, retry, split, mayBeCarriedOut }) =>
+			`| ${when} | ${RETRIED[retry]} | ${split ? 'yes' : 'no'} | ${mayBeCarriedOut ? 'yes' : 'no'} |`,
 	);
 	return [
 		'| Failure | sent again | a batch is split | may have been done |',

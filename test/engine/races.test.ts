@@ -5,9 +5,8 @@ import { deleteCredentials } from '../../nodes/Novu/actions/subscriber/deleteCre
 import { removeDeviceTokens } from '../../nodes/Novu/actions/subscriber/removeDeviceTokens';
 import { updateCredentials } from '../../nodes/Novu/actions/subscriber/updateCredentials';
 import { Client, type Send } from '../../nodes/Novu/engine/client';
-import { realClock } from '../../nodes/Novu/engine/clock';
+import { realClock, type Clock } from '../../nodes/Novu/engine/clock';
 import type { Item } from '../../nodes/Novu/engine/operation';
-import type { Clock } from '../../nodes/Novu/engine/rateLimit';
 import { schedule } from '../../nodes/Novu/engine/schedule';
 import { byId, useNovu } from './support';
 import { itemWith } from '../unit/items';

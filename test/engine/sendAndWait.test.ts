@@ -228,7 +228,10 @@ describe('Send and Wait for Response', () => {
 		it.each<[string, IDataObject[]]>([
 			['at least one field', []],
 			["'Label' is empty", [{ fieldLabel: ' ' }]],
-			['at least one choice', [{ fieldLabel: 'When', fieldType: 'dropdown' }]],
+			[
+				'at least one choice',
+				[{ fieldLabel: 'When', fieldType: 'dropdown', fieldOptions: '={{ "" }}' }],
+			],
 			['named "a", which is there already', [{ fieldLabel: 'a' }, { fieldLabel: 'a' }]],
 			['named "timedOut"', [{ fieldLabel: 'timedOut' }]],
 			['named "__proto__"', [{ fieldLabel: '__proto__' }]],

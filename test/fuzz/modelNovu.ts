@@ -77,7 +77,7 @@ export class ModelNovu {
 			case 'time-out after':
 				return { kind: 'timeout' };
 			case 'cut answer':
-				return { kind: 'cut', status: 200, headers: {} };
+				return { kind: 'truncated', status: 200, headers: {} };
 			case 'gateway after':
 				return answer(504, undefined);
 			case 'empty answer after':

@@ -16,7 +16,8 @@ const OWN_TESTS = {
 	concurrencyPolicy: 'concurrency',
 	fallback: 'client',
 	targetQueue: 'schedule',
-	refusals: 'client',
+	rateLimitExhaustion: 'client',
+	redactFields: 'parameters',
 };
 
 /**

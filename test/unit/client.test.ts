@@ -72,7 +72,7 @@ describe('what is repeated', () => {
 		await failureOf(unsafe.call({ ...post, method: 'PATCH' }));
 		expect(unsafe.sent).toHaveLength(1);
 		const safe = replying([lost, answer(200)]);
-		await safe.call({ ...post, method: 'PATCH', repeatable: true });
+		await safe.call({ ...post, method: 'PATCH', idempotent: true });
 		expect(safe.sent).toHaveLength(2);
 	});
 
@@ -133,7 +133,7 @@ describe('how long is tried', () => {
 		const novu = replying([answer(429)]);
 		const { facts } = await failureOf(novu.call(get));
 		expect(facts).toMatchObject({ status: 429, attempts: 10 });
-		expect(facts.refusedMs).toBeGreaterThanOrEqual(120_000);
+		expect(facts.rateLimitedMs).toBeGreaterThanOrEqual(120_000);
 		expect(novu.clock.now()).toBeLessThan(180_000);
 	});
 });
@@ -157,7 +157,7 @@ describe('an answer that does not show what was sent', () => {
 	it('fails where it stays so', async () => {
 		const novu = replying([answer(200, { data: { tokens: 1 } })], 2);
 		const { facts } = await failureOf(novu.call(request));
-		expect(facts).toMatchObject({ kind: 'notKept', attempts: 3 });
+		expect(facts).toMatchObject({ kind: 'notConfirmed', attempts: 3 });
 	});
 });
 

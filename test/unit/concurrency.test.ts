@@ -17,9 +17,9 @@ const near: AnswerTime = () => 5;
 const far: AnswerTime = () => 100;
 /** Works on so many at once, 60 ms each; more than that wait, and make all slower. */
 const small =
-	(places: number): AnswerTime =>
+	(slots: number): AnswerTime =>
 	(underWay) =>
-		60 * Math.max(1, underWay / places) ** 1.2;
+		60 * Math.max(1, underWay / slots) ** 1.2;
 
 /** Sends requests as fast as the number under way allows. */
 async function load(
@@ -134,7 +134,7 @@ describe('requests under way', () => {
 		);
 	});
 
-	it('are not waited for by who is cancelled, and the place goes to the next', async () => {
+	it('are not waited for by who is cancelled, and the slot goes to the next', async () => {
 		const clock = new VirtualClock();
 		const concurrency = new Concurrency();
 		const now = () => clock.now();

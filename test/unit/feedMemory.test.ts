@@ -1,5 +1,5 @@
 import type { Activity } from '../../nodes/Novu/trigger/activity';
-import { DEPTH, isDeep, OVERLAP_MS } from '../../nodes/Novu/trigger/feedMemory';
+import { DEPTH, coversHistory, OVERLAP_MS } from '../../nodes/Novu/trigger/feedMemory';
 
 const START = Date.parse('2026-01-02T03:04:05.000Z');
 
@@ -30,6 +30,6 @@ describe('entries reach as far back as they have to be known', () => {
 			false,
 		],
 	])('%s', (_, feed, expected) => {
-		expect(isDeep(feed)).toBe(expected);
+		expect(coversHistory(feed)).toBe(expected);
 	});
 });

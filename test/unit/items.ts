@@ -18,7 +18,7 @@ export function itemWith(
 		parameter: (name) => parameters[name],
 		expression: (path) => expressions[path],
 		isForModel: () => isForModel,
-		asking: () => {
+		resumeContext: () => {
 			throw new Error('The item asks nobody');
 		},
 		file: (field) => {

@@ -156,7 +156,7 @@ describe('what a user is told of an answer', () => {
 	});
 
 	it('of a limit that was reached for long', () => {
-		const { description } = told({ status: 429, body: gone, refusedMs: 121_400 });
+		const { description } = told({ status: 429, body: gone, rateLimitedMs: 121_400 });
 		expect(description).toContain('for 121 s it refused every call of this kind');
 	});
 
@@ -174,9 +174,9 @@ describe('what a user is told of an answer', () => {
 describe('what a user is told where there is no answer of Novu', () => {
 	it.each<[facts: Partial<FailureFacts>, message: string, advice: string]>([
 		[{ kind: 'timeout' }, 'Novu did not answer in time', "raise 'Timeout' under Options"],
-		[{ kind: 'cut', status: 200 }, 'Novu answered with success (HTTP 200), and', 'Try again'],
+		[{ kind: 'truncated', status: 200 }, 'Novu answered with success (HTTP 200), and', 'Try again'],
 		[{ kind: 'cancelled' }, 'The execution was canceled', 'Run the item again'],
-		[{ kind: 'notKept', status: 200 }, 'does not show what was sent', 'Let only one workflow'],
+		[{ kind: 'notConfirmed', status: 200 }, 'does not show what was sent', 'Let only one workflow'],
 		[
 			{ kind: 'tooLarge', status: 200, reason: 'it has more than 64 MB' },
 			'more than this node works on: it has more than 64 MB',
@@ -232,7 +232,7 @@ describe('what may have happened', () => {
 		['a write that was lost', { kind: 'timeout' }, `${done}: look there before`],
 		[
 			'a write that does no harm twice',
-			{ kind: 'timeout', request: { ...request, repeatable: true } },
+			{ kind: 'timeout', request: { ...request, idempotent: true } },
 			`${done}; running the item again does no harm`,
 		],
 		[

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../nodes/Novu/engine/errors';
+import { redactFields } from '../../nodes/Novu/engine/redactFields';
 import { booleanOf } from '../../nodes/Novu/parameters/booleans';
 import {
 	choiceOf,
@@ -11,12 +12,12 @@ import {
 } from '../../nodes/Novu/parameters/choices';
 import { collectionOf, isAdded } from '../../nodes/Novu/parameters/given';
 import { idOf, optionalIdOf } from '../../nodes/Novu/parameters/ids';
+import { described, hinted } from '../../nodes/Novu/parameters/inputErrorFor';
 import { jsonListOf, jsonObjectOf } from '../../nodes/Novu/parameters/json';
 import { textsOf } from '../../nodes/Novu/parameters/lists';
 import { countOf } from '../../nodes/Novu/parameters/numbers';
-import { described, hinted } from '../../nodes/Novu/parameters/refusal';
 import { narrows } from '../../nodes/Novu/parameters/roles';
-import { mask, secretTexts } from '../../nodes/Novu/parameters/secrets';
+import { secretTexts } from '../../nodes/Novu/parameters/secrets';
 import {
 	changedTextOf,
 	neededSecretOf,
@@ -476,7 +477,10 @@ describe('secrets', () => {
 	])('in %s are masked, however deep', (name) => {
 		const inside = { [name]: { a: ['x', 7, true, null, undefined], b: { c: 'y' } } };
 		const expected = { [name]: { a: ['***', '***', '***', null, undefined], b: { c: '***' } } };
-		expect(mask({ list: [inside], name: 'kept' })).toEqual({ list: [expected], name: 'kept' });
+		expect(redactFields({ list: [inside], name: 'kept' })).toEqual({
+			list: [expected],
+			name: 'kept',
+		});
 	});
 
 	it('of a user are all texts of four characters and more, but for what is none', () => {

@@ -19,14 +19,16 @@ const reply = (status: number, body?: unknown, headers: Answer['headers'] = {}):
 });
 
 describe('a reply is judged to be', () => {
-	it.each<[kind: string, what: string, request: NovuRequest, given: Answer, wasLost?: boolean]>([
+	it.each<
+		[kind: string, what: string, request: NovuRequest, given: Answer, mayBeCarriedOut?: boolean]
+	>([
 		['done', 'what was asked for', get, reply(200, { data: topic })],
 		['done', 'what was asked for, without an envelope', get, reply(200, topic)],
 		['unexpected', 'something else', get, reply(200, { data: { name: 'news' } })],
 		['unexpected', 'a web page', get, reply(200, '<!DOCTYPE html><html></html>')],
 		['unexpected', 'a 204 where something is to come', get, reply(204)],
-		['cut', 'nothing with another status', get, reply(200)],
-		['cut', 'text that is the beginning of JSON', get, reply(200, '{"data":{"key":"ne')],
+		['truncated', 'nothing with another status', get, reply(200)],
+		['truncated', 'text that is the beginning of JSON', get, reply(200, '{"data":{"key":"ne')],
 		['redirect', 'a redirect', get, reply(302)],
 		['redirect', 'any 3xx that leads elsewhere', get, reply(304, undefined, { location: '/x' })],
 		['answer', 'a 3xx that leads nowhere', get, reply(304)],
@@ -43,14 +45,14 @@ describe('a reply is judged to be', () => {
 		],
 		['answer', 'a 404 to a repeated read', get, reply(404, { message: 'Not found' }), true],
 		['answer', 'another error to a repeated deletion', remove, reply(409, {}), true],
-	])('%s: %s', (kind, _, request, given, wasLost = false) => {
-		expect(judge(request, given, wasLost).kind).toBe(kind);
+	])('%s: %s', (kind, _, request, given, mayBeCarriedOut = false) => {
+		expect(judge(request, given, mayBeCarriedOut).kind).toBe(kind);
 	});
 
 	it('not kept, where the answer shows another value than the one that was written', () => {
 		const write = { ...get, confirmsWrite: (body: unknown) => body === topic };
 		expect(judge(write, reply(200, topic), false).kind).toBe('done');
-		expect(judge(write, reply(200, { ...topic }), false).kind).toBe('notKept');
+		expect(judge(write, reply(200, { ...topic }), false).kind).toBe('notConfirmed');
 	});
 
 	it('done with the body that stands for a repeated write', () => {

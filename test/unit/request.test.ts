@@ -3,8 +3,8 @@ import {
 	bodyLimit,
 	checkedId,
 	checkedRequest,
-	isHarmlessTwice,
-	isRepeatable,
+	isIdempotent,
+	isRetryable,
 	jsonBytes,
 	kindOf,
 	path,
@@ -67,10 +67,10 @@ describe('what may be sent twice', () => {
 		['POST', false],
 		['PATCH', false],
 	])('a %s: %s, unless the operation says otherwise', (method, harmless) => {
-		expect(isHarmlessTwice(request({ method }))).toBe(harmless);
-		expect(isHarmlessTwice(request({ method, repeatable: !harmless }))).toBe(!harmless);
-		expect(isRepeatable(request({ method }))).toBe(harmless);
-		expect(isRepeatable(request({ method, idempotencyKey: 'k' }))).toBe(true);
+		expect(isIdempotent(request({ method }))).toBe(harmless);
+		expect(isIdempotent(request({ method, idempotent: !harmless }))).toBe(!harmless);
+		expect(isRetryable(request({ method }))).toBe(harmless);
+		expect(isRetryable(request({ method, idempotencyKey: 'k' }))).toBe(true);
 	});
 });
 

@@ -11,7 +11,7 @@ const shape = object('a thing', ({ ok }) => ok === true);
 const common = { path: path`/v1/x`, answer: shape, rateCategory: 'global', body: {} } as const;
 const CALLS: Record<string, NovuRequest> = {
 	read: { ...common, method: 'GET' },
-	setting: { ...common, method: 'PATCH', repeatable: true },
+	setting: { ...common, method: 'PATCH', idempotent: true },
 	adding: { ...common, method: 'POST' },
 	keyed: { ...common, method: 'POST', idempotencyKey: 'k' },
 };
@@ -77,7 +77,7 @@ const TABLE: Array<[string, Reply, Repeats, boolean, boolean]> = [
 		true,
 	],
 	['an unreadable success', answer(200, '{"data":{'), 'harmless', false, true],
-	['a cut success', { kind: 'cut', status: 201, headers: {} }, 'harmless', false, true],
+	['a cut success', { kind: 'truncated', status: 201, headers: {} }, 'harmless', false, true],
 	[
 		'a success that is too large',
 		{ kind: 'tooLarge', status: 200, headers: {} },

@@ -1,4 +1,4 @@
-import type { Clock } from '../../nodes/Novu/engine/rateLimit';
+import type { Clock } from '../../nodes/Novu/engine/clock';
 
 /** A clock whose time passes only while everything waits, so that hours take milliseconds. */
 export class VirtualClock implements Clock {

@@ -1,6 +1,6 @@
 import { isObject } from './errors';
 import { isTooDeep } from './json';
-import { MASK } from './redaction';
+import { redactJsonText } from './redaction';
 
 /** The most of a success that is read: Novu's largest pages have some ten megabytes. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
@@ -20,7 +20,7 @@ interface BodyStream extends AsyncIterable<Uint8Array> {
 
 /**
  * Reads an answer's body, no more than is of use: n8n itself sets no bound.
- * @param secrets what is masked in a success; the words of an error are masked where they are told
+ * @param secrets what is redacted in a success; the words of an error are redacted where they are told
  * @returns JSON as what it says, any other text as it is, undefined for an empty body
  * @throws where the body breaks off
  */
@@ -34,17 +34,10 @@ export async function readBody(
 	if (isCut && !isError) {
 		return { kind: 'tooLarge', reason: `it has more than ${LARGEST_ANSWER >> 20} MB` };
 	}
-	const body = parsed(isError ? text : masked(text, secrets));
+	const body = parsed(isError ? text : redactJsonText(text, secrets));
 	// An error is shortened before anything works on it.
 	if (!isError && isTooDeep(body)) return { kind: 'tooLarge', reason: 'it is nested too deeply' };
 	return { kind: 'whole', body };
-}
-
-/** In the text, so that names are masked as values are. */
-function masked(text: string, secrets: readonly string[]): string {
-	return secrets
-		.map((secret) => JSON.stringify(secret).slice(1, -1))
-		.reduce((left, secret) => (left.includes(secret) ? left.split(secret).join(MASK) : left), text);
 }
 
 async function readText(stream: unknown, most: number): Promise<{ text: string; isCut: boolean }> {

@@ -2,18 +2,18 @@ import type { Call } from './client';
 import { NovuFailure } from './failure';
 import type { Batch, Outcome } from './operation';
 import { markPartlyDone } from './partlyDone';
-import type { Queue, Task } from './targetQueue';
+import type { TaskQueue, Task } from './targetQueue';
 import { shouldSplit } from './retry';
 
 /** The task and those that can share its request. */
-export function batchWith(first: Task, queue: Queue): Task[] {
+export function batchWith(first: Task, queue: TaskQueue): Task[] {
 	const { batch } = first.plan;
 	if (!batch) return [first];
 	const group = [first];
 	const parts = [batch.part];
 	for (const task of candidates(first, batch, queue)) {
 		const other = task.plan.batch;
-		if (task === first || task.taken || other?.key !== batch.key) continue;
+		if (task === first || task.dequeued || other?.key !== batch.key) continue;
 		if (!batch.canAdd([...parts, other.part])) break;
 		group.push(task);
 		parts.push(other.part);
@@ -21,7 +21,7 @@ export function batchWith(first: Task, queue: Queue): Task[] {
 	return group;
 }
 
-function candidates(first: Task, batch: Batch, queue: Queue): Generator<Task> {
+function candidates(first: Task, batch: Batch, queue: TaskQueue): Generator<Task> {
 	return batch.with === 'sameTarget' ? queue.batchableAtTarget(first, batch) : queue.readyTasks();
 }
 

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { rethrow } from './errors';
 import { RouteFallback } from './fallback';
 import { NovuFailure, type FailureFacts, type FailureKind } from './failure';
-import type { Clock } from './rateLimit';
+import type { Clock } from './clock';
 import { shortenedValue } from './json';
-import { Refusals } from './refusals';
+import { RateLimitExhaustion } from './rateLimitExhaustion';
 import { judge, type Answer, type Reply } from './reply';
 import {
 	checkedRequest,
@@ -26,32 +26,32 @@ import { newServerState, type ServerState } from './serverState';
 export type Send = (request: CheckedRequest) => Promise<Reply>;
 
 /**
- * Calls Novu: paced, repeated where that is safe.
+ * Calls Novu: paced, retried where that is safe.
  * @returns the answer's body, unwrapped from Novu's `data` envelope
  * @throws {NovuFailure} where no try succeeded, {@link InputError} where the body is too large
  */
 export type Call = (request: NovuRequest) => Promise<unknown>;
 
 export interface ClientSettings {
-	/** How often a call is repeated after a lost connection, a time-out, or a 502, 503 or 504 */
+	/** How often a call is retried after a lost connection, a time-out, or a 502, 503 or 504 */
 	retries: number;
 	/**
 	 * How long nothing but 429 may come for a rate category before its calls are given up, in
 	 * milliseconds; two minutes where it is left out
 	 */
-	patienceMs?: number;
+	maxRateLimitWaitMs?: number;
 }
 
-const PATIENCE_MS = 120_000;
+const MAX_RATE_LIMIT_WAIT_MS = 120_000;
 
 /** Calls of one node run: they share the pace, and what was learned of the server's routes. */
 export class Client {
 	private readonly fallback = new RouteFallback();
 	private readonly sharedAnswers = new Map<string, Promise<unknown>>();
-	private readonly refusals: Refusals;
+	private readonly exhaustion: RateLimitExhaustion;
 	/** Milliseconds that the calls of this client have waited for Novu's limit */
 	waitedMs = 0;
-	/** Requests sent so far, repeated ones included */
+	/** Requests sent so far, retries included */
 	sent = 0;
 
 	constructor(
@@ -60,7 +60,9 @@ export class Client {
 		private readonly settings: ClientSettings,
 		private readonly server: Pick<ServerState, 'rateLimit' | 'concurrency'> = newServerState(),
 	) {
-		this.refusals = new Refusals(settings.patienceMs ?? PATIENCE_MS);
+		this.exhaustion = new RateLimitExhaustion(
+			settings.maxRateLimitWaitMs ?? MAX_RATE_LIMIT_WAIT_MS,
+		);
 	}
 
 	/** See {@link Call}. */
@@ -99,13 +101,19 @@ export class Client {
 			const { mayBeCarriedOut } = tries;
 			const random = () => this.clock.random();
 			const step = nextStep(request, failed, tries, this.settings.retries, random);
-			const isRefused = failureClassOf(request, failed) === 'rateLimit';
-			const refusedMs = isRefused
-				? this.refusals.noteRefusal(request.rateCategory, reply, this.clock.now())
+			const isRateLimited = failureClassOf(request, failed) === 'rateLimit';
+			const rateLimitedMs = isRateLimited
+				? this.exhaustion.note429(request.rateCategory, reply, this.clock.now())
 				: undefined;
-			if (step.kind === 'fail' || refusedMs !== undefined) {
+			if (step.kind === 'fail' || rateLimitedMs !== undefined) {
 				const elapsedMs = Math.round(this.clock.now() - startedAt);
-				const facts = { request, attempts: tries.all, mayBeCarriedOut, elapsedMs, refusedMs };
+				const facts = {
+					request,
+					attempts: tries.attempts,
+					mayBeCarriedOut,
+					elapsedMs,
+					rateLimitedMs,
+				};
 				throw failure(failed, facts);
 			}
 			await this.waitFor(step, request.rateCategory, failed.headers);
@@ -122,17 +130,17 @@ export class Client {
 		this.server.rateLimit.pause(category, headers, this.clock, step.leastMs);
 	}
 
-	/** Waits for the rate limit, then for a place among the requests under way, and sends. */
+	/** Waits for the rate limit, then for a slot among the requests under way, and sends. */
 	private async sendPaced(request: NovuRequest): Promise<Reply> {
 		const { rateCategory, cost = 1 } = request;
 		const { rateLimit, concurrency } = this.server;
-		const signals = [this.refusals.signal(rateCategory)];
+		const signals = [this.exhaustion.signal(rateCategory)];
 		try {
 			// In two steps, since others add to the sum meanwhile.
 			const waitedMs = await rateLimit.take(rateCategory, cost, this.clock, signals);
 			this.waitedMs += waitedMs;
 		} catch (error) {
-			return this.refusals.lastOfGivenUp(rateCategory) ?? (await rethrow(error));
+			return this.exhaustion.lastOfGivenUp(rateCategory) ?? (await rethrow(error));
 		}
 		let reply: Reply | undefined;
 		let answerTimeMs = 0;
@@ -155,7 +163,7 @@ export class Client {
 	}
 
 	private noteAnswer(category: RateCategory, { status, headers }: Answer): void {
-		this.refusals.noteAnswer(category);
+		this.exhaustion.noteAnswer(category);
 		const isAnnounced = headers['ratelimit-policy'] !== undefined;
 		if (status < 300 && !isAnnounced) this.server.rateLimit.forget(category);
 	}
@@ -166,7 +174,10 @@ const MOST_OF_AN_ERROR = { text: 2000, entries: 500, depth: 12 };
 
 function failure(
 	{ body, ...reply }: FailedReply & { kind: FailureKind; body?: unknown } & Partial<FailureFacts>,
-	facts: Pick<FailureFacts, 'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs' | 'refusedMs'>,
+	facts: Pick<
+		FailureFacts,
+		'request' | 'attempts' | 'mayBeCarriedOut' | 'elapsedMs' | 'rateLimitedMs'
+	>,
 ): NovuFailure {
 	const kept = shortenedValue(body, MOST_OF_AN_ERROR);
 	return new NovuFailure({ ...facts, ...reply, ...(kept !== undefined && { body: kept }) });

@@ -1,7 +1,18 @@
 import { sleep } from 'n8n-workflow';
 import { isAborted, onAbort } from './abort';
 import { CancelledError } from './errors';
-import type { Clock } from './rateLimit';
+
+/** Time and chance, handed in so that tests decide both. */
+export interface Clock {
+	/** Milliseconds, from any fixed point */
+	now(): number;
+	/** Resolves after so many milliseconds; rejects or resolves early when the run is cancelled */
+	wait(ms: number): Promise<void>;
+	/** Aborted when the run is cancelled */
+	signal?: AbortSignal;
+	/** A number from 0 up to, but not including, 1 */
+	random(): number;
+}
 
 /** A longer sleep would stay behind for as long when a run is cancelled: it cannot be ended early. */
 const LONGEST_SLEEP_MS = 1000;

@@ -9,7 +9,7 @@ import {
 } from './concurrencyPolicy';
 import { CancelledError } from './errors';
 
-/** A place for one request; to be given back when its answer is there. */
+/** A slot for one request; to be given back when its answer is there. */
 export interface Slot {
 	/**
 	 * @param now the time, in milliseconds
@@ -24,9 +24,9 @@ interface SlotWaiter {
 
 /** Fewer requests say too little about a limit. */
 const LEAST_MEASURED_REQUESTS = 10;
-/** How often each place is used before a limit is judged, where it is not clear: one round is full of chance. */
+/** How often each slot is used before a limit is judged, where it is not clear: one round is full of chance. */
 const MEASURED_ROUNDS = 2;
-/** Below this share of the places in use, something else than the limit holds requests back. */
+/** Below this share of the slots in use, something else than the limit holds requests back. */
 const SATURATED_SHARE = 0.7;
 /** How fast the longest answer time seen is forgotten. */
 const ANSWER_TIME_DECAY = 0.95;
@@ -35,7 +35,7 @@ const NOTHING_MEASURED = { requests: 0, failed: 0, inFlight: 0, answerTimeMs: 0 
 
 /**
  * How many requests are under way to a server, and how many may be: begins with ten, and finds by
- * measuring how many serve best. Who waits for a place is served first in, first out.
+ * measuring how many serve best. Who waits for a slot is served first in, first out.
  */
 export class Concurrency {
 	private state: ConcurrencyState = INITIAL_STATE;
@@ -56,7 +56,7 @@ export class Concurrency {
 	}
 
 	/**
-	 * Waits for a place.
+	 * Waits for a slot.
 	 * @param now gives the time, in milliseconds
 	 * @throws {CancelledError} where a signal is aborted before there is one
 	 */
@@ -66,7 +66,7 @@ export class Concurrency {
 		return this.slot(now());
 	}
 
-	/** A place that is given up goes to the waiter, so that nobody can take it in between. */
+	/** A slot that is released goes to the waiter, so that nobody can take it in between. */
 	private async wait(signals: Signals): Promise<void> {
 		await new Promise<void>((resolve, reject) => {
 			let stopListening = () => {};

@@ -1,5 +1,5 @@
 import type { Call } from './client';
-import type { Clock } from './rateLimit';
+import type { Clock } from './clock';
 
 /** When writes are looked at again: in runs with few targets, always, or never. */
 export type ConfirmWhen = 'auto' | 'always' | 'never';

@@ -57,8 +57,8 @@ export function formatFailure(
 		const next = [firstSentences(advice, FOR_MODELS.advice), doubt].filter(Boolean).join(' ');
 		return {
 			...facts,
-			message: shortenedText(redaction.text(message), FOR_MODELS.message),
-			description: redaction.text(next),
+			message: shortenedText(redaction.redactOwn(message), FOR_MODELS.message),
+			description: redaction.redactOwn(next),
 			...(unsaved && { unsaved }),
 		};
 	}
@@ -66,9 +66,9 @@ export function formatFailure(
 	const next = [advice, doubt, tried].filter(Boolean).join(' ');
 	return {
 		...facts,
-		message: redaction.text(message) + about,
+		message: redaction.redactOwn(message) + about,
 		// Whole and as it was, since it may be nowhere else any more.
-		description: [unsaved, redaction.text(next)].filter(Boolean).join(' '),
+		description: [unsaved, redaction.redactOwn(next)].filter(Boolean).join(' '),
 	};
 }
 
@@ -96,12 +96,13 @@ interface Words extends Pick<ErrorReport, 'message' | 'details' | 'httpCode'> {
 function shownFacts(facts: FailureFacts, redaction: Redaction): FailureFacts {
 	const { body, reason, found, headers } = facts;
 	const shown: FailureFacts = { ...facts };
-	if (body !== undefined) shown.body = redaction.foreignValue(shortenedValue(body, SHOWN));
-	if (reason !== undefined) shown.reason = redaction.foreignText(shortenedText(reason, SHOWN.text));
-	if (found !== undefined) shown.found = redaction.foreignText(found);
+	if (body !== undefined) shown.body = redaction.redactExternalValue(shortenedValue(body, SHOWN));
+	if (reason !== undefined)
+		shown.reason = redaction.redactExternal(shortenedText(reason, SHOWN.text));
+	if (found !== undefined) shown.found = redaction.redactExternal(found);
 	const location = headers?.location;
 	if (typeof location === 'string') {
-		shown.headers = { ...headers, location: redaction.foreignText(location) };
+		shown.headers = { ...headers, location: redaction.redactExternal(location) };
 	}
 	return shown;
 }

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 import { apiKey, credentialSecrets, serverUrl } from '../../../credentials/novuServer';
 import { isCalledByModel } from './asTool';
-import { waitForAnswer } from './asking';
+import { waitForResponse } from './waitForResponse';
 import { Client, type ClientSettings } from './client';
 import { realClock } from './clock';
 import { CancelledError, InputError, rethrow } from './errors';
@@ -18,7 +18,7 @@ import { inOneMessage, nodeErrorOf } from './nodeError';
 import type { Item, Operation, Outcome, Plan, Resource } from './operation';
 import { collectionOf } from '../parameters/given';
 import { itemOf } from '../parameters/item';
-import { described, refusal } from '../parameters/refusal';
+import { described, inputErrorFor } from '../parameters/inputErrorFor';
 import { schedule } from './schedule';
 import { serverStates, type ServerState } from './serverState';
 import { CREDENTIAL, sender, timeoutOf } from './transport';
@@ -186,7 +186,7 @@ class Run {
 	private async wait(outcomes: Array<Outcome | undefined>, [plan]: Plan[]): Promise<void> {
 		const [outcome] = outcomes;
 		if (!plan?.wait || !outcome || 'error' in outcome) return;
-		await waitForAnswer(this.context, plan.wait(outcome.output));
+		await waitForResponse(this.context, plan.wait(outcome.output));
 	}
 
 	private throwFirst(outcomes: Array<Outcome | undefined>, plans: Plan[]): void {
@@ -243,7 +243,7 @@ function wholeOf(given: unknown, label: string, fallback: number): number {
 	const count = typeof given === 'number' || isText ? Math.floor(Number(given)) : NaN;
 	if (count >= 0 && count <= Number.MAX_SAFE_INTEGER) return count;
 	const advice = `Nothing was sent. Change '${label}' under Options, or leave it out.`;
-	throw refusal(label, described(given), 'a whole number from 0', advice);
+	throw inputErrorFor(label, described(given), 'a whole number from 0', advice);
 }
 
 /** What the plans say of their outputs. */

@@ -11,7 +11,7 @@ export type FailureKind =
 	/** the connection could not be made or was lost */
 	| 'connection'
 	/** Novu answered with success, and the answer was cut or cannot be read */
-	| 'cut'
+	| 'truncated'
 	/** the server points to another address */
 	| 'redirect'
 	/** the answer has a success status, but is not what this call is answered with */
@@ -19,7 +19,7 @@ export type FailureKind =
 	/** the answer is larger or nested deeper than anything of Novu */
 	| 'tooLarge'
 	/** Novu answered with success, but the answer does not show what was sent */
-	| 'notKept'
+	| 'notConfirmed'
 	/** the execution was cancelled */
 	| 'cancelled';
 
@@ -54,7 +54,7 @@ export interface FailureFacts {
 	/** Calls of the same item before this one have written something */
 	isPartlyDone?: boolean;
 	/** For how long the rate limit refused every call of this kind, where they were given up for it */
-	refusedMs?: number;
+	rateLimitedMs?: number;
 	/** From the first try to the last answer, in milliseconds */
 	elapsedMs: number;
 }

@@ -8,7 +8,7 @@ import { isObject } from './errors';
 import { isDecodedOnTheWay, isMissingRoute, novuSentences, type FailureFacts } from './failure';
 import { shortenedText } from './json';
 import type { Explanation } from './operation';
-import { isHarmlessTwice } from './request';
+import { isIdempotent } from './request';
 import { failureClassOf, isUncertain } from './retry';
 
 const LONGEST_QUOTE = 500;
@@ -81,8 +81,8 @@ const ADVICE: Record<number, (facts: FailureFacts) => string> = {
 			: 'It exists already, or another call is changing it. Update it instead, or run the item again.',
 	413: () => 'The item holds more data than Novu takes in one call. Send less in one item.',
 	422: () => "Correct the field that Novu names. Novu's words for it are in the message.",
-	429: ({ refusedMs }) =>
-		`Novu's rate limit was reached all the time${refusedMs === undefined ? '' : `: for ${Math.round(refusedMs / 1000)} s it refused every call of this kind, and the run gave them up`}. Run fewer workflows at once on this Novu environment, or raise the plan.`,
+	429: ({ rateLimitedMs }) =>
+		`Novu's rate limit was reached all the time${rateLimitedMs === undefined ? '' : `: for ${Math.round(rateLimitedMs / 1000)} s it refused every call of this kind, and the run gave them up`}. Run fewer workflows at once on this Novu environment, or raise the plan.`,
 };
 
 function generalAdvice({ status = 0, body, server }: FailureFacts): string {
@@ -113,7 +113,7 @@ export function unanswered(facts: FailureFacts): Explanation {
 				message: 'Novu did not answer in time',
 				advice: `Check that the server ${server} is well, or raise 'Timeout' under Options.`,
 			};
-		case 'cut':
+		case 'truncated':
 			return {
 				message: `Novu answered with success (HTTP ${status}), and its answer was cut off or cannot be read`,
 				advice: 'Try again. If it stays, look at what stands between n8n and Novu.',
@@ -127,7 +127,7 @@ export function unanswered(facts: FailureFacts): Explanation {
 				message: `Novu's answer is more than this node works on: ${reason}`,
 				advice: 'Ask for less at once, and test the credential: something else may have answered.',
 			};
-		case 'notKept':
+		case 'notConfirmed':
 			return {
 				message: 'Novu answered with success, but its answer does not show what was sent',
 				advice:
@@ -179,7 +179,7 @@ export function uncertaintyText(facts: FailureFacts): string {
 	}
 	if (request.method === 'GET' || isReplayed(facts) || !isUncertain(facts)) return '';
 	const done = 'It may have been done all the same';
-	if (isHarmlessTwice(request)) return `${done}; running the item again does no harm.`;
+	if (isIdempotent(request)) return `${done}; running the item again does no harm.`;
 	return request.idempotencyKey
 		? `${done}. Run the item again with the same idempotency key: Novu does it once.`
 		: `${done}: look there before you run the item again, which would do it twice.`;

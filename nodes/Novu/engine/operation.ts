@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Asking, Wait } from './asking';
+import type { ResumeContext, Wait } from './waitForResponse';
 import type { Call } from './client';
 import type { Confirmation } from './confirmation';
 import type { FailureFacts } from './failure';
@@ -53,7 +53,7 @@ export interface Item {
 	/** Whether a model called the node as a tool; see `asTool.ts` */
 	isForModel(): boolean;
 	/** For an operation that asks somebody and waits for the answer */
-	asking(): Asking;
+	resumeContext(): ResumeContext;
 	/**
 	 * The file in a binary field; nothing of it is read yet.
 	 * @throws {InputError} where the item has none there

@@ -1,21 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isAborted } from './abort';
+import type { Clock } from './clock';
 import { CancelledError } from './errors';
 import { Locks, type Signals } from './executionLocks';
 import type { RateCategory } from './request';
 import { retryAfterMs } from './retryAfter';
-
-/** Time and chance, handed in so that tests decide both. */
-export interface Clock {
-	/** Milliseconds, from any fixed point */
-	now(): number;
-	/** Resolves after so many milliseconds; rejects or resolves early when the run is cancelled */
-	wait(ms: number): Promise<void>;
-	/** Aborted when the run is cancelled */
-	signal?: AbortSignal;
-	/** A number from 0 up to, but not including, 1 */
-	random(): number;
-}
 
 /** What Novu announces in its `RateLimit-*` headers. */
 interface Announced {

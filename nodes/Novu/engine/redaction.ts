@@ -1,7 +1,7 @@
 import { isObject } from './errors';
 
 /** What stands in the place of a secret. */
-export const MASK = '***';
+export const REDACTED = '***';
 /**
  * Runs of this many characters of a secret are taken out: a parser may quote a part of what it was
  * given, and Novu hands its words on. A secret that is shorter is taken out as a word of its own only.
@@ -23,26 +23,41 @@ export class Redaction {
 		this.parts = new Set(this.long.flatMap(partsOf));
 	}
 
-	/** A text that comes from elsewhere, with every secret masked. */
-	foreignText(text: string): string {
-		return this.words.reduce((left, word) => left.replace(word, MASK), this.text(text));
+	/** A text that comes from elsewhere, with every secret redacted. */
+	redactExternal(text: string): string {
+		return this.words.reduce((left, word) => left.replace(word, REDACTED), this.redactOwn(text));
 	}
 
 	/** A text with words of our own in it: of those, a short secret could be one by chance. */
-	text(text: string): string {
-		const whole = this.long.reduce((left, secret) => left.split(secret).join(MASK), text);
+	redactOwn(text: string): string {
+		const whole = this.long.reduce((left, secret) => left.split(secret).join(REDACTED), text);
 		return redactParts(whole, this.parts);
 	}
 
-	/** The same shape; every text in it, however deep, is masked, and so are names that are secrets. */
-	foreignValue(value: unknown): unknown {
-		if (typeof value === 'string') return this.foreignText(value);
-		if (Array.isArray(value)) return value.map((entry) => this.foreignValue(entry));
+	/** The same shape; every text in it, however deep, is redacted, and so are names that are secrets. */
+	redactExternalValue(value: unknown): unknown {
+		if (typeof value === 'string') return this.redactExternal(value);
+		if (Array.isArray(value)) return value.map((entry) => this.redactExternalValue(entry));
 		if (!isObject(value)) return value;
 		return Object.fromEntries(
-			Object.entries(value).map(([name, inner]) => [this.text(name), this.foreignValue(inner)]),
+			Object.entries(value).map(([name, inner]) => [
+				this.redactOwn(name),
+				this.redactExternalValue(inner),
+			]),
 		);
 	}
+}
+
+/**
+ * Takes whole secrets out of JSON text, before it is parsed: so names are redacted as values are.
+ */
+export function redactJsonText(json: string, secrets: readonly string[]): string {
+	return secrets
+		.map((secret) => JSON.stringify(secret).slice(1, -1))
+		.reduce(
+			(left, secret) => (left.includes(secret) ? left.split(secret).join(REDACTED) : left),
+			json,
+		);
 }
 
 function asWord(secret: string): RegExp {
@@ -67,7 +82,7 @@ function redactParts(text: string, parts: ReadonlySet<string>): string {
 			if (parts.has(text.slice(i, i + SHORTEST_PART))) end = i + SHORTEST_PART;
 		}
 		if (end > at) {
-			clean += text.slice(kept, at) + MASK;
+			clean += text.slice(kept, at) + REDACTED;
 			kept = end;
 		}
 		at = Math.max(end, at + 1);

@@ -7,7 +7,7 @@ import type { FailedReply } from './retry';
 /** What came back for one request that was sent once. */
 export type Reply = { server?: string } & (
 	| { kind: 'answer'; status: number; headers: IDataObject; body: unknown }
-	| { kind: 'cut' | 'tooLarge'; status: number; headers: IDataObject; reason?: string }
+	| { kind: 'truncated' | 'tooLarge'; status: number; headers: IDataObject; reason?: string }
 	| {
 			kind: 'timeout' | 'connection' | 'cancelled';
 			code?: string;
@@ -35,24 +35,27 @@ type Found = Pick<FailureFacts, 'found'>;
 
 /**
  * Whether a reply shows that the call was carried out, or what kind of failure it is.
- * @param wasLost an earlier try of the call may have been carried out
+ * @param mayBeCarriedOut an earlier try of the call may have been carried out
  */
-export function judge(request: NovuRequest, reply: Reply, wasLost: boolean): Judgement {
+export function judge(request: NovuRequest, reply: Reply, mayBeCarriedOut: boolean): Judgement {
 	if (reply.kind !== 'answer') return reply;
 	const { status } = reply;
 	if (isRedirect(reply)) return { ...reply, kind: 'redirect' };
 	if (status < 200 || status >= 300) {
-		return isGoneAlready(request, reply, wasLost) ? { kind: 'done', body: undefined } : reply;
+		return isGoneAlready(request, reply, mayBeCarriedOut)
+			? { kind: 'done', body: undefined }
+			: reply;
 	}
 	const body = unwrapped(reply.body);
 	// A caller outside of TypeScript may leave the shape out.
 	const found = request.answer?.mismatch(body, status);
 	if (found !== undefined)
-		return { ...reply, kind: isUnreadable(reply) ? 'cut' : 'unexpected', found };
-	if (request.confirmsWrite && !request.confirmsWrite(body)) return { ...reply, kind: 'notKept' };
+		return { ...reply, kind: isUnreadable(reply) ? 'truncated' : 'unexpected', found };
+	if (request.confirmsWrite && !request.confirmsWrite(body))
+		return { ...reply, kind: 'notConfirmed' };
 	return {
 		kind: 'done',
-		body: wasLost && request.mapRetriedAnswer ? request.mapRetriedAnswer(body) : body,
+		body: mayBeCarriedOut && request.mapRetriedAnswer ? request.mapRetriedAnswer(body) : body,
 	};
 }
 

@@ -34,15 +34,15 @@ export interface NovuRequest {
 	/** What the call takes from its bucket: 1, and 100 for Novu's bulk and broadcast calls. */
 	cost?: number;
 	/** Whether sending it twice has the outcome of sending it once. GET, PUT and DELETE have it. */
-	repeatable?: boolean;
-	/** A key that lets Novu recognise a repeated POST or PATCH (header `Idempotency-Key`). */
+	idempotent?: boolean;
+	/** A key that lets Novu recognise a retried POST or PATCH (header `Idempotency-Key`). */
 	idempotencyKey?: string;
 	/** Whether one answer serves all items of a run: for lists that no item changes. */
 	memoize?: boolean;
-	/** Whether the answer shows what was sent. Where it doesn't, the call is repeated. */
+	/** Whether the answer shows what was sent. Where it doesn't, the call is retried. */
 	confirmsWrite?: (body: unknown) => boolean;
 	/**
-	 * What a success means that answers a repeated call, whose earlier try was lost and may have been
+	 * What a success means that answers a retried call, whose earlier try was lost and may have been
 	 * carried out: it may only tell that nothing was left to do. Takes and returns the answer.
 	 */
 	mapRetriedAnswer?: (body: unknown) => unknown;
@@ -52,14 +52,14 @@ export interface NovuRequest {
 	introducedIn?: string;
 }
 
-/** A request that could be repeated safely (see {@link NovuRequest.repeatable}). */
-export function isRepeatable(request: NovuRequest): boolean {
-	return request.idempotencyKey !== undefined || isHarmlessTwice(request);
+/** A request that can be retried safely (see {@link NovuRequest.idempotent}). */
+export function isRetryable(request: NovuRequest): boolean {
+	return request.idempotencyKey !== undefined || isIdempotent(request);
 }
 
 /** Whether the request does no harm twice, without an idempotency key. */
-export function isHarmlessTwice({ repeatable, method }: NovuRequest): boolean {
-	return repeatable ?? ['GET', 'PUT', 'DELETE'].includes(method);
+export function isIdempotent({ idempotent, method }: NovuRequest): boolean {
+	return idempotent ?? ['GET', 'PUT', 'DELETE'].includes(method);
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;

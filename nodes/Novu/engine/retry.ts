@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FailureFacts } from './failure';
-import { isHarmlessTwice, isRepeatable, type NovuRequest } from './request';
+import { isIdempotent, isRetryable, type NovuRequest } from './request';
 import { retryAfterMs } from './retryAfter';
 
 /** The kinds of failures that differ in what follows from them. */
 export type FailureClass =
-	| 'notReached'
-	| 'unreachable'
+	| 'connectTransient'
+	| 'connectPermanent'
 	| 'lost'
-	| 'cut'
+	| 'truncated'
 	| 'gateway'
 	| 'processing'
 	| 'replayed'
@@ -19,7 +19,7 @@ export type FailureClass =
 	| 'serverError'
 	| 'redirect'
 	| 'unexpected'
-	| 'notKept'
+	| 'notConfirmed'
 	| 'tooLarge'
 	| 'cancelled';
 
@@ -28,10 +28,10 @@ export interface RetryRule {
 	/** When it is this kind, in words for the documentation */
 	when: string;
 	/**
-	 * Which calls are sent again: `all`, since nothing was done; `repeatable`, those that do no harm
-	 * twice ({@link isRepeatable}); `sameKey`, those that Novu knows again by their idempotency key.
+	 * Which calls are sent again: `all`, since nothing was done; `retryable`, those that do no harm
+	 * twice ({@link isRetryable}); `sameKey`, those that Novu knows again by their idempotency key.
 	 */
-	repeat: 'all' | 'repeatable' | 'sameKey' | 'none';
+	retry: 'all' | 'retryable' | 'sameKey' | 'none';
 	/** Whether the items of a batch are sent in halves to find the one that Novu refuses */
 	split: boolean;
 	/** Whether Novu may have done what was asked, all the same */
@@ -40,28 +40,35 @@ export interface RetryRule {
 
 const rule = (
 	when: string,
-	repeat: RetryRule['repeat'],
+	retry: RetryRule['retry'],
 	{ split = false, mayBeCarriedOut = false } = {},
-): RetryRule => ({ when, repeat, split, mayBeCarriedOut });
+): RetryRule => ({ when, retry, split, mayBeCarriedOut });
 const UNCERTAIN = { mayBeCarriedOut: true };
 
 /** The one place that says what follows from which failure; see `docs/reliability.md`. */
 export const RETRY_RULES: Readonly<Record<FailureClass, RetryRule>> = {
-	notReached: rule('No connection for the moment (refused, network down, name server busy)', 'all'),
-	unreachable: rule('Unknown host, untrusted certificate, no TLS', 'none'),
-	lost: rule('Connection broken or time-out after the request was sent', 'repeatable', UNCERTAIN),
-	cut: rule('Success status with an answer that is cut or unreadable', 'repeatable', UNCERTAIN),
-	gateway: rule('502, 503, 504, 520 to 524', 'repeatable', UNCERTAIN),
+	connectTransient: rule(
+		'No connection for the moment (refused, network down, name server busy)',
+		'all',
+	),
+	connectPermanent: rule('Unknown host, untrusted certificate, no TLS', 'none'),
+	lost: rule('Connection broken or time-out after the request was sent', 'retryable', UNCERTAIN),
+	truncated: rule(
+		'Success status with an answer that is cut or unreadable',
+		'retryable',
+		UNCERTAIN,
+	),
+	gateway: rule('502, 503, 504, 520 to 524', 'retryable', UNCERTAIN),
 	processing: rule('409 with `Retry-After` under an idempotency key', 'sameKey', UNCERTAIN),
 	replayed: rule('Failure that Novu repeats for an idempotency key (`Idempotency-Replay`)', 'none'),
 	rateLimit: rule('429', 'all'),
 	itemRefused: rule('400, 404, 413, 422', 'none', { split: true }),
-	uncertain: rule('408, 425, 499', 'repeatable', UNCERTAIN),
+	uncertain: rule('408, 425, 499', 'retryable', UNCERTAIN),
 	refused: rule('Any other 4xx', 'none'),
 	serverError: rule('Any other 5xx', 'none', UNCERTAIN),
 	redirect: rule('Any 3xx', 'none'),
 	unexpected: rule('Success status with an answer of another shape', 'none', UNCERTAIN),
-	notKept: rule('Success whose answer does not show what was sent', 'repeatable', UNCERTAIN),
+	notConfirmed: rule('Success whose answer does not show what was sent', 'retryable', UNCERTAIN),
 	tooLarge: rule('Answer larger or deeper than anything of Novu', 'none', UNCERTAIN),
 	cancelled: rule('Execution canceled', 'none', UNCERTAIN),
 };
@@ -71,9 +78,9 @@ const UNCERTAIN_STATUSES = [408, 425, 499];
 const ITEM_STATUSES = [400, 404, 413, 422];
 
 /** Nothing has reached a server, and it may a moment later. */
-const NOT_REACHED_CODES = ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
+const TRANSIENT_CODES = ['ECONNREFUSED', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'];
 /** Nothing has reached a server, and it will not before somebody changes something. */
-const UNREACHABLE_CODES =
+const PERMANENT_CODES =
 	/^(ENOTFOUND|EPROTO|ERR_TLS_.*|ERR_SSL_.*|ERR_INVALID_URL|.*CERT.*|SELF_SIGNED.*|UNABLE_TO_.*|.*_ISSUER_.*|HOSTNAME_MISMATCH)$/;
 
 /** What is known of a failure before it is put into words. */
@@ -85,8 +92,8 @@ export function failureClassOf(request: NovuRequest, failed: FailedReply): Failu
 	if (kind === 'answer') return classOfStatus(request, failed);
 	if (kind === 'timeout') return 'lost';
 	if (kind !== 'connection') return kind;
-	if (UNREACHABLE_CODES.test(code)) return 'unreachable';
-	return NOT_REACHED_CODES.includes(code) || reached === false ? 'notReached' : 'lost';
+	if (PERMANENT_CODES.test(code)) return 'connectPermanent';
+	return TRANSIENT_CODES.includes(code) || reached === false ? 'connectTransient' : 'lost';
 }
 
 function classOfStatus(request: NovuRequest, { status = 0, headers }: FailedReply): FailureClass {
@@ -110,22 +117,18 @@ function isReplay({ idempotencyKey }: NovuRequest, headers: IDataObject = {}): b
 
 /** Whether the same call is sent again after this failure. */
 function shouldRetry(request: NovuRequest, failed: FailedReply): boolean {
-	const { repeat } = RETRY_RULES[failureClassOf(request, failed)];
-	if (repeat === 'repeatable') return isRepeatable(request);
-	return repeat === 'sameKey' ? request.idempotencyKey !== undefined : repeat === 'all';
+	const { retry } = RETRY_RULES[failureClassOf(request, failed)];
+	if (retry === 'retryable') return isRetryable(request);
+	return retry === 'sameKey' ? request.idempotencyKey !== undefined : retry === 'all';
 }
 
 /**
  * Whether the items of a failed batch may fare better on their own. Not where an earlier try may have
  * been carried out under a key that the halves would not have.
  */
-export function shouldSplit({
-	request,
-	mayBeCarriedOut: wasLost,
-	...failed
-}: FailureFacts): boolean {
+export function shouldSplit({ request, ...failed }: FailureFacts): boolean {
 	const { split } = RETRY_RULES[failureClassOf(request, failed)];
-	return split && (!wasLost || isHarmlessTwice(request));
+	return split && (!failed.mayBeCarriedOut || isIdempotent(request));
 }
 
 /** Whether Novu may have done what was asked although it failed. */
@@ -140,7 +143,9 @@ export function isUncertain({ request, ...facts }: FailureFacts): boolean {
 
 /** Whether a server shows by this that it has more to do than it can. */
 export function isOverloadSign(request: NovuRequest, failed: FailedReply): boolean {
-	return ['lost', 'notReached', 'gateway', 'uncertain'].includes(failureClassOf(request, failed));
+	return ['lost', 'connectTransient', 'gateway', 'uncertain'].includes(
+		failureClassOf(request, failed),
+	);
 }
 
 const FIRST_BACKOFF_MS = 500;
@@ -174,9 +179,9 @@ const PROCESSING_PAUSE_MS = 1000;
 
 /** How often a call was tried, in all and by what came of it. */
 export interface Tries {
-	all: number;
+	attempts: number;
 	/** Failures that may pass by themselves */
-	passing: number;
+	transient: number;
 	atLimit: number;
 	processing: number;
 	/** An earlier try may have been carried out */
@@ -185,7 +190,7 @@ export interface Tries {
 
 /** Before the first try. */
 export function noTries(): Tries {
-	return { all: 0, passing: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
+	return { attempts: 0, transient: 0, atLimit: 0, processing: 0, mayBeCarriedOut: false };
 }
 
 /** What follows from a try that failed: the end, a pause of the whole rate category, or another try. */
@@ -207,7 +212,7 @@ export function nextStep(
 	retries: number,
 	random: () => number,
 ): NextStep {
-	tries.all += 1;
+	tries.attempts += 1;
 	const failureClass = failureClassOf(request, failed);
 	if (failureClass === 'rateLimit') {
 		tries.atLimit += 1;
@@ -221,9 +226,9 @@ export function nextStep(
 		const askedMs = delayBeforeRetry(1, 0, failed.headers);
 		return { kind: 'retry', delayMs: Math.max(PROCESSING_PAUSE_MS, askedMs) };
 	}
-	tries.passing += 1;
-	if (!shouldRetry(request, failed) || tries.passing > retries) return { kind: 'fail' };
+	tries.transient += 1;
+	if (!shouldRetry(request, failed) || tries.transient > retries) return { kind: 'fail' };
 	tries.mayBeCarriedOut ||= mayBeCarriedOut(request, failed);
-	const delayMs = delayBeforeRetry(tries.passing, random(), failed.headers);
+	const delayMs = delayBeforeRetry(tries.transient, random(), failed.headers);
 	return { kind: 'retry', delayMs };
 }

@@ -10,8 +10,8 @@ import {
 import { CancelledError, rethrow } from './errors';
 import type { Lease } from './executionLocks';
 import type { Outcome, Plan } from './operation';
-import { lockKeysOf, Queue, type TargetQueue, type Task } from './targetQueue';
-import type { Clock } from './rateLimit';
+import { lockKeysOf, TaskQueue, type TargetQueue, type Task } from './targetQueue';
+import type { Clock } from './clock';
 import { newServerState, type ServerState } from './serverState';
 
 export interface ScheduleSettings {
@@ -58,7 +58,7 @@ interface Group {
 }
 
 class Schedule {
-	private readonly queue: Queue;
+	private readonly queue: TaskQueue;
 	/** Groups that have got the locks they waited for */
 	private readonly granted: Group[] = [];
 	private readonly server: Pick<ServerState, 'locks' | 'concurrency'>;
@@ -77,7 +77,7 @@ class Schedule {
 		private readonly call: Call,
 		private readonly settings: ScheduleSettings,
 	) {
-		this.queue = new Queue(plans);
+		this.queue = new TaskQueue(plans);
 		this.result = {
 			outcomes: new Array<Outcome | undefined>(plans.length).fill(undefined),
 			batchedItems: 0,
@@ -88,7 +88,7 @@ class Schedule {
 		this.confirmsAuto = confirmedTargets(plans) <= MAX_AUTO_CONFIRMED_TARGETS;
 	}
 
-	/** Begins what is ready as long as there are places; whatever ends makes place for more. */
+	/** Begins what is ready, as many groups as may be under work; each that ends lets another begin. */
 	async run(): Promise<ScheduleResult> {
 		await new Promise<void>((resolve) => {
 			this.resolve = resolve;
@@ -98,7 +98,7 @@ class Schedule {
 	}
 
 	private fill(): void {
-		while (this.working < this.places()) {
+		while (this.working < this.mostGroups()) {
 			const next = this.granted.shift() ?? this.takeGroup();
 			if (!next) break;
 			this.begin(next);
@@ -109,7 +109,7 @@ class Schedule {
 		for (const target of held) this.confirmInBackground(target);
 	}
 
-	private places(): number {
+	private mostGroups(): number {
 		const { concurrency = MAX_CONCURRENCY } = this.settings;
 		return Math.max(1, Math.min(concurrency, this.server.concurrency.limit));
 	}
@@ -119,7 +119,7 @@ class Schedule {
 		const first = this.queue.next();
 		if (!first) return undefined;
 		const tasks = batchWith(first, this.queue);
-		for (const task of tasks) task.taken = true;
+		for (const task of tasks) task.dequeued = true;
 		return { tasks };
 	}
 
@@ -181,7 +181,7 @@ class Schedule {
 		const target = this.recordWrites(tasks, outcomes, lease);
 		this.queue.release(tasks);
 		if (!target) return lease.release();
-		if (!continuesAlone(target) || this.isStopped()) this.confirmInBackground(target);
+		if (!nextNeedsThisLockOnly(target) || this.isStopped()) this.confirmInBackground(target);
 	}
 
 	private setOutcome(index: number, outcome: Outcome): void {
@@ -250,7 +250,7 @@ class Schedule {
 }
 
 /** Whether the target's next task needs no other lock, for which it might have to wait. */
-function continuesAlone({ tasks, head }: TargetQueue): boolean {
+function nextNeedsThisLockOnly({ tasks, head }: TargetQueue): boolean {
 	return tasks[head]?.plan.lockKeys?.length === 1;
 }
 

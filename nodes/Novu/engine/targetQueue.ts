@@ -8,8 +8,8 @@ export interface Task {
 	plan: Plan;
 	/** In so many target queues another task is still before this one */
 	blockedBy: number;
-	/** Begun or done */
-	taken: boolean;
+	/** Handed out by the queue: it waits for a lock, is under way, or done */
+	dequeued: boolean;
 }
 
 /** Tasks that write to the same target, in the order of their items. */
@@ -28,15 +28,15 @@ export interface TargetQueue {
 const LOOK_AHEAD = 1000;
 
 /** The plans of a run in the order in which they may begin: first in, first out for each lock key. */
-export class Queue {
+export class TaskQueue {
 	private readonly targets = new Map<string, TargetQueue>();
 	private readonly ready: Task[] = [];
 	private nextReady = 0;
-	/** Next for a target whose lock this run holds: others wait for it, so that it goes first. */
-	private readonly continuing: Task[] = [];
+	/** Next of a target whose lock this run holds: others wait for the lock, so that they go first. */
+	private readonly heldTargetTasks: Task[] = [];
 
 	constructor(plans: readonly Plan[]) {
-		plans.forEach((plan, index) => this.enqueue({ index, plan, blockedBy: 0, taken: false }));
+		plans.forEach((plan, index) => this.enqueue({ index, plan, blockedBy: 0, dequeued: false }));
 	}
 
 	private enqueue(task: Task): void {
@@ -65,12 +65,12 @@ export class Queue {
 		return [...this.targets.values()].filter(({ lease }) => lease);
 	}
 
-	/** The task that may begin next; it is not taken yet. */
+	/** The task that may begin next; it stays in the queue. */
 	next(): Task | undefined {
-		for (let next = this.continuing.shift(); next; next = this.continuing.shift()) {
-			if (!next.taken) return next;
+		for (let next = this.heldTargetTasks.shift(); next; next = this.heldTargetTasks.shift()) {
+			if (!next.dequeued) return next;
 		}
-		while (this.ready[this.nextReady]?.taken) this.nextReady += 1;
+		while (this.ready[this.nextReady]?.dequeued) this.nextReady += 1;
 		return this.ready[this.nextReady];
 	}
 
@@ -81,7 +81,7 @@ export class Queue {
 		const end = Math.min(target.tasks.length, target.head + LOOK_AHEAD);
 		for (let i = target.head; i < end; i++) {
 			const task = target.tasks[i];
-			if (task === first || task.taken) continue;
+			if (task === first || task.dequeued) continue;
 			const other = task.plan.batch;
 			if (other?.key === batch.key && task.plan.lockKeys?.length === 1) yield task;
 			else if (!mayBeOvertaken(other, batch)) return;
@@ -100,10 +100,11 @@ export class Queue {
 		for (const key of lockKeysOf(group)) {
 			const target = this.targets.get(key);
 			if (!target || !done.has(target.tasks[target.head])) continue;
-			while (target.tasks[target.head]?.taken) target.head += 1;
+			while (target.tasks[target.head]?.dequeued) target.head += 1;
 			const next = target.tasks[target.head];
 			if (!next) this.targets.delete(key);
-			else if (--next.blockedBy === 0) (target.lease ? this.continuing : this.ready).push(next);
+			else if (--next.blockedBy === 0)
+				(target.lease ? this.heldTargetTasks : this.ready).push(next);
 		}
 	}
 }

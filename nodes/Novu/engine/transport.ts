@@ -123,7 +123,7 @@ async function exchange(
 		if (head && head.status >= 300) return { ...head, kind: 'answer', body: undefined };
 		const reply = replyFromError(error as Error);
 		return head && reply.kind === 'connection'
-			? { ...head, kind: 'cut', reason: reply.reason }
+			? { ...head, kind: 'truncated', reason: reply.reason }
 			: reply;
 	} finally {
 		deadlines.stop(deadline);
@@ -172,7 +172,9 @@ function withoutUndefined(query: NonNullable<NovuRequest['query']>): IDataObject
 }
 
 /** Why there is no answer; n8n wraps the reason in an error of its own. */
-function replyFromError(error: Error): Exclude<Reply, { kind: 'answer' | 'cut' | 'tooLarge' }> {
+function replyFromError(
+	error: Error,
+): Exclude<Reply, { kind: 'answer' | 'truncated' | 'tooLarge' }> {
 	const all = causes(error);
 	const codes = all.map((cause) => String(cause.code ?? ''));
 	const code = codes.find(

@@ -4,7 +4,7 @@ import { InputError } from '../engine/errors';
 import { outsideRun, type OutsideRun } from '../engine/outsideRun';
 
 /** A user waits in front of the list: better a sentence soon than an answer late. */
-const SETTINGS = { timeoutMs: 10_000, retries: 1, patienceMs: 10_000 };
+const SETTINGS: OutsideRun = { timeoutMs: 10_000, retries: 1, maxRateLimitWaitMs: 10_000 };
 
 /** A search behind a pick list, with a way to call Novu. */
 export type Search = (

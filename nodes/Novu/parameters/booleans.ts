@@ -1,6 +1,6 @@
 import type { Item } from '../engine/operation';
 import { filled, givenAt } from './given';
-import { described, refusal } from './refusal';
+import { described, inputErrorFor } from './inputErrorFor';
 
 /**
  * A switch, or the text `true` or `false` that an expression makes of one.
@@ -15,7 +15,7 @@ export function booleanOf(item: Item, path: string, label: string): boolean | un
 	if (typeof value === 'boolean') return value;
 	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (text === 'true' || text === 'false') return text === 'true';
-	throw refusal(
+	throw inputErrorFor(
 		label,
 		described(value),
 		'true or false',

@@ -3,7 +3,7 @@ import type { Item } from '../engine/operation';
 import { givenAt, filled, needed, type Given } from './given';
 import { checkNoJunk, exactText } from './ids';
 import { listFrom } from './lists';
-import { described, refusal } from './refusal';
+import { described, inputErrorFor } from './inputErrorFor';
 
 /** Values that a list offers, and what people call them. */
 export interface Choices {
@@ -63,7 +63,7 @@ function choiceFrom(given: Given, choices: Choices): string {
 	const found = text === undefined ? undefined : choices.names.get(folded(text));
 	if (found !== undefined) return found;
 	const meant = text === undefined ? undefined : nearest(text, choices);
-	throw refusal(
+	throw inputErrorFor(
 		label,
 		described(value),
 		`one of ${choices.values.filter(Boolean).join(', ')}`,
@@ -104,7 +104,7 @@ function openChoiceFrom({ value, label }: Given, choices: Choices): string {
 	if (known !== undefined) return known;
 	const meant = nearest(text, choices);
 	if (meant === undefined) return text;
-	throw refusal(
+	throw inputErrorFor(
 		label,
 		described(text),
 		`"${meant}"`,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError, isObject } from '../engine/errors';
 import type { Item } from '../engine/operation';
 import { plain } from './item';
-import { described, refusal } from './refusal';
+import { described, inputErrorFor } from './inputErrorFor';
 import { narrows } from './roles';
 
 /** What was given for a field, and how. */
@@ -82,7 +82,7 @@ export function collectionOf(item: Item, name: string): IDataObject {
 	const expression = item.expression(name);
 	const isMeant = expression !== undefined && !FROM_MODEL.test(expression);
 	if (isNothing && !(isMeant && narrows(`${name}.*`))) return {};
-	throw refusal(
+	throw inputErrorFor(
 		name,
 		described(value),
 		'an object with the fields of the collection',

@@ -2,7 +2,7 @@ import type { Item } from '../engine/operation';
 import { InputError } from '../engine/errors';
 import { checkedId } from '../engine/request';
 import { filled, givenAt, needed, type Given } from './given';
-import { described, refusal, shortened } from './refusal';
+import { described, inputErrorFor, shortened } from './inputErrorFor';
 
 /** What formulas, databases and programs write where they have nothing. */
 const JUNK = new Set(['null', 'NULL', 'undefined', 'NaN', 'N/A', 'n/a', '[object Object]']);
@@ -47,9 +47,9 @@ export function idFrom(given: Given): string {
 export function exactText(value: unknown, label: string): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'bigint') return String(value);
-	if (typeof value !== 'number') throw refusal(label, described(value), 'a text');
+	if (typeof value !== 'number') throw inputErrorFor(label, described(value), 'a text');
 	if (Number.isSafeInteger(value)) return String(value);
-	throw refusal(
+	throw inputErrorFor(
 		label,
 		described(value),
 		'a text',

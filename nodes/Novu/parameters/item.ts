@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isCalledByModel } from '../engine/asTool';
-import { askingIn } from '../engine/asking';
+import { resumeContextOf } from '../engine/waitForResponse';
 import { InputError, isObject } from '../engine/errors';
 import { checkFileSize } from '../engine/multipart';
 import type { InputFile, Item } from '../engine/operation';
@@ -20,7 +20,7 @@ export function itemOf(context: IExecuteFunctions, index: number, json: IDataObj
 		},
 		expression: (path) => expressionAt(rawParameters(context), path),
 		isForModel: () => isCalledByModel(context),
-		asking: () => askingIn(context),
+		resumeContext: () => resumeContextOf(context),
 		file: (field) => inputFile(context, index, field),
 	};
 	return remembering(item);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError, isObject } from '../engine/errors';
 import type { Item } from '../engine/operation';
 import { filled, givenAt, type Given } from './given';
-import { described, kindOf, refusal, shortened } from './refusal';
+import { described, kindOf, inputErrorFor, shortened } from './inputErrorFor';
 
 /**
  * A JSON field: an object that an expression yields, or its text.
@@ -20,7 +20,7 @@ export function jsonObjectFrom(given: Given): IDataObject | undefined {
 	const found = valueOf(given);
 	if (found === undefined) return undefined;
 	if (isObject(found) && !isSpreadText(found)) return found;
-	throw refusal(
+	throw inputErrorFor(
 		given.label,
 		isSpreadText(found) ? 'a text that was taken apart into its letters' : describedJson(found),
 		'a JSON object',
@@ -42,7 +42,7 @@ export function jsonListOf(item: Item, path: string, label: string): unknown[] |
 function jsonListFrom(given: Given): unknown[] | undefined {
 	const found = valueOf(given);
 	if (found === undefined || Array.isArray(found)) return found;
-	throw refusal(
+	throw inputErrorFor(
 		given.label,
 		describedJson(found),
 		'a JSON list',

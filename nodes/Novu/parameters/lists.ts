@@ -4,7 +4,7 @@ import { checkedId } from '../engine/request';
 import { filled, givenAt, nothingFound, type Given } from './given';
 import { checkNoJunk, exactText, isTemplate, notResolved } from './ids';
 import { parsedJson } from './json';
-import { described, hinted, kindOf, refusal } from './refusal';
+import { described, hinted, kindOf, inputErrorFor } from './inputErrorFor';
 
 /** How a list is read. */
 export interface ListRules {
@@ -180,7 +180,7 @@ class Reading {
 	}
 
 	private wrong(found: string): InputError {
-		return refusal(
+		return inputErrorFor(
 			this.given.label,
 			found,
 			'a list of texts, its JSON, or a text with commas, semicolons or line breaks between them',

@@ -1,6 +1,6 @@
 import type { Item } from '../engine/operation';
 import { givenAt } from './given';
-import { described, refusal } from './refusal';
+import { described, inputErrorFor } from './inputErrorFor';
 
 /**
  * A number above 0, or its text; it need not be whole.
@@ -11,7 +11,7 @@ export function amountOf(item: Item, path: string, label: string): number {
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const amount = typeof value === 'number' || isText ? Number(value) : NaN;
 	if (amount > 0 && amount <= Number.MAX_SAFE_INTEGER) return amount;
-	throw refusal(label, described(value), 'a number above 0');
+	throw inputErrorFor(label, described(value), 'a number above 0');
 }
 
 /**
@@ -25,7 +25,7 @@ export function countOf(item: Item, path: string, label: string): number | undef
 	const isText = typeof value === 'string' && value.trim() !== '';
 	const count = typeof value === 'number' || isText ? Math.floor(Number(value)) : NaN;
 	if (count >= 1 && count <= Number.MAX_SAFE_INTEGER) return count;
-	throw refusal(
+	throw inputErrorFor(
 		label,
 		described(value),
 		'a whole number from 1',

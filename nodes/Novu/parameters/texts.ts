@@ -2,7 +2,7 @@ import { InputError } from '../engine/errors';
 import type { Item } from '../engine/operation';
 import { filled, givenAt, isEmptied, needed, type Given } from './given';
 import { checkNoJunk, exactText, notResolved } from './ids';
-import { described, kindOf, refusal, shortened } from './refusal';
+import { described, kindOf, inputErrorFor, shortened } from './inputErrorFor';
 
 /**
  * A text of the user's own, such as a name or a title: it goes out as it is.
@@ -45,7 +45,8 @@ export function secretOf(item: Item, path: string, label: string): string | unde
 	const value = filled(given);
 	if (value === undefined) return undefined;
 	const text = Number.isSafeInteger(value) ? String(value) : value;
-	if (typeof text !== 'string') throw refusal(label, `a value of type ${kindOf(value)}`, 'a text');
+	if (typeof text !== 'string')
+		throw inputErrorFor(label, `a value of type ${kindOf(value)}`, 'a text');
 	checkNoJunk(text.trim(), label);
 	return text.trim();
 }
@@ -68,7 +69,7 @@ const ANOTHER = /[^/=&?:%#]https?:\/\//i;
 export function urlOf(item: Item, path: string, label: string): string | undefined {
 	const value = filled(givenAt(item, path, label));
 	if (value === undefined) return undefined;
-	if (typeof value !== 'string') throw refusal(label, described(value), WANTED);
+	if (typeof value !== 'string') throw inputErrorFor(label, described(value), WANTED);
 	const url = value.trim();
 	if (/\{\{|\}\}/.test(url)) throw notResolved(shownUrl(url), label);
 	checkNoJunk(url, label);

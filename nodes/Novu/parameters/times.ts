@@ -1,6 +1,6 @@
 import type { Item } from '../engine/operation';
 import { filled, givenAt } from './given';
-import { described, refusal } from './refusal';
+import { described, inputErrorFor } from './inputErrorFor';
 
 /** From here on a number is milliseconds since 1970, below it seconds: 1973 and 5138 part the two. */
 const LEAST_MILLISECONDS = 1e11;
@@ -25,7 +25,7 @@ export function timeOf(item: Item, path: string, label: string): Date | undefine
 	if (value === undefined) return undefined;
 	const time = parsed(value, item.timezone);
 	if (time >= 0 && time <= LAST_TIME) return new Date(time);
-	throw refusal(
+	throw inputErrorFor(
 		label,
 		described(value),
 		'a date and time that there is',

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { QUESTION } from '../engine/asking';
+import { QUESTION } from '../engine/waitForResponse';
 import { answerIn, formIn } from './answer';
 import { noticePage, PAGE_HEADERS, questionPage } from './page';
 import { isOver, opens, questionIn } from './question';

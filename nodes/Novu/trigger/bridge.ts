@@ -13,7 +13,7 @@ export const REPLACE_URL = 'Replace Another URL';
 const SETTINGS: OutsideRun = {
 	timeoutMs: 10_000,
 	retries: 2,
-	patienceMs: 20_000,
+	maxRateLimitWaitMs: 20_000,
 	explain: explainAgents,
 };
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { channelOf } from './deliveries';
-import { changeAnswer, hasHungUp, type Answer, type HttpResponse } from './n8nInternals';
+import { changeAnswer, hasHungUp, type WebhookResponse, type HttpResponse } from './n8nInternals';
 
 /**
  * What Novu is answered: `id` is kept as the provider's message ID (push, chat); the SMS Webhook
@@ -27,7 +27,11 @@ const STATUS_BLIND_CLIENT = /^novu-safe-outbound\//;
  * @param headers of the delivery
  * @param body of the delivery, whether it is genuine or not
  */
-export function shownFailure(answer: Answer, headers: IDataObject, body: IDataObject): Answer {
+export function shownFailure(
+	answer: WebhookResponse,
+	headers: IDataObject,
+	body: IDataObject,
+): WebhookResponse {
 	if (answer.status < 300) return answer;
 	if (!STATUS_BLIND_CLIENT.test(String(headers['user-agent'] ?? ''))) return answer;
 	if (!['push', 'chat'].includes(channelOf(body))) return answer;

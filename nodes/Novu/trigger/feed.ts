@@ -9,7 +9,7 @@ import {
 	createdAt,
 	freshEntries,
 	isFeedMemory,
-	isDeep,
+	coversHistory,
 	knownIn,
 	OVERLAP_MS,
 	remember,
@@ -26,7 +26,7 @@ export interface FeedState extends FeedMemory {
 export interface FeedOptions {
 	event: ActivityEvent;
 	/** How long an entry that is not done is looked at again, in milliseconds */
-	patienceMs: number;
+	lookAgainMs: number;
 	/** By n8n's clock; only differences of it are used */
 	now: number;
 }
@@ -47,7 +47,7 @@ const PAGE = 50;
 /** So many entries known in a row are taken for the part of the feed that was read before. */
 const KNOWN_IN_A_ROW = 100;
 /** How often the feed is read further back, for entries of a clock that is behind. */
-const SWEEP_MS = 600_000;
+const DEEP_SCAN_INTERVAL_MS = 600_000;
 /**
  * After so many pages in a row without an entry that the poll has not read yet, the server does not
  * look at the page. One alone may come where many entries came in between.
@@ -119,7 +119,7 @@ function isActivity(value: unknown): value is Activity {
  * @param now ms since 1970, by n8n's clock
  */
 export async function startOfFeed(call: Call, now: number): Promise<FeedState> {
-	const part = await readBack(call, (entries) => isDeep(entries));
+	const part = await readBack(call, (entries) => coversHistory(entries));
 	return { ...remember(undefined, part, now), open: [] };
 }
 
@@ -133,14 +133,14 @@ export async function readNews(
 	before: FeedState,
 	options: FeedOptions,
 ): Promise<FeedNews> {
-	const sweeps = Math.abs(options.now - before.sweptAt) >= SWEEP_MS;
-	const part = await readBack(call, isReadEnough(before, sweeps));
-	const isMet = meets(before, part);
-	const isIncomplete = !part.ended && !isMet;
+	const isDeepScan = Math.abs(options.now - before.lastDeepScanAt) >= DEEP_SCAN_INTERVAL_MS;
+	const part = await readBack(call, untilCaughtUp(before, isDeepScan));
+	const isCaughtUp = reachesKnownEntries(before, part);
+	const isIncomplete = !part.ended && !isCaughtUp;
 	const fresh = freshEntries(before, part).reverse();
-	// where it was not met, the next poll reads further back, should a page have been lacking
-	const sweptAt = isMet ? before.sweptAt : options.now - SWEEP_MS;
-	const memory = remember(before, part, isMet && sweeps ? options.now : sweptAt);
+	// where it has not caught up, the next poll reads further back, should a page have been lacking
+	const lastDeepScanAt = isCaughtUp ? before.lastDeepScanAt : options.now - DEEP_SCAN_INTERVAL_MS;
+	const memory = remember(before, part, isCaughtUp && isDeepScan ? options.now : lastDeepScanAt);
 	if (options.event === 'created') {
 		return { state: { ...memory, open: [] }, entries: fresh, givenUp: 0, isIncomplete };
 	}
@@ -151,7 +151,7 @@ export async function readNews(
 		({ _id }) => ({ id: _id, since: since.get(_id) ?? options.now }),
 	);
 	const kept = notDone
-		.filter((entry) => options.now - entry.since < options.patienceMs)
+		.filter((entry) => options.now - entry.since < options.lookAgainMs)
 		.slice(-MOST_OPEN);
 	return {
 		state: { ...memory, open: kept },
@@ -161,24 +161,24 @@ export async function readNews(
 	};
 }
 
-/** Whether the entries read so far, newest first, reach back to what was read before. */
-function isReadEnough(before: FeedMemory, sweeps: boolean): (entries: Activity[]) => boolean {
+/** Reading ends once the entries read so far, newest first, reach back to what was read before. */
+function untilCaughtUp(before: FeedMemory, isDeepScan: boolean): (entries: Activity[]) => boolean {
 	const isKnown = knownIn(before);
 	let looked = 0;
-	let isMet = false;
+	let hasMetKnown = false;
 	return (entries) => {
-		for (; looked < entries.length; looked++) isMet ||= isKnown(entries[looked]);
+		for (; looked < entries.length; looked++) hasMetKnown ||= isKnown(entries[looked]);
 		const oldest = createdAt(entries[entries.length - 1]);
-		if (before.floor !== null && oldest <= before.floor) return true;
-		if (isMet) return endsKnown(entries, isKnown) && (!sweeps || isDeep(entries));
-		return before.newest !== null && oldest <= before.newest - OVERLAP_MS && isDeep(entries);
+		if (before.watermark !== null && oldest <= before.watermark) return true;
+		if (hasMetKnown) return endsKnown(entries, isKnown) && (!isDeepScan || coversHistory(entries));
+		return before.newest !== null && oldest <= before.newest - OVERLAP_MS && coversHistory(entries);
 	};
 }
 
 /** Whether a part reaches back to what was read before. */
-function meets(before: FeedMemory, { entries, ended }: FeedPart): boolean {
+function reachesKnownEntries(before: FeedMemory, { entries, ended }: FeedPart): boolean {
 	const oldest = entries.at(-1);
-	if (oldest && createdAt(oldest) <= (before.floor ?? -Infinity)) return true;
+	if (oldest && createdAt(oldest) <= (before.watermark ?? -Infinity)) return true;
 	if (before.known === '') return ended;
 	return oldest !== undefined && knownIn(before)(oldest);
 }

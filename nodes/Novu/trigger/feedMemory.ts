@@ -18,9 +18,9 @@ export interface FeedMemory {
 	 * Entries that were created by then are old, whether known or not; null where the whole feed is
 	 * known (ms since 1970, by Novu's clock)
 	 */
-	floor: number | null;
+	watermark: number | null;
 	/** When the feed was last read back to {@link DEPTH} entries (ms since 1970, by n8n's clock) */
-	sweptAt: number;
+	lastDeepScanAt: number;
 }
 
 /** What was read of the feed in one go, from its newest entry on. */
@@ -66,8 +66,8 @@ export function isFeedMemory(value: unknown): value is FeedMemory & IDataObject 
 	return (
 		isObject(value) &&
 		typeof value.known === 'string' &&
-		[value.newest, value.floor].every((time) => time === null || typeof time === 'number') &&
-		typeof value.sweptAt === 'number'
+		[value.newest, value.watermark].every((time) => time === null || typeof time === 'number') &&
+		typeof value.lastDeepScanAt === 'number'
 	);
 }
 
@@ -78,7 +78,7 @@ export function knownIn({ known }: FeedMemory): (entry: Activity) => boolean {
 }
 
 /** Whether entries, newest first, reach as far back as they have to be known. */
-export function isDeep(entries: readonly Activity[]): boolean {
+export function coversHistory(entries: readonly Activity[]): boolean {
 	if (entries.length < DEPTH) return false;
 	return createdAt(entries[entries.length - 1]) < leastTime(entries);
 }
@@ -95,19 +95,20 @@ function leastTime(entries: readonly Activity[]): number {
 export function freshEntries(before: FeedMemory, { entries }: FeedPart): Activity[] {
 	const isKnown = knownIn(before);
 	const isOtherFeed = before.known !== '' && !entries.some(isKnown);
-	const since = isOtherFeed && before.newest !== null ? before.newest - OVERLAP_MS : before.floor;
+	const since =
+		isOtherFeed && before.newest !== null ? before.newest - OVERLAP_MS : before.watermark;
 	return entries.filter((entry) => !isKnown(entry) && (since === null || createdAt(entry) > since));
 }
 
 /**
  * The memory after a part was read.
  * @param before undefined at the first poll
- * @param sweptAt as it is to be noted
+ * @param lastDeepScanAt as it is to be noted
  */
 export function remember(
 	before: FeedMemory | undefined,
 	{ entries, ended }: FeedPart,
-	sweptAt: number,
+	lastDeepScanAt: number,
 ): FeedMemory {
 	const newest = entries.length > 0 ? createdAt(entries[0]) : (before?.newest ?? null);
 	const least = entries.length > DEPTH ? leastTime(entries) : 0;
@@ -116,12 +117,12 @@ export function remember(
 	const digests = (list: Activity[]) => list.map(({ _id }) => digest(_id));
 	if (dropped) {
 		// those of one time may stand on both sides of the cut
-		const floor = Math.max(createdAt(dropped), before?.floor ?? -Infinity);
-		const above = kept.filter((entry) => createdAt(entry) > floor);
-		return { known: digests(above).join(''), newest, floor, sweptAt };
+		const watermark = Math.max(createdAt(dropped), before?.watermark ?? -Infinity);
+		const above = kept.filter((entry) => createdAt(entry) > watermark);
+		return { known: digests(above).join(''), newest, watermark, lastDeepScanAt };
 	}
 	// What was not read this time is not forgotten: a poll reads a part, a page may be lacking.
 	const all = new Set([...digests(kept), ...digestsIn(before?.known ?? '')]);
 	const known = [...all].slice(0, Math.max(MOST_KNOWN, kept.length)).join('');
-	return { known, newest, floor: before?.floor ?? null, sweptAt };
+	return { known, newest, watermark: before?.watermark ?? null, lastDeepScanAt };
 }

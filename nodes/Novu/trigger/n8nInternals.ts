@@ -9,7 +9,7 @@ import type { IDataObject, IWebhookFunctions, Workflow } from 'n8n-workflow';
 export type HttpResponse = ReturnType<IWebhookFunctions['getResponseObject']>;
 
 /** What n8n is about to answer. */
-export interface Answer {
+export interface WebhookResponse {
 	status: number;
 	body: unknown;
 	/** Where the sender is sent on to */
@@ -45,7 +45,10 @@ export async function statusOfAnswer(response: HttpResponse): Promise<number> {
  * `webhookResponse` is a 200. The node then says `noWebhookResponse`, as n8n means it to (1.123 to
  * 2.41).
  */
-export function sendAnswer(response: HttpResponse, { status, body, location }: Answer): void {
+export function sendAnswer(
+	response: HttpResponse,
+	{ status, body, location }: WebhookResponse,
+): void {
 	if (location !== undefined) response.setHeader('location', location);
 	response.status(status).json(body);
 }
@@ -57,7 +60,10 @@ export function sendAnswer(response: HttpResponse, { status, body, location }: A
  * one after the workflow is the last node's data or nothing, and knows no execution; that of a
  * failure is n8n's own (1.123 to 2.41).
  */
-export function changeAnswer(response: HttpResponse, change: (answer: Answer) => Answer): void {
+export function changeAnswer(
+	response: HttpResponse,
+	change: (answer: WebhookResponse) => WebhookResponse,
+): void {
 	const json = response.json.bind(response);
 	response.json = (body: unknown) => {
 		const answer = change({ status: response.statusCode, body });

@@ -21,7 +21,7 @@ const SETTINGS: OutsideRun = {
 /** How many entries a manual run shows. */
 const SHOWN = 10;
 const HOUR_MS = 3_600_000;
-const DEFAULT_PATIENCE_HOURS = 24;
+const DEFAULT_LOOK_AGAIN_HOURS = 24;
 
 /** Nodes whose poll is under way in this process, by workflow and node. */
 const polling = new Set<string>();
@@ -79,7 +79,7 @@ async function find(context: IPollFunctions, call: Call): Promise<Found> {
 		const start = await startOfFeed(call, now);
 		return { entries: [], keep: () => keep(start) };
 	}
-	const options = { event, patienceMs: patienceOf(context), now };
+	const options = { event, lookAgainMs: lookAgainMsOf(context), now };
 	const { state, entries, givenUp, isIncomplete } = await readNews(call, data.feed, options);
 	return {
 		entries: entries.filter(wanted),
@@ -108,10 +108,10 @@ function asData(state: FeedState): IDataObject {
 	return { ...state };
 }
 
-function patienceOf(context: IPollFunctions): number {
+function lookAgainMsOf(context: IPollFunctions): number {
 	const { lookAgainHours } = context.getNodeParameter('options', {}) as IDataObject;
-	const hours = Number(lookAgainHours ?? DEFAULT_PATIENCE_HOURS);
-	return (Number.isFinite(hours) && hours >= 0 ? hours : DEFAULT_PATIENCE_HOURS) * HOUR_MS;
+	const hours = Number(lookAgainHours ?? DEFAULT_LOOK_AGAIN_HOURS);
+	return (Number.isFinite(hours) && hours >= 0 ? hours : DEFAULT_LOOK_AGAIN_HOURS) * HOUR_MS;
 }
 
 function filtersOf(context: IPollFunctions): ActivityFilters {

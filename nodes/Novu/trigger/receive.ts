@@ -19,9 +19,9 @@ import {
 } from './agentEvents';
 import { deliveryItem } from './deliveries';
 import { answerAfterWorkflow, shownFailure } from './deliveryAnswer';
-import { startsFirst } from './webhookDeduplication';
+import { claimEvent } from './webhookDeduplication';
 import { eventItem, isWanted, parseEvent, type Filters } from './events';
-import { changeAnswer, hasHungUp, sendAnswer, type Answer } from './n8nInternals';
+import { changeAnswer, hasHungUp, sendAnswer, type WebhookResponse } from './n8nInternals';
 import { verify, verifyAgentEvent, type Headers, type Verdict } from './signature';
 
 const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
@@ -29,7 +29,7 @@ const SECRET_CREDENTIAL = 'novuWebhookSecretApi';
 const DEEPEST = 200;
 
 /** A request that nothing is started for. */
-interface Refusal {
+interface Rejection {
 	status: number;
 	/** What the sender is told */
 	answer: string;
@@ -46,9 +46,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { rawBody, headers } = context.getRequestObject();
 	const body = parsed(rawBody);
 	const verdict = await verdictOn(context, headers as Headers, rawBody ?? Buffer.alloc(0));
-	if (!verdict.genuine) return refuse(context, unauthorized(verdict.why));
-	if (!isObject(body)) return refuse(context, unusable('its body is not a JSON object'));
-	if (nestsDeeperThan(DEEPEST, body)) return refuse(context, unusable('it nests too deeply'));
+	if (!verdict.genuine) return reject(context, unauthorized(verdict.why));
+	if (!isObject(body)) return reject(context, unusable('its body is not a JSON object'));
+	if (nestsDeeperThan(DEEPEST, body)) return reject(context, unusable('it nests too deeply'));
 	if (hasHungUp(context.getResponseObject())) warnOfHangUp(context);
 	if (isForDeliveries(context)) return takeDelivery(context, body);
 	if (isForAgents(context)) return await takeAgentEvent(context, body);
@@ -113,23 +113,26 @@ async function takeEvent(
 	id: string,
 ): Promise<IWebhookResponseData> {
 	const event = parseEvent(body);
-	if (!event) return refuse(context, unusable('it is no event of Novu (no type)'));
+	if (!event) return reject(context, unusable('it is no event of Novu (no type)'));
 	const types = context.getNodeParameter('events', []) as string[];
 	if (!isWanted(event, types, filtersOf(context))) {
 		return {
 			webhookResponse: { started: false, reason: 'The trigger does not ask for this event' },
 		};
 	}
-	if (!(await isNew(context, id))) {
+	if (!(await claim(context, id))) {
 		return { webhookResponse: { started: false, reason: 'This event has come before' } };
 	}
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
 	return { workflowData: [[{ json: eventItem(event, id, simplify) }]] };
 }
 
-/** In the editor one waits for a test event, and may well send the same one again. */
-async function isNew(context: IWebhookFunctions, id: string): Promise<boolean> {
-	return context.getMode() === 'manual' || (await startsFirst(context, id));
+/**
+ * Claims an event for its ID, see {@link claimEvent}. In the editor none is: one waits for a test event
+ * there, and may well send the same one again.
+ */
+async function claim(context: IWebhookFunctions, id: string): Promise<boolean> {
+	return context.getMode() === 'manual' || (await claimEvent(context, id));
 }
 
 async function takeAgentEvent(
@@ -137,11 +140,11 @@ async function takeAgentEvent(
 	body: IDataObject,
 ): Promise<IWebhookResponseData> {
 	const event = parseAgentEvent(body);
-	if (!event) return refuse(context, unusable('it is no event of an agent (no conversation)'));
+	if (!event) return reject(context, unusable('it is no event of an agent (no conversation)'));
 	const wanted = context.getNodeParameter('agentEvents', []) as string[];
 	const id = agentEventId(event, context.getRequestObject().rawBody);
 	// Either way Novu is told the same: it has done its part.
-	if (!isWantedOfAgent(event, wanted) || !(await isNew(context, id))) {
+	if (!isWantedOfAgent(event, wanted) || !(await claim(context, id))) {
 		return { webhookResponse: ACKNOWLEDGED };
 	}
 	const simplify = context.getNodeParameter('simplify', true) as boolean;
@@ -187,7 +190,11 @@ export function listOf(value: unknown): string[] {
 }
 
 /** An answer to a delivery as Novu shows it, to anything else as it is. */
-function shown(context: IWebhookFunctions, answer: Answer, body: unknown): Answer {
+function shown(
+	context: IWebhookFunctions,
+	answer: WebhookResponse,
+	body: unknown,
+): WebhookResponse {
 	if (!isForDeliveries(context) || !isObject(body)) return answer;
 	return shownFailure(answer, context.getRequestObject().headers as IDataObject, body);
 }
@@ -218,17 +225,17 @@ function parsed(rawBody: Buffer | undefined): unknown {
 	}
 }
 
-function unauthorized(why: string): Refusal {
+function unauthorized(why: string): Rejection {
 	return { status: 401, answer: 'Not a request that Novu has signed for this workflow', why };
 }
 
-function unusable(why: string): Refusal {
+function unusable(why: string): Rejection {
 	return { status: 400, answer: "Not the body of one of Novu's requests", why };
 }
 
-function refuse(
+function reject(
 	context: IWebhookFunctions,
-	{ status, answer, why }: Refusal,
+	{ status, answer, why }: Rejection,
 ): IWebhookResponseData {
 	context.logger.warn(
 		`The node "${context.getNode().name}" refused a request (${status}): ${why.replace(/\.$/, '')}.`,

@@ -22,7 +22,7 @@ const KEPT_MS = 48 * 3_600_000;
 const recentOfNodes = new Map<string, Recent>();
 
 /**
- * Whether an event starts the workflow: once for each id, whatever comes twice.
+ * Claims an event, so that it starts the workflow once, whatever comes twice: saves its ID.
  *
  * The ids are kept in the node's static data, which n8n writes to its database before it answers, so
  * that they survive a restart. Requests that come at the same time all read the static data before
@@ -30,12 +30,13 @@ const recentOfNodes = new Map<string, Recent>();
  * that, and are written along by the next event. An event whose start fails is answered with an
  * error and forgotten: Novu sends it again. One whose sender has hung up counts by n8n's answer all
  * the same, since the execution is there: Novu sends it again, and is told that it has come before.
+ * @returns false where an earlier request has started the workflow with it
  */
-export async function startsFirst(context: IWebhookFunctions, id: string): Promise<boolean> {
+export async function claimEvent(context: IWebhookFunctions, id: string): Promise<boolean> {
 	const recent = recentOf(context);
 	const before = recent.starting.get(id);
 	// Waits for its outcome, then looks again: a third one may have come in between.
-	if (before) return (await before) ? false : await startsFirst(context, id);
+	if (before) return (await before) ? false : await claimEvent(context, id);
 	const saved = savedIds(context.getWorkflowStaticData('node'));
 	if (recent.started.includes(id) || saved.includes(id)) return false;
 	const starting = statusOfAnswer(context.getResponseObject()).then((status) => status < 300);

@@ -39,7 +39,7 @@ export const sendReply: Operation = {
 			path: path`/v1/agents/${agentId}/reply`,
 			answer: POSTED_OR_NOTHING,
 			rateCategory: 'configuration',
-			repeatable: SAME_TWICE.includes(action),
+			idempotent: SAME_TWICE.includes(action),
 			idempotencyKey: idempotencyKeyOf(item, 'agent.sendReply', target),
 		};
 		return {

@@ -6,8 +6,8 @@ import { locator, withDisplayOptions } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { MASK } from '../../engine/redaction';
-import { mask } from '../../parameters/secrets';
+import { REDACTED } from '../../engine/redaction';
+import { redactFields } from '../../engine/redactFields';
 import { neededSecretOf, secretOf, textOf } from '../../parameters/texts';
 import { timeOf } from '../../parameters/times';
 
@@ -198,12 +198,12 @@ function withoutUndefined(value: IDataObject): IDataObject {
  * whether there are any, and until when, may be seen.
  */
 export function maskedConnection(connection: unknown): IDataObject {
-	const shownAll = mask(connection) as IDataObject;
+	const shownAll = redactFields(connection) as IDataObject;
 	const auth = isObject(connection) ? connection.auth : undefined;
 	if (!isObject(auth)) return shownAll;
 	const shown = Object.entries(auth).map(([name, value]) => {
 		const isOpen = typeof value === 'boolean' || value === '' || /At$/.test(name);
-		return [name, isOpen || value === null || value === undefined ? value : MASK];
+		return [name, isOpen || value === null || value === undefined ? value : REDACTED];
 	});
 	return { ...shownAll, auth: Object.fromEntries(shown) as IDataObject };
 }

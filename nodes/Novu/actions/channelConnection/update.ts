@@ -47,7 +47,7 @@ export const update: Operation = {
 					body: workspace.body,
 					answer: about('a channel connection', 'identifier', identifier),
 					rateCategory: 'configuration',
-					repeatable: true,
+					idempotent: true,
 					introducedIn: CHANNELS_SINCE,
 				},
 				maskedConnection,

@@ -12,8 +12,8 @@ import { pick, simplifierOf } from '../../fields/list';
 import { createsIfMissing, SUBSCRIBER } from '../subscriber/shared';
 import { addressOf, checkConnection, SECRET_URL_TYPES, typeOf } from './types';
 import { idOf, optionalIdOf } from '../../parameters/ids';
-import { MASK } from '../../engine/redaction';
-import { mask } from '../../parameters/secrets';
+import { REDACTED } from '../../engine/redaction';
+import { redactFields } from '../../engine/redactFields';
 
 export const ENDPOINT = 'Channel Endpoint';
 
@@ -134,7 +134,7 @@ export function updateRequest(identifier: string, endpoint: IDataObject): NovuRe
 		body: { endpoint },
 		answer: about('a channel endpoint', 'identifier', identifier),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: CHANNELS_SINCE,
 	};
 }
@@ -158,8 +158,8 @@ export function shownEndpoint(item: Item): (endpoint: unknown) => IDataObject {
 
 /** Novu's answer about an endpoint, without the keys and the secret addresses in it. */
 function maskedEndpoint(body: unknown): IDataObject {
-	const shown = mask(body) as IDataObject;
+	const shown = redactFields(body) as IDataObject;
 	const { type, endpoint } = shown;
 	const hasSecretUrl = isObject(endpoint) && endpoint.url && SECRET_URL_TYPES.includes(type);
-	return hasSecretUrl ? { ...shown, endpoint: { ...endpoint, url: MASK } } : shown;
+	return hasSecretUrl ? { ...shown, endpoint: { ...endpoint, url: REDACTED } } : shown;
 }

@@ -93,6 +93,6 @@ async function update(call: Call, contextId: ContextId, { data, bridgeUrl }: IDa
 		answer: aboutAll('a context', { ...contextId }),
 		rateCategory: 'global',
 		introducedIn: CONTEXTS_SINCE,
-		repeatable: true,
+		idempotent: true,
 	});
 }

@@ -23,7 +23,7 @@ export const diagnose: Operation = {
 					path: path`/v1/domains/${domain}/diagnose`,
 					answer: object('a diagnosis', ({ ok }) => typeof ok === 'boolean'),
 					rateCategory: 'configuration',
-					repeatable: true,
+					idempotent: true,
 				},
 				(found) => ({ domain, ...(found as IDataObject) }),
 			),

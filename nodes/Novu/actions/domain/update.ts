@@ -34,7 +34,7 @@ export const update: Operation = {
 				body: checkChanges({ data: notesOf(item, 'updateFields.data') }),
 				answer: aboutDomain(domain),
 				rateCategory: 'configuration',
-				repeatable: true,
+				idempotent: true,
 			}),
 		};
 	},

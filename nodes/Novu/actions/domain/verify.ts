@@ -21,7 +21,7 @@ export const verify: Operation = {
 				path: path`/v1/domains/${domain}/verify`,
 				answer: aboutDomain(domain),
 				rateCategory: 'configuration',
-				repeatable: true,
+				idempotent: true,
 			}),
 		};
 	},

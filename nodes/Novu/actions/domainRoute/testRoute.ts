@@ -54,7 +54,7 @@ export const test: Operation = {
 					body,
 					answer: object('the outcome of a test', ({ matched }) => typeof matched === 'boolean'),
 					rateCategory: 'configuration',
-					repeatable: body.dryRun === true,
+					idempotent: body.dryRun === true,
 				});
 				return delivered(result as IDataObject, route);
 			},

@@ -36,7 +36,7 @@ export const update: Operation = {
 				body: changesOf(item),
 				answer: aboutRoute(route),
 				rateCategory: 'configuration',
-				repeatable: true,
+				idempotent: true,
 			}),
 		};
 	},

@@ -119,7 +119,7 @@ async function set(call: Call, wanted: Wanted): Promise<IDataObject> {
 				method: 'POST',
 				path: path`/v1/environment-variables`,
 				body: { key, ...(isSecret !== undefined && { isSecret }), values },
-				repeatable: true,
+				idempotent: true,
 			})) as IDataObject;
 		} catch (error) {
 			// Made meanwhile, by somebody else or by a first try whose answer was lost.
@@ -132,6 +132,6 @@ async function set(call: Call, wanted: Wanted): Promise<IDataObject> {
 		method: 'PATCH',
 		path: path`/v1/environment-variables/${key}`,
 		body: { values },
-		repeatable: true,
+		idempotent: true,
 	})) as IDataObject;
 }

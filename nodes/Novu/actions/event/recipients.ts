@@ -8,7 +8,7 @@ import { type Given, givenAt, givenIn } from '../../parameters/given';
 import { idFrom, idOf } from '../../parameters/ids';
 import { jsonFrom, parsedJson } from '../../parameters/json';
 import { LIST_FORMS, listFrom, textsOf, type ListRules } from '../../parameters/lists';
-import { described, refusal } from '../../parameters/refusal';
+import { described, inputErrorFor } from '../../parameters/inputErrorFor';
 
 /** The most recipients that Novu takes in one event (its documentation; not checked by its API). */
 const MAX_RECIPIENTS = 100;
@@ -140,7 +140,7 @@ function mixOf(given: Given): IDataObject[] {
 	const isJsonAgain = typeof value === 'string' && /^\s*[[{]/.test(value);
 	const found = isJsonAgain ? parsedJson(value, MIX) : value;
 	for (const one of [given.value].flat()) {
-		if (one instanceof Date) throw refusal(MIX, described(one), 'a list of recipients');
+		if (one instanceof Date) throw inputErrorFor(MIX, described(one), 'a list of recipients');
 	}
 	const listed = Array.isArray(found) ? (found as unknown[]) : found === undefined ? [] : [found];
 	return checkedCount(listed, MIX).map(recipientOf) as IDataObject[];

@@ -7,7 +7,7 @@ import { choiceOf } from '../../parameters/choices';
 import { givenAt, needed } from '../../parameters/given';
 import { groupOf } from '../../parameters/item';
 import { textsOf } from '../../parameters/lists';
-import { described, refusal } from '../../parameters/refusal';
+import { described, inputErrorFor } from '../../parameters/inputErrorFor';
 import { textOf } from '../../parameters/texts';
 import type { Decision, FieldType, FormField } from '../../respond/question';
 
@@ -95,59 +95,64 @@ const fieldTypeField: INodeProperties = {
 	description: 'What the field takes',
 };
 
-export const formFieldsField: INodeProperties = withDisplayOptions(
-	{
-		displayName: FORM,
-		name: 'formFields',
-		type: 'fixedCollection',
-		placeholder: 'Add field',
-		typeOptions: { multipleValues: true, sortable: true },
-		default: { values: [{ fieldLabel: '', fieldType: 'text' }] },
-		description: 'What is asked for',
-		options: [
-			{
-				displayName: 'Values',
-				name: 'values',
-				values: [
-					{
-						displayName: CHOICES,
-						name: 'fieldOptions',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. today, tomorrow, next week',
-						displayOptions: { show: { fieldType: ['dropdown'] } },
-						description: 'What can be chosen: texts with commas or line breaks between them',
-					},
-					{
-						displayName: 'Label',
-						name: 'fieldLabel',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. How many',
-						description: 'What stands above the field',
-					},
-					{
-						displayName: 'Name',
-						name: 'fieldName',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. amount',
-						description: 'What the field is called in the output; where it is empty, its label',
-					},
-					{
-						displayName: 'Required',
-						name: 'requiredField',
-						type: 'boolean',
-						default: false,
-						description: 'Whether the field has to be filled in',
-					},
-					fieldTypeField,
-				],
-			},
-		],
-	},
-	{ responseType: ['customForm'] },
-);
+const formField: INodeProperties = {
+	displayName: FORM,
+	name: 'formFields',
+	type: 'fixedCollection',
+	placeholder: 'Add field',
+	typeOptions: { multipleValues: true, sortable: true },
+	default: { values: [{ fieldLabel: '', fieldType: 'text' }] },
+	description: 'What is asked for',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: CHOICES,
+					name: 'fieldOptions',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. today, tomorrow, next week',
+					displayOptions: { show: { fieldType: ['dropdown'] } },
+					description: 'What can be chosen: texts with commas or line breaks between them',
+				},
+				{
+					displayName: 'Label',
+					name: 'fieldLabel',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. How many',
+					description: 'What stands above the field',
+				},
+				{
+					displayName: 'Name',
+					name: 'fieldName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. amount',
+					description: 'What the field is called in the output; where it is empty, its label',
+				},
+				{
+					displayName: 'Required',
+					name: 'requiredField',
+					type: 'boolean',
+					default: false,
+					description: 'Whether the field has to be filled in',
+				},
+				fieldTypeField,
+			],
+		},
+	],
+};
+
+/** The form, with a first field to fill in; without one where another response may be asked for. */
+export const formFields: INodeProperties[] = [
+	withDisplayOptions({ ...formField, required: true }, { responseType: ['customForm'] }),
+	withDisplayOptions({ ...formField, default: {} }, { responseType: [] }),
+];
 
 /** What can be answered. */
 export interface Response {
@@ -181,12 +186,13 @@ export function responseOf(item: Item): Response {
 function groupsIn(item: Item, name: string, label: string): IDataObject {
 	const value = item.parameter(name);
 	if (isObject(value)) return value;
-	throw refusal(label, described(value), 'an object with its fields');
+	throw inputErrorFor(label, described(value), 'an object with its fields');
 }
 
 function decisionsOf(item: Item): Decision[] {
 	const { values = {} } = groupsIn(item, 'approvalOptions', APPROVAL);
-	if (!isObject(values)) throw refusal(APPROVAL, described(values), 'an object with its fields');
+	if (!isObject(values))
+		throw inputErrorFor(APPROVAL, described(values), 'an object with its fields');
 	const options = groupOf(item, 'approvalOptions.values', { approvalType: 'single', ...values });
 	const label = (name: string, displayName: string, preset: string): string =>
 		textOf(options, name, displayName) ?? preset;
@@ -202,10 +208,10 @@ function decisionsOf(item: Item): Decision[] {
 function formFieldsOf(item: Item): FormField[] {
 	const { values } = groupsIn(item, 'formFields', FORM);
 	if (!Array.isArray(values) || values.length === 0) {
-		throw refusal(FORM, described(values), 'at least one field');
+		throw inputErrorFor(FORM, described(values), 'at least one field');
 	}
 	const fields = values.map((one: unknown, place) => {
-		if (!isObject(one)) throw refusal(FORM, described(one), 'an object for each field');
+		if (!isObject(one)) throw inputErrorFor(FORM, described(one), 'an object for each field');
 		return fieldOf(groupOf(item, `formFields.values.${place}`, { fieldType: 'text', ...one }));
 	});
 	checkNames(fields.map(({ name }) => name));
@@ -219,7 +225,7 @@ function fieldOf(given: Item): FormField {
 	const choices =
 		type === 'dropdown' ? textsOf(given, 'fieldOptions', CHOICES, { entries: 'words' }) : [];
 	if (type === 'dropdown' && choices.length === 0) {
-		throw refusal(CHOICES, 'empty', 'at least one choice');
+		throw inputErrorFor(CHOICES, 'empty', 'at least one choice');
 	}
 	return {
 		name: textOf(given, 'fieldName', 'Name')?.trim() ?? label.trim(),

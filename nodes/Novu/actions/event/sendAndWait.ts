@@ -1,6 +1,6 @@
 import { SEND_AND_WAIT_OPERATION, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { acknowledged } from '../../engine/answers';
-import type { Asking } from '../../engine/asking';
+import type { ResumeContext } from '../../engine/waitForResponse';
 import { InputError, isObject } from '../../engine/errors';
 import type { Item, Operation, Output } from '../../engine/operation';
 import { path, type NovuRequest } from '../../engine/request';
@@ -14,7 +14,7 @@ import { payloadFields, webhookUrlOption } from './payload';
 import { recipientFields, recipientsOf } from './recipients';
 import {
 	approvalOptionsField,
-	formFieldsField,
+	formFields,
 	responseOf,
 	responseTypeField,
 	type Response,
@@ -39,7 +39,7 @@ export const sendAndWait: Operation = {
 		messageField,
 		responseTypeField,
 		approvalOptionsField,
-		formFieldsField,
+		...formFields,
 		...payloadFields,
 		additionalFields,
 		optionsField([
@@ -52,15 +52,15 @@ export const sendAndWait: Operation = {
 		]),
 	],
 	plan: (item) => {
-		const asking = item.asking();
-		checkAlone(asking);
+		const resume = item.resumeContext();
+		checkAlone(resume);
 		const until = waitLimitOf(item);
-		const question = questionOf(item, asking.token, responseOf(item), until);
+		const question = questionOf(item, resume.token, responseOf(item), until);
 		const to = recipientsOf(item);
 		const event = eventBody(item);
 		const linkLabel = textOf(item, 'options.messageButtonLabel', linkLabelOption.displayName);
 		const given = isObject(event.payload) ? event.payload : {};
-		const payload = payloadOf(question, asking, linkLabel ?? 'Respond', given);
+		const payload = payloadOf(question, resume, linkLabel ?? 'Respond', given);
 		const body: IDataObject = { ...event, payload, to };
 		const request: NovuRequest = {
 			method: 'POST',
@@ -68,7 +68,7 @@ export const sendAndWait: Operation = {
 			body,
 			answer: acknowledged,
 			rateCategory: 'trigger',
-			idempotencyKey: `n8n:sendAndWait:${asking.id}`,
+			idempotencyKey: `n8n:sendAndWait:${resume.id}`,
 		};
 		const unknown = unknownSubscribersOf(item, to);
 		return {
@@ -148,7 +148,7 @@ export const QUESTION_FIELDS: readonly string[] = [
 ];
 
 /** n8n waits with the whole execution, for one answer. */
-function checkAlone({ items }: Asking): void {
+function checkAlone({ items }: ResumeContext): void {
 	if (items === 1) return;
 	throw new InputError(
 		`${items} items came in, and n8n waits for one answer at a time`,
@@ -159,7 +159,7 @@ function checkAlone({ items }: Asking): void {
 /** What the messages are made of. */
 function payloadOf(
 	question: Question,
-	{ url }: Asking,
+	{ url }: ResumeContext,
 	respondLabel: string,
 	given: IDataObject,
 ): IDataObject {

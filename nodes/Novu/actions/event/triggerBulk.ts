@@ -38,7 +38,7 @@ export const triggerBulk: Operation = {
 			key: idempotencyKey ? 'triggerBulk with keys' : 'triggerBulk',
 			with: 'anyTarget',
 			part,
-			canAdd: fits,
+			canAdd: canShareRequest,
 			send: sendAll,
 		};
 		return {
@@ -93,7 +93,7 @@ function sharedKey(parts: readonly Part[]): string | undefined {
 	return `n8n:triggerBulk:${createHash('sha256').update(keys.join('\n')).digest('hex')}`;
 }
 
-function fits(parts: readonly Part[]): boolean {
+function canShareRequest(parts: readonly Part[]): boolean {
 	if (parts.length > MAX_EVENTS) return false;
 	return parts.reduce((sum, { bytes }) => sum + bytes + 1, 0) <= MAX_BYTES;
 }

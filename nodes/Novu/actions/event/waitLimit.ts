@@ -6,7 +6,7 @@ import { choiceOf } from '../../parameters/choices';
 import { collectionOf, isAdded } from '../../parameters/given';
 import { groupOf } from '../../parameters/item';
 import { amountOf } from '../../parameters/numbers';
-import { described, refusal } from '../../parameters/refusal';
+import { described, inputErrorFor } from '../../parameters/inputErrorFor';
 import { timeOf } from '../../parameters/times';
 
 const LIMIT = 'Limit Wait Time';
@@ -95,7 +95,7 @@ export function waitLimitOf(item: Item): Date | undefined {
 	if (!isAdded(item, 'options.limitWaitTime')) return undefined;
 	const given = collectionOf(item, 'options').limitWaitTime;
 	if (!isObject(given) || !isObject(given.values)) {
-		throw refusal(LIMIT, described(given), 'an object with the fields of the limit');
+		throw inputErrorFor(LIMIT, described(given), 'an object with the fields of the limit');
 	}
 	const end = endOf(groupOf(item, 'options.limitWaitTime.values', given.values));
 	if (end > new Date() && end < WAIT_INDEFINITELY) return end;
@@ -109,7 +109,7 @@ function endOf(limit: Item): Date {
 	if (choiceOf(limit, 'limitType', typeField) === 'atSpecifiedTime') {
 		const end = timeOf(limit, 'maxDateAndTime', LAST_TIME);
 		if (end) return end;
-		throw refusal(LAST_TIME, 'empty', 'a time');
+		throw inputErrorFor(LAST_TIME, 'empty', 'a time');
 	}
 	const amount = amountOf(limit, 'resumeAmount', 'Amount');
 	const length = amount * UNIT_MS[choiceOf(limit, 'resumeUnit', unitField)];

@@ -44,7 +44,7 @@ export function allOperation({ change, done, olderMark, ...words }: AllOperation
 				answer: nothing,
 				rateCategory: 'configuration',
 				// A second time there is nothing left to change.
-				repeatable: true,
+				idempotent: true,
 				introducedIn: INBOX_SINCE,
 				...older,
 			};
@@ -99,7 +99,7 @@ function markSeen(subscriberId: string, notificationIds: string[]): NovuRequest 
 		body: { notificationIds },
 		answer: nothing,
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: INBOX_SINCE,
 	};
 }
@@ -108,7 +108,7 @@ function changeOne(target: Target, change: AllOperation['change']): NovuRequest 
 	const { subscriberId, notificationId } = target;
 	const shared = {
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: INBOX_SINCE,
 	} as const;
 	return change === 'delete'
@@ -143,6 +143,6 @@ function markAll(subscriberId: string, markAs: string): NovuRequest {
 		body: { markAs },
 		answer: value('a number', 'number'),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 	};
 }

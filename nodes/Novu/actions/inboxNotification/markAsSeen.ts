@@ -66,7 +66,7 @@ function request(
 		body: { notificationIds, ...(contextKeys && { contextKeys }) },
 		answer: nothing,
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: INBOX_SINCE,
 		...(!contextKeys && { fallback: markAs(subscriberId, notificationIds, 'seen') }),
 	};

@@ -118,7 +118,7 @@ export function changePlan(
 				answer: about('a notification', 'id', target.notificationId),
 				rateCategory: 'configuration',
 				// A second time it finds the notification as it should be.
-				repeatable: true,
+				idempotent: true,
 				introducedIn: INBOX_SINCE,
 			});
 			const notification = Array.isArray(answer)
@@ -144,7 +144,7 @@ export function markAs(
 		body: { messageId, markAs: as },
 		answer: listAnswer('a list of notifications'),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 	};
 }
 

@@ -23,7 +23,7 @@ export const configureWebhook: Operation = {
 					answer: withField('a webhook', 'webhookUrl'),
 					rateCategory: 'global',
 					// Telegram keeps one address, the last.
-					repeatable: true,
+					idempotent: true,
 				},
 				maskedOutput,
 			),

@@ -32,7 +32,7 @@ export const createMobileLink: Operation = {
 			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// One that nobody opens has no effect.
-			repeatable: true,
+			idempotent: true,
 		});
 	},
 };

@@ -41,7 +41,7 @@ export const generateConnectOAuthUrl: Operation = {
 			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
-			repeatable: true,
+			idempotent: true,
 		});
 	},
 };

@@ -44,7 +44,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
-			repeatable: true,
+			idempotent: true,
 		});
 	},
 };

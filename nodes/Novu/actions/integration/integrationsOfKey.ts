@@ -8,7 +8,7 @@ import { ownEnvironmentId } from '../environment/shared';
 /**
  * The integrations of the API key's environment, read once in a run. Novu has no pages and no search
  * here. Before May 2026 it lists all environments, hence the second call; before June 2026 with the
- * providers' secrets: show nothing of it that is not `masked`.
+ * providers' secrets: show nothing of it that did not go through `redactFields`.
  * @param which `active` for those that are switched on
  */
 export async function integrationsOfKey(

@@ -36,7 +36,7 @@ export const linkChannelEndpoint: Operation = {
 			answer: withField('a URL', 'url'),
 			rateCategory: 'global',
 			// Nothing is made before somebody opens the URL.
-			repeatable: true,
+			idempotent: true,
 		});
 	},
 };

@@ -21,7 +21,7 @@ export const setAsPrimary: Operation = {
 				path: path`/v1/integrations/${integrationId}/set-primary`,
 				answer: about('an integration', '_id', integrationId),
 				rateCategory: 'global',
-				repeatable: true,
+				idempotent: true,
 			}),
 			shownIntegration(item),
 		),

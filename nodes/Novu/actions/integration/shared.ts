@@ -1,12 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { requestPlan, type Item, type Output, type Plan } from '../../engine/operation';
+import { redactFields } from '../../engine/redactFields';
 import type { NovuRequest } from '../../engine/request';
 import { locator } from '../../fields/builders';
 import { pick, simplifierOf } from '../../fields/list';
 import { booleanOf } from '../../parameters/booleans';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { jsonListOf, jsonObjectOf } from '../../parameters/json';
-import { mask, secretJsonOf } from '../../parameters/secrets';
+import { secretJsonOf } from '../../parameters/secrets';
 import { textOf } from '../../parameters/texts';
 
 export const INTEGRATION = 'Integration';
@@ -167,5 +168,5 @@ export function shownIntegration(item: Item): (integration: unknown) => IDataObj
 
 /** Novu's answer about an integration, without its secrets. */
 export function maskedOutput(body: unknown): IDataObject {
-	return mask(body) as IDataObject;
+	return redactFields(body) as IDataObject;
 }

@@ -5,7 +5,7 @@ import { withDisplayOptions } from '../../fields/builders';
 import { choiceOf } from '../../parameters/choices';
 import { givenAt, needed } from '../../parameters/given';
 import { jsonObjectFrom, jsonObjectOf, parsedJson } from '../../parameters/json';
-import { refusal } from '../../parameters/refusal';
+import { inputErrorFor } from '../../parameters/inputErrorFor';
 import { textOf } from '../../parameters/texts';
 
 /** The content of a layout as Novu takes it, under `controlValues.email`. */
@@ -117,7 +117,7 @@ function contentIn(given: IDataObject, label: string): LayoutContent {
 	const email = isObject(values) ? values.email : undefined;
 	const body = isObject(email) ? email.body : undefined;
 	if (!isObject(email) || typeof body !== 'string' || body.trim() === '') {
-		throw refusal(
+		throw inputErrorFor(
 			label,
 			'an object without a content',
 			'one with email.body in it',
@@ -127,7 +127,7 @@ function contentIn(given: IDataObject, label: string): LayoutContent {
 	const type = email.editorType ?? (body.trim().startsWith('{') ? 'block' : 'html');
 	if (type === 'html') return htmlContent(body, label);
 	if (type === 'block') return blockContent(body, label);
-	throw refusal(label, `of the editorType "${String(type)}"`, 'html or block');
+	throw inputErrorFor(label, `of the editorType "${String(type)}"`, 'html or block');
 }
 
 const PARTS: Array<[pattern: RegExp, what: string]> = [

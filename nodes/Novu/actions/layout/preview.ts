@@ -106,6 +106,6 @@ async function render(call: Call, wanted: Wanted): Promise<IDataObject> {
 		answer: object('a preview', ({ result }) => isObject(result) && result.type === 'email'),
 		rateCategory: 'configuration',
 		// Nothing is created, whatever the status says.
-		repeatable: true,
+		idempotent: true,
 	})) as IDataObject;
 }

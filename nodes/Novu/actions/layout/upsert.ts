@@ -106,7 +106,7 @@ async function create(call: Call, wanted: Wanted): Promise<IDataObject> {
 			answer: about('a layout', 'layoutId', layoutId),
 			rateCategory: 'configuration',
 			// A second one is refused with a 409.
-			repeatable: true,
+			idempotent: true,
 		})) as IDataObject;
 	} catch (error) {
 		const isThere = isAnswer(error, 409) ? await existing(call, layoutId) : undefined;

@@ -175,7 +175,7 @@ async function restoreEntry(call: Call, requests: readonly NovuRequest[]): Promi
 	let method: 'PUT' | 'PATCH' = 'PUT';
 	for (const request of requests) {
 		try {
-			await call({ ...request, method, repeatable: true });
+			await call({ ...request, method, idempotent: true });
 			method = 'PATCH';
 		} catch {
 			failed.push(request);

@@ -158,7 +158,7 @@ function addSubscriber(subscriberId: string): NovuRequest {
 		answer: about('a subscriber', 'subscriberId', subscriberId),
 		rateCategory: 'configuration',
 		// A second one is refused with a 409, so that repeating it does no harm.
-		repeatable: true,
+		idempotent: true,
 		fallback: {
 			method: 'POST',
 			path: path`/v1/subscribers`,

@@ -49,7 +49,7 @@ export const update: Operation = {
 					body: profile,
 					answer: about('a subscriber', 'subscriberId', subscriberId),
 					rateCategory: 'configuration',
-					repeatable: true,
+					idempotent: true,
 					introducedIn: '2.1.2',
 					...olderRequest(subscriberId, profile),
 				},

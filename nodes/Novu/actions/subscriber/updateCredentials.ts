@@ -4,7 +4,7 @@ import { idOf, optionalIdOf } from '../../parameters/ids';
 import { confirmTokensOf, confirmTokensOption } from './confirmTokens';
 import { credentialFields, unusableNotices } from './credentialFields';
 import { credentialsOf, type Target } from './credentials';
-import { propertiesPlan, tokenPlan } from './credentialWrite';
+import { propertiesPlan } from './credentialWrite';
 import {
 	createIfMissingField,
 	createsIfMissing,
@@ -17,6 +17,7 @@ import {
 	subscriberField,
 	subscriberOutput,
 } from './shared';
+import { tokenPlan } from './tokenBatch';
 
 /**
  * `PUT` and `PATCH /v1/subscribers/{subscriberId}/credentials`. An append is a PATCH, a replace and

@@ -45,7 +45,7 @@ export const updateOnlineStatus: Operation = {
 					body: { isOnline: online(item) },
 					answer: about('a subscriber', 'subscriberId', subscriberId),
 					rateCategory: 'configuration',
-					repeatable: true,
+					idempotent: true,
 				},
 				subscriberOutput(item, simplify),
 			),

@@ -52,7 +52,7 @@ function create(body: IDataObject, failIfExists: boolean): NovuRequest {
 		answer: subscriberAnswer(body),
 		rateCategory: 'configuration',
 		// With the same data it makes the same subscriber; a second try cannot make another one.
-		repeatable: true,
+		idempotent: true,
 		...createOnOlder(body),
 	};
 }
@@ -79,7 +79,7 @@ function update(subscriberId: string, profile: IDataObject): NovuRequest {
 		body: profile,
 		answer: about('a subscriber', 'subscriberId', subscriberId),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		...createOnOlder({ subscriberId, ...profile }),
 	};
 }

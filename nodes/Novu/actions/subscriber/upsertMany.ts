@@ -46,7 +46,7 @@ export const upsertMany: Operation = {
 			key: 'upsertMany',
 			with: 'anyTarget',
 			part,
-			canAdd: fits,
+			canAdd: canShareRequest,
 			send: sendMany,
 		};
 		return {
@@ -95,14 +95,14 @@ function request(parts: readonly Part[]): NovuRequest {
 		rateCategory: 'configuration',
 		cost: 100,
 		// A second time the same subscribers are given the same values.
-		repeatable: true,
+		idempotent: true,
 	};
 }
 
 const EMPTY = request([]);
 const ROOM = bodyLimit(EMPTY.path) - jsonBytes(EMPTY.body);
 
-function fits(parts: readonly Part[]): boolean {
+function canShareRequest(parts: readonly Part[]): boolean {
 	if (parts.length > MAX_SUBSCRIBERS) return false;
 	return parts.reduce((sum, { bytes }) => sum + bytes + 1, 0) <= ROOM;
 }

@@ -79,7 +79,7 @@ async function olderRequests(call: Call, wanted: Wanted): Promise<NovuRequest[]>
 		method: 'PATCH',
 		answer: object('preferences', ({ preference }) => isObject(preference)),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 	} as const;
 	if (workflowId === undefined) {
 		const to = path`/v1/subscribers/${subscriberId}/preferences`;

@@ -112,7 +112,7 @@ async function send(call: Call, subscriberId: string, body: Body): Promise<unkno
 			body,
 			answer: PREFERENCES_ANSWER,
 			rateCategory: 'configuration',
-			repeatable: true,
+			idempotent: true,
 			introducedIn: PREFERENCES_SINCE,
 		});
 	} catch (error) {

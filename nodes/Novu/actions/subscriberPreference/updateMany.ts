@@ -31,7 +31,7 @@ export const updateMany: Operation = {
 			key: JSON.stringify(context ?? null),
 			with: 'sameTarget',
 			part: own,
-			canAdd: (parts) => fits(target, parts),
+			canAdd: (parts) => canShareRequest(target, parts),
 			send: async (call, parts) => await sendMany(call, target, parts),
 		};
 		return {
@@ -67,7 +67,7 @@ function request(
 		body: { preferences, ...(context && { context }) },
 		answer: listAnswer('a list of preferences', 'data', preferences.length),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: BULK_SINCE,
 	};
 }
@@ -76,7 +76,7 @@ function request(
  * Of two entries for one workflow Novu keeps the last one alone, and a workflow has three names. So
  * entries share a request only where all have names of one kind, each another one.
  */
-function fits(target: Target, preferences: readonly Preference[]): boolean {
+function canShareRequest(target: Target, preferences: readonly Preference[]): boolean {
 	const ids = preferences.map(({ workflowId }) => workflowId);
 	if (ids.length > MAX_PREFERENCES || new Set(ids).size < ids.length) return false;
 	if (new Set(ids.map(kindOfName)).size > 1) return false;

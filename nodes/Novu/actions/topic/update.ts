@@ -94,7 +94,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 		body,
 		answer: about('a topic', 'key', topicKey),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: TOPICS_SINCE,
 		...(name !== undefined && {
 			fallback: {
@@ -103,7 +103,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 				body: { name },
 				answer: about('a topic', 'key', topicKey),
 				rateCategory: 'configuration' as const,
-				repeatable: true,
+				idempotent: true,
 			},
 		}),
 	};

@@ -91,7 +91,7 @@ function create(topic: Topic, failIfExists: boolean): NovuRequest {
 		answer: about('a topic', 'key', key),
 		rateCategory: 'configuration',
 		// A second try updates what the first has made. With `failIfExists` it would be refused.
-		repeatable: !failIfExists,
+		idempotent: !failIfExists,
 		fallback: {
 			method: 'POST',
 			path: path`/v1/topics`,
@@ -99,7 +99,7 @@ function create(topic: Topic, failIfExists: boolean): NovuRequest {
 			body: { key, name: name ?? key },
 			answer: about('a topic', 'key', key),
 			rateCategory: 'configuration',
-			repeatable: !failIfExists,
+			idempotent: !failIfExists,
 		},
 	};
 }
@@ -111,7 +111,7 @@ function rename(key: string, name: string): NovuRequest {
 		body: { name },
 		answer: about('a topic', 'key', key),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 	};
 }
 

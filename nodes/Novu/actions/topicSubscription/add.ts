@@ -107,7 +107,7 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 		body: { ...body, ...common },
 		answer: listAnswer('a list of subscriptions'),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 		introducedIn: '2.1.13',
 		...(ids && {
 			fallback: {
@@ -116,7 +116,7 @@ function request(topicKey: string, common: IDataObject, body: IDataObject): Novu
 				body: { subscribers: ids },
 				answer: object('a list of subscribers', ({ succeeded }) => Array.isArray(succeeded)),
 				rateCategory: 'configuration' as const,
-				repeatable: true,
+				idempotent: true,
 			},
 		}),
 	};

@@ -59,7 +59,7 @@ export function batchPlan(batch: SubscriptionBatch, wanted: readonly Wanted[]): 
 		key: batch.key,
 		with: 'sameTarget',
 		part: { wanted, bytes: sizeOf(wanted) },
-		canAdd: (parts) => fits(batch, parts),
+		canAdd: (parts) => canShareRequest(batch, parts),
 		send: async (call, parts) => {
 			const lists = parts.map((one) => one.wanted);
 			const results = await sendOnce(call, batch, lists.flat());
@@ -98,7 +98,7 @@ function sizeOf(wanted: readonly Wanted[]): number {
 	return wanted.reduce((bytes, one) => bytes + jsonBytes(one) + 1, 0);
 }
 
-function fits(batch: SubscriptionBatch, parts: readonly Part[]): boolean {
+function canShareRequest(batch: SubscriptionBatch, parts: readonly Part[]): boolean {
 	const wanted = parts.flatMap((part) => part.wanted);
 	const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
 	return wanted.length <= MAX_SUBSCRIPTIONS && bytes <= room(batch) && !hasTwoOfOne(wanted);

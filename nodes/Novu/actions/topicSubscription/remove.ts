@@ -67,7 +67,7 @@ function request(topicKey: string, body: IDataObject): NovuRequest {
 				body: { subscribers: ids },
 				answer: nothing,
 				rateCategory: 'configuration' as const,
-				repeatable: true,
+				idempotent: true,
 			},
 		}),
 	};

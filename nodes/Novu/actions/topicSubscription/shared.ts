@@ -8,7 +8,7 @@ import { choiceOf } from '../../parameters/choices';
 import { idOf, optionalIdOf } from '../../parameters/ids';
 import { jsonListOf } from '../../parameters/json';
 import { LIST_FORMS, textsOf } from '../../parameters/lists';
-import { described, refusal } from '../../parameters/refusal';
+import { described, inputErrorFor } from '../../parameters/inputErrorFor';
 
 export const SUBSCRIPTION = 'Subscription';
 const SEVERAL = 'Subscriber IDs';
@@ -105,13 +105,21 @@ export function preferencesOf(item: Item, path: string): IDataObject[] | undefin
 	return jsonListOf(item, path, label)?.map((preference, i) => {
 		if (typeof preference === 'string') return { workflowId: preference, enabled: true };
 		if (!isObject(preference)) {
-			throw refusal(`${label}: [${i}]`, described(preference), 'the ID of a workflow or an object');
+			throw inputErrorFor(
+				`${label}: [${i}]`,
+				described(preference),
+				'the ID of a workflow or an object',
+			);
 		}
 		const { filter } = preference;
 		for (const name of ['workflowIds', 'tags']) {
 			const keys = isObject(filter) ? filter[name] : undefined;
 			if (keys === undefined || Array.isArray(keys)) continue;
-			throw refusal(`${label}: [${i}].filter.${name}`, described(keys), 'a JSON list of texts');
+			throw inputErrorFor(
+				`${label}: [${i}].filter.${name}`,
+				described(keys),
+				'a JSON list of texts',
+			);
 		}
 		return preference;
 	});

@@ -34,7 +34,7 @@ export const update: Operation = {
 				body: changes(item),
 				answer: subscriptionAnswer(identifier),
 				rateCategory: 'configuration',
-				repeatable: true,
+				idempotent: true,
 				introducedIn: IDENTIFIERS_SINCE,
 			}),
 		};

@@ -138,7 +138,7 @@ const SHARED = {
 	method: 'POST',
 	answer: object('the outcome of an import', ({ success }) => typeof success === 'boolean'),
 	rateCategory: 'global',
-	repeatable: true,
+	idempotent: true,
 } as const;
 
 /** A file, and JSON that is too large for the other call, go as a form: Novu reads the locale from the name. */

@@ -50,7 +50,7 @@ export const setTranslation: Operation = {
 				body: { ...resource, locale, content: jsonObjectFrom(given) },
 				answer: aboutTranslation(resource, locale),
 				rateCategory: 'global',
-				repeatable: true,
+				idempotent: true,
 			}),
 		};
 	},

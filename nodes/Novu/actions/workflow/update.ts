@@ -34,7 +34,7 @@ export const update: Operation = {
 					answer: withField('a workflow', 'workflowId'),
 					confirmsWrite: (body) => shows(body, changes),
 					rateCategory: 'configuration',
-					repeatable: true,
+					idempotent: true,
 				},
 				savedWorkflow(item),
 			),

@@ -144,7 +144,7 @@ async function preview(call: Call, wanted: Wanted): Promise<IDataObject> {
 		},
 		answer: object('a preview', isPreview),
 		rateCategory: 'configuration',
-		repeatable: true,
+		idempotent: true,
 	})) as IDataObject;
 	const { preview: shown } = answer.result as IDataObject;
 	if (Object.keys(shown as IDataObject).length > 0) return answer;

@@ -3,7 +3,7 @@ import { WAIT_INDEFINITELY, type IDataObject, type IExecuteFunctions } from 'n8n
 import type { Question } from '../respond/question';
 
 /** What n8n gives an operation that asks somebody and waits for the answer. */
-export interface Asking {
+export interface ResumeContext {
 	/** How many items the run has: n8n waits for one answer a run, not for one an item */
 	readonly items: number;
 	/** The same whenever n8n tries this very step again, and no other step has it */
@@ -31,8 +31,8 @@ export interface Wait {
 const TOKEN = 'novuToken';
 export const QUESTION = 'novuQuestion';
 
-/** See {@link Asking}. */
-export function askingIn(context: IExecuteFunctions): Asking {
+/** See {@link ResumeContext}. */
+export function resumeContextOf(context: IExecuteFunctions): ResumeContext {
 	const run = Number(context.getWorkflowDataProxy(0).$runIndex);
 	const token = tokenOf(context, run);
 	return {
@@ -73,7 +73,7 @@ function resumeUrl(context: IExecuteFunctions, parameters: Record<string, string
  * Has n8n wait once the node has run. When the time is up, n8n hands on what came in (n8n-core,
  * `handleDisabledNode`), in a copy of its own of the items: so what is to come out then takes their place.
  */
-export async function waitForAnswer(context: IExecuteFunctions, wait: Wait): Promise<void> {
+export async function waitForResponse(context: IExecuteFunctions, wait: Wait): Promise<void> {
 	const kept = context.getContext('node') as IDataObject;
 	kept[QUESTION] = JSON.stringify(wait.question);
 	const [item] = context.getInputData();

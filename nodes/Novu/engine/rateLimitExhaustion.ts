@@ -2,7 +2,7 @@ import type { Reply } from './reply';
 import type { RateCategory } from './request';
 
 /** What has come of a rate category beside usable answers. */
-interface Refused {
+interface CategoryState {
 	/** When the first 429 came after which nothing else came */
 	since?: number;
 	/** The last 429 */
@@ -12,11 +12,11 @@ interface Refused {
 }
 
 /** Gives a rate category up for which a run gets nothing but 429. */
-export class Refusals {
-	private readonly categories = new Map<RateCategory, Refused>();
+export class RateLimitExhaustion {
+	private readonly categories = new Map<RateCategory, CategoryState>();
 
-	/** @param patienceMs how long nothing but 429 may come */
-	constructor(private readonly patienceMs: number) {}
+	/** @param maxWaitMs how long nothing but 429 may come */
+	constructor(private readonly maxWaitMs: number) {}
 
 	/** Aborted once the category is given up: nobody waits for it any longer. */
 	signal(category: RateCategory): AbortSignal {
@@ -34,14 +34,14 @@ export class Refusals {
 	 * @param now in milliseconds
 	 * @returns for how long nothing else has come, in milliseconds, once the category is given up
 	 */
-	noteRefusal(category: RateCategory, reply: Reply, now: number): number | undefined {
-		const refused = this.of(category);
-		refused.since ??= now;
-		refused.reply = reply;
-		const refusedMs = now - refused.since;
-		if (refusedMs < this.patienceMs) return undefined;
-		refused.givenUp.abort();
-		return refusedMs;
+	note429(category: RateCategory, reply: Reply, now: number): number | undefined {
+		const state = this.of(category);
+		state.since ??= now;
+		state.reply = reply;
+		const rateLimitedMs = now - state.since;
+		if (rateLimitedMs < this.maxWaitMs) return undefined;
+		state.givenUp.abort();
+		return rateLimitedMs;
 	}
 
 	/** Takes in any other answer. */
@@ -49,9 +49,9 @@ export class Refusals {
 		this.of(category).since = undefined;
 	}
 
-	private of(category: RateCategory): Refused {
-		let refused = this.categories.get(category);
-		if (!refused) this.categories.set(category, (refused = { givenUp: new AbortController() }));
-		return refused;
+	private of(category: RateCategory): CategoryState {
+		let state = this.categories.get(category);
+		if (!state) this.categories.set(category, (state = { givenUp: new AbortController() }));
+		return state;
 	}
 }

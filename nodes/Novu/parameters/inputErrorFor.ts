@@ -10,7 +10,7 @@ const LONGEST = 40;
  * @param wanted what would do
  * @param advice what to do next
  */
-export function refusal(
+export function inputErrorFor(
 	label: string,
 	found: string,
 	wanted: string,

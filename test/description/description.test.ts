@@ -237,12 +237,15 @@ describe('what is asked of Novu in the editor', () => {
 });
 
 describe('the table of operations in docs/operations.md', () => {
+	/** Lines of its head: the names of the columns, and what underlines them. */
+	const HEAD = 2;
 	/** Its rows: a resource, which stands for the rows below it as well, and operations. */
 	const rows = (): Map<string, string[]> => {
 		const found = new Map<string, string[]>();
 		let resource = '';
 		const [section] = operationsPage().split('\n## ');
-		for (const line of section.split('\n').filter((one) => one.startsWith('| '))) {
+		const lines = section.split('\n').filter((one) => one.startsWith('| '));
+		for (const line of lines.slice(HEAD)) {
 			const [named, operations] = line.slice(1).split('|');
 			resource = named.replace('(activity)', '').trim() || resource;
 			const names = operations.split(',').map((name) => name.trim());
@@ -251,10 +254,11 @@ describe('the table of operations in docs/operations.md', () => {
 		return found;
 	};
 
-	it('has each of them once, and no other', () => {
+	it('has each of them once, and no other, and the resources in the order of the node', () => {
 		const novu = nodes.find(({ description }) => description.name === 'novu');
 		const resources = choicesOf(novu!.description.properties[0]);
 		const table = rows();
+		expect([...table.keys()]).toEqual(resources.map(({ name }) => name));
 		for (const { name, value } of resources) {
 			const operations = parametersFor(novu!.description, { resource: String(value) })
 				.filter((property) => property.name === 'operation')

@@ -8,6 +8,8 @@ const LOCATORS = [
 	'subscriberId',
 	'topicKey',
 	'workflowId',
+	'agentId',
+	'subscriptionIdentifier',
 	'integrationIdentifier',
 	'layoutId',
 	'domain',

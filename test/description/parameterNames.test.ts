@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { PARAMETERS } from './parameterNames';
 import {
 	builtNodes,
+	choicesOf,
 	entriesOf,
 	isForTools,
 	nameOf,
@@ -64,17 +65,19 @@ describe('the parameters that saved workflows hold', () => {
 
 /** Names that are several things, with the reason. */
 const SEVERAL_THINGS: Record<string, string> = {
-	agentId:
-		'text where an event or a route names it; chosen from a list where it is what one works with',
 	binaryPropertyName: "n8n's words for a file that comes in and for one that goes out",
 	channel: "Slack's channel of a subscriber, and the channel that something is delivered through",
-	connectionIdentifier: 'that of a connection to be made, and one that is chosen',
+	connectionIdentifier:
+		'text for a connection that Novu makes once its URL is opened; chosen from the list where it is there',
 	email: 'an address, and the channel that a preference is about',
-	identifier: 'that of what is made; of a subscription beside its topic it is named in full',
 	providerId: 'a filter takes any ID, also of a provider that the list does not know',
 	subscriberId: 'a filter that looks for one takes text',
 	topicKey: 'a filter takes a part of it, which no list has',
 };
+/** What chooses the operation, in the order of use. */
+const SELECTED_BY = ['resource', 'operation'];
+/** Lists in several orders: those of subscribers end with the providers that cannot deliver to one. */
+const OTHER_ORDERS = ['providerId'];
 /** Labels that several names share, with the reason. */
 const SHARED_LABELS: Record<string, string> = {
 	Integration: "Novu's calls take its identifier or its ID",
@@ -82,6 +85,31 @@ const SHARED_LABELS: Record<string, string> = {
 	Name: 'of the field of a form, as n8n names it',
 	Type: 'of the field of a form, as n8n names it, and of a context beside its ID',
 };
+
+/**
+ * What the operations of a resource work with, and therefore ask for first, though it comes after
+ * other things elsewhere; with the reason.
+ */
+const ASKED_FIRST: Record<string, [name: string, reason: string]> = {
+	event: ['workflowId', 'an event is one of a workflow; a preference is one of a subscriber'],
+	integration: ['integrationIdentifier', 'elsewhere the subscriber or the owner comes first'],
+	topic: ['topicKey', 'to an event it is one of several kinds of recipients'],
+	topicSubscription: ['topicKey', 'a subscription is one to a topic'],
+};
+
+/** Pairs that stand in this order in one list, and in the other one in another. */
+function inBothOrders(lists: ReadonlyArray<readonly [where: string, names: string[]]>): string[] {
+	const found = new Map<string, string>();
+	for (const [where, names] of lists) {
+		names.forEach((name, i) => {
+			for (const later of names.slice(i + 1)) found.set(`${name} > ${later}`, where);
+		});
+	}
+	return [...found].flatMap(([pair, where]) => {
+		const other = found.get(pair.split(' > ').reverse().join(' > '));
+		return other && where < other ? [`${pair} in ${where}, the other way round in ${other}`] : [];
+	});
+}
 
 /** What stands at the end of every operation, in this order. */
 const AT_THE_END = [
@@ -143,4 +171,79 @@ describe('the same parameter', () => {
 		});
 		expect(wrong.map(([where, line]) => `${where}: ${line}`)).toEqual([]);
 	});
+
+	/** The operations, and what is at a level of each: its own parameters, or those in a collection. */
+	const operations = () =>
+		nodes.flatMap(({ description }) =>
+			selectionsOf(description).map((selection) => {
+				const own = parametersFor(description, selection);
+				const collections = own.filter(({ type }) => type === 'collection');
+				return { ...selection, where: nameOf(selection), own, collections };
+			}),
+		);
+	const namesAt = (properties: readonly INodeProperties[]) => [
+		...new Set(properties.filter(({ type }) => type !== 'notice').map(({ name }) => name)),
+	];
+
+	it('stands in the same order', () => {
+		const lists = (reasons: string[]) =>
+			operations().map(({ resource = '', where, own }): [string, string[]] => {
+				const [first, ...others] = namesAt(own).filter((name) => !SELECTED_BY.includes(name));
+				const isFirst = reasons.includes(resource) && first === ASKED_FIRST[resource][0];
+				return [where, isFirst ? others : [first, ...others]];
+			});
+		const reasons = Object.keys(ASKED_FIRST);
+		expect(inBothOrders(lists(reasons))).toEqual([]);
+		const unneeded = reasons.filter((one) => {
+			return inBothOrders(lists(reasons.filter((other) => other !== one))).length === 0;
+		});
+		expect(unneeded).toEqual([]);
+	});
+
+	it('stands in the same order in collections', () => {
+		const lists = operations().flatMap(({ where, collections }) =>
+			collections.map(({ name, options }): [string, string[]] => [
+				`${where} ${name}`,
+				namesAt(options as INodeProperties[]),
+			]),
+		);
+		expect(inBothOrders(lists)).toEqual([]);
+	});
+
+	it('offers the same values in the same order', () => {
+		const names = new Set(held().map(({ property }) => property.name));
+		const wrong = [...names]
+			.filter((name) => ![...SELECTED_BY, ...OTHER_ORDERS].includes(name))
+			.flatMap((name) => {
+				const same = held().filter(({ property }) => property.name === name);
+				return inBothOrders(
+					same.map(({ where, property }): [string, string[]] => [
+						where,
+						choicesOf(property).map(({ value }) => String(value)),
+					]),
+				);
+			});
+		expect(wrong).toEqual([]);
+	});
+
+	it.each(['context', 'contextKeys'])(
+		'%s stands in Additional Fields or Filters where there are such, else in Options',
+		(name) => {
+			const all = operations();
+			expect(all.some(({ collections }) => collections.length > 0)).toBe(true);
+			const wrong = all.flatMap(({ where, own, collections }) => {
+				const inThese = collections.filter(({ options = [] }) =>
+					options.some((entry) => entry.name === name),
+				);
+				const isThere = (one: string) => collections.some((collection) => collection.name === one);
+				const home = ['additionalFields', 'filters'].find(isThere) ?? 'options';
+				const misplaced = inThese.filter((collection) => collection.name !== home);
+				// By itself it stands where it has to be given.
+				const alone = own.filter((one) => one.name === name);
+				const optional = alone.some(({ required }) => required) ? [] : alone;
+				return [...misplaced, ...optional].map((one) => `${where} ${one.name}: not in ${home}`);
+			});
+			expect(wrong).toEqual([]);
+		},
+	);
 });

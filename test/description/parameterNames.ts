@@ -11,7 +11,7 @@ export const PARAMETERS: Record<string, string> = {
 	'agent.sendReply':
 		'agentId conversationId integrationIdentifier replyAction text card platformMessageId emojiName stopTyping typingStatus summary metadata removeKeys clearFirst additionalFields(binaryPropertyNames metadata resolve) options(idempotencyKey maxRequestsAtOnce retries timeout)',
 	'channelConnection.create':
-		'integrationIdentifier connectionMode subscriberId context workspaceId accessToken additionalFields(expiresAt botUserId context identifier refreshToken refreshTokenExpiresAt workspaceName) options(idempotencyKey maxRequestsAtOnce retries timeout)',
+		'connectionMode subscriberId context integrationIdentifier workspaceId accessToken additionalFields(expiresAt botUserId context identifier refreshToken refreshTokenExpiresAt workspaceName) options(idempotencyKey maxRequestsAtOnce retries timeout)',
 	'channelConnection.delete': 'connectionIdentifier options(maxRequestsAtOnce retries timeout)',
 	'channelConnection.get': 'connectionIdentifier options(maxRequestsAtOnce retries timeout)',
 	'channelConnection.getAll':
@@ -25,7 +25,7 @@ export const PARAMETERS: Record<string, string> = {
 	'channelEndpoint.getAll':
 		'returnAll limit simplify filters(channel connectionIdentifier contextKeys integrationIdentifier providerId subscriberId) options(maxRequestsAtOnce retries timeout)',
 	'channelEndpoint.update':
-		'endpointIdentifier endpointSource type url authToken userId teamId channelId apiKey region routingKey phoneNumber chatId headers method personEmail personId roomId parentId channel endpoint simplify options(maxRequestsAtOnce retries timeout)',
+		'endpointIdentifier type endpointSource url authToken userId teamId channelId apiKey region routingKey phoneNumber chatId headers method personEmail personId roomId parentId channel endpoint simplify options(maxRequestsAtOnce retries timeout)',
 	'channelEndpoint.upsert':
 		'subscriberId createSubscriberIfMissing integrationIdentifier type endpointSource url authToken userId teamId channelId apiKey region routingKey phoneNumber chatId headers method personEmail personId roomId parentId channel endpoint additionalFields(connectionIdentifier context identifier) simplify options(maxRequestsAtOnce retries timeout)',
 	'context.create':
@@ -130,7 +130,7 @@ export const PARAMETERS: Record<string, string> = {
 		'integrationId updateFields(active check conditions configurations credentials identifier name) simplify options(maxRequestsAtOnce retries timeout)',
 	'layout.delete': 'layoutId options(maxRequestsAtOnce onlyIfUnused retries timeout)',
 	'layout.duplicate':
-		'layoutId newName additionalFields(identifier isTranslationEnabled) simplify options(idempotencyKey maxRequestsAtOnce retries timeout)',
+		'layoutId name additionalFields(identifier isTranslationEnabled) simplify options(idempotencyKey maxRequestsAtOnce retries timeout)',
 	'layout.get': 'layoutId simplify options(maxRequestsAtOnce retries timeout)',
 	'layout.getAll':
 		'returnAll limit simplify filters(search) sort(orderDirection orderBy) options(maxRequestsAtOnce retries timeout)',
@@ -191,13 +191,13 @@ export const PARAMETERS: Record<string, string> = {
 	'topic.upsert':
 		'topicKey additionalFields(data name) options(failIfExists maxRequestsAtOnce retries timeout)',
 	'topicSubscription.add':
-		'topicKey subscribers subscriberId subscriberIds additionalFields(context preferences identifier subscriptionName topicName) options(maxRequestsAtOnce retries timeout)',
+		'topicKey subscribers subscriberId subscriberIds additionalFields(context identifier name preferences topicName) options(maxRequestsAtOnce retries timeout)',
 	'topicSubscription.get':
 		'topicKey subscriptionIdentifier options(maxRequestsAtOnce retries timeout)',
 	'topicSubscription.getAll':
 		'topicKey returnAll limit filters(contextKeys subscriberId) options(maxRequestsAtOnce retries timeout)',
 	'topicSubscription.remove':
-		'topicKey subscribers subscriberId subscriberIds additionalFields(identifier) options(maxRequestsAtOnce retries timeout)',
+		'topicKey subscribers subscriberId subscriberIds additionalFields(subscriptionIdentifier) options(maxRequestsAtOnce retries timeout)',
 	'topicSubscription.update':
 		'topicKey subscriptionIdentifier updateFields(name preferences) options(maxRequestsAtOnce retries timeout)',
 	'translation.delete':

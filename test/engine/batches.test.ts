@@ -128,7 +128,7 @@ const APART: Case[] = [
 		'two names for one subscription',
 		{
 			...subscribe,
-			additionalFields: { identifier: 'ann-weekly', subscriptionName: '={{ $json.name }}' },
+			additionalFields: { identifier: 'ann-weekly', name: '={{ $json.name }}' },
 		},
 		[
 			{ ...ann, name: 'Weekly' },

@@ -61,10 +61,11 @@ describe('Novu 2.3', () => {
 		expect(items('Novu').map(({ json }) => json.identifier)).toEqual(
 			items('Novu').map(() => undefined),
 		);
-		const weekly = { additionalFields: { identifier: 'weekly' } };
-		const removed = await novu.run(subscription('remove', weekly), [{ id: 'crm-1001' }]);
+		const chosen = { additionalFields: { subscriptionIdentifier: byId('weekly') } };
+		const removed = await novu.run(subscription('remove', chosen), [{ id: 'crm-1001' }]);
 		expect(removed.error?.message).toContain('"crm-1001" was not removed');
-		const added = await novu.run(subscription('add', weekly), [two[0]]);
+		const made = { additionalFields: { identifier: 'weekly' } };
+		const added = await novu.run(subscription('add', made), [two[0]]);
 		expect(added.error).toMatchObject({ httpCode: '422' });
 	});
 

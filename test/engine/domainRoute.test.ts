@@ -44,20 +44,20 @@ describe('Domain Route', () => {
 	});
 
 	it('goes to an agent by its identifier', async () => {
-		const agent = { ...support, type: 'agent', agentId: 'support-agent' };
+		const agent = { ...support, type: 'agent', agentId: byId('support-agent') };
 		const [added] = await output(of('create', agent));
 		expect(added).toMatchObject({ type: 'agent' });
-		const filters = { agentId: 'support-agent' };
+		const filters = { agentId: byId('support-agent') };
 		await add('other');
 		expect(await output(of('getAll', { filters }))).toEqual([added]);
-		const byItsId = { ...agent, address: 'x', agentId: String(added.agentId) };
+		const byItsId = { ...agent, address: 'x', agentId: byId(String(added.agentId)) };
 		expect(await failure(of('create', byItsId))).toContain('identifier, not its ID');
 	});
 
 	it('is sent elsewhere, and keeps the rest', async () => {
 		await add();
 		await output(of('update', { ...support, updateFields: { data: '{"team":"a"}' } }));
-		const updateFields = { type: 'agent', agentId: 'support-agent' };
+		const updateFields = { type: 'agent', agentId: byId('support-agent') };
 		expect(await output(of('update', { ...support, updateFields }))).toMatchObject([
 			{ type: 'agent', data: { team: 'a' } },
 		]);
@@ -70,7 +70,7 @@ describe('Domain Route', () => {
 		['an address without a name', of('get', { address: `@${NAME}` }), 'no address of'],
 		[
 			'no agent',
-			of('create', { ...support, type: 'agent', agentId: '={{ $json.missing }}' }),
+			of('create', { ...support, type: 'agent', agentId: byId('={{ $json.missing }}') }),
 			"'Agent' is empty",
 		],
 		['nothing to update', of('update', support), 'nothing to update'],
@@ -81,7 +81,7 @@ describe('Domain Route', () => {
 		],
 		[
 			'an agent for webhooks',
-			of('update', { ...support, updateFields: { type: 'webhook', agentId: 'a' } }),
+			of('update', { ...support, updateFields: { type: 'webhook', agentId: byId('a') } }),
 			'an agent is given',
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
@@ -117,7 +117,7 @@ describe('Domain Route', () => {
 		await add();
 		const real = of('test', { ...email, dryRun: false });
 		expect(await failure(real)).toContain('outbound webhooks are switched off');
-		const updateFields = { type: 'agent', agentId: 'support-agent' };
+		const updateFields = { type: 'agent', agentId: byId('support-agent') };
 		await output(of('update', { ...support, updateFields }));
 		expect(await failure(real)).toContain('the agent has answered with HTTP 502');
 	});

@@ -242,10 +242,13 @@ describe('a value that decides on other fields, given as an expression', () => {
 	});
 
 	it('an identifier is for one subscriber, and is not passed over', async () => {
-		const several = { subscriberIds: 'crm-1001, crm-1002', additionalFields: { identifier: 'x' } };
-		for (const operation of ['add', 'remove']) {
+		for (const [operation, label, additionalFields] of [
+			['add', 'Identifier', { identifier: 'x' }],
+			['remove', 'Subscription', { subscriptionIdentifier: byId('x') }],
+		] as const) {
+			const several = { subscriberIds: 'crm-1001, crm-1002', additionalFields };
 			const { error } = await novu.run(subscription(operation, several), [{ kind: 'several' }]);
-			expect(error?.message).toContain("'Subscription Identifier' is given, and the item");
+			expect(error?.message).toContain(`'${label}' is given, and the item`);
 		}
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
@@ -343,10 +346,10 @@ describe('a condition that was added and finds nothing', () => {
 			operation: 'remove',
 			topicKey: byId('beta-testers'),
 			subscriberId: byId('crm-1001'),
-			additionalFields: { identifier: '={{ $json.identifier }}' },
+			additionalFields: { subscriptionIdentifier: byId('={{ $json.identifier }}') },
 		};
 		const { error } = await novu.run(parameters, [{}]);
-		expect(error?.message).toContain("'Subscription Identifier' was added and is empty");
+		expect(error?.message).toContain("'Subscription' was added and is empty");
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 });

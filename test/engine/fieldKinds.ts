@@ -103,6 +103,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	...each('options.idempotencyKey additionalFields.transactionId', 'id narrowing a write'),
 	['* additionalFields.connectionIdentifier', 'id narrowing a write'],
 	['* additionalFields.identifier', 'id narrowing a write'],
+	['* additionalFields.subscriptionIdentifier', 'id narrowing a write'],
 	['* additionalFields.tenant', 'id or object narrowing'],
 	...each('additionalFields.scopes additionalFields.userScopes', 'list narrowing a write'),
 	['* additionalFields.conditions', 'JSON list narrowing'],
@@ -131,7 +132,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	),
 	...inCollections('avatar email contextHash refreshToken', 'word carried'),
 	...inCollections(
-		'firstName lastName locale phone timezone name subscriptionName topicName workspaceName',
+		'firstName lastName locale phone timezone name topicName workspaceName',
 		'text carried',
 	),
 	...inCollections('bridgeUrl', 'url carried'),
@@ -185,7 +186,7 @@ const PATTERNS: Array<[pattern: string, kind: string]> = [
 	['* endpoint', 'JSON object needed'],
 	['* contextKey', 'context key'],
 	...each(
-		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier layoutId messageId newName notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
+		'accessToken apiKey chatId channelId connectionIdentifier contextId contextType endpointIdentifier integrationId integrationIdentifier layoutId messageId name notificationId personEmail personId phoneNumber roomId routingKey subscriberId subscriptionIdentifier teamId topicKey transactionId userId workflowId workspaceId',
 		'id needed',
 	),
 ];

@@ -166,7 +166,9 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	if (operation === 'subscriber.updateCredentials' && path === 'providerId') {
 		return { webhookUrl: 'https://hooks.test/base', deviceTokens: 'token-1' };
 	}
-	if (operation === 'domainRoute.create' && path === 'type') chosen.agentId = 'support';
+	if (operation === 'domainRoute.create' && path === 'type') {
+		return { ...chosen, agentId: byId('support') };
+	}
 	if (path === 'text') chosen.platformMessageId = 'message-1';
 	if (path === 'replyAction') chosen.card = '{"type":"card"}';
 	if (path === 'contentMode') chosen.blocks = LAYOUT_BLOCKS;
@@ -175,7 +177,7 @@ function extrasFor({ operation, path, property }: Field): IDataObject {
 	if (path === 'connectionMode') {
 		return { subscriberId: byId('ann'), context: '{"tenant":"acme"}', ...chosen };
 	}
-	if (path.endsWith('subscriptionName')) {
+	if (operation === 'topicSubscription.add' && path.endsWith('.name')) {
 		return { ...chosen, additionalFields: { identifier: 'weekly' } };
 	}
 	if (operation === 'integration.create' && path === 'providerId') {
@@ -411,7 +413,8 @@ function problemsOf(field: Field, fates: Fates, outcomes: Map<string, Outcome>):
 
 /** The node removes only a subscription that it finds: what the field sends is there. */
 function knownTo({ operation, path }: Field, fates: Fates): unknown[] {
-	if (`${operation} ${path}` !== 'topicSubscription.remove additionalFields.identifier') return [];
+	if (`${operation} ${path}` !== 'topicSubscription.remove additionalFields.subscriptionIdentifier')
+		return [];
 	return Object.values(fates).flatMap((fate) =>
 		typeof fate === 'object' && 'sent' in fate ? [fate.sent] : [],
 	);

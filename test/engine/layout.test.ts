@@ -183,12 +183,12 @@ describe('Layout', () => {
 
 	it('is copied with its content', async () => {
 		await addTwo();
-		const copy = { newName: 'Copy', additionalFields: { identifier: 'news' } };
+		const copy = { name: 'Copy', additionalFields: { identifier: 'news' } };
 		expect(await failure(of('duplicate', 'news', copy))).toContain('of the layout itself');
-		const [made] = await output(of('duplicate', 'news', { newName: 'At Christmas' }));
+		const [made] = await output(of('duplicate', 'news', { name: 'At Christmas' }));
 		expect(made).toMatchObject({ layoutId: 'at-christmas', name: 'At Christmas' });
 		expect(stored('at-christmas')?.values).toEqual(stored('news')?.values);
-		const taken = { newName: 'x', additionalFields: { identifier: 'main' } };
+		const taken = { name: 'x', additionalFields: { identifier: 'main' } };
 		expect(await failure(of('duplicate', 'news', taken))).toContain("another 'Identifier'");
 	});
 

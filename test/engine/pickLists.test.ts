@@ -1,5 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { runListSearch } from '../../sandbox/runner';
-import { useNovu } from './support';
+import { byId, useNovu } from './support';
 
 describe.each(['3.19', '2.0'] as const)('pick lists on Novu %s', (generation) => {
 	const novu = useNovu({ novu: generation });
@@ -66,5 +67,26 @@ describe.each(['3.19', '2.0'] as const)('pick lists on Novu %s', (generation) =>
 			httpCode: '401',
 			description: expect.stringContaining('Check key and region') as string,
 		});
+	});
+});
+
+describe('the list of subscriptions', () => {
+	const novu = useNovu();
+	const names = async (parameters: IDataObject) => {
+		const { results } = await runListSearch({
+			method: 'searchTopicSubscriptions',
+			credentials: novu.credentials,
+			parameters,
+		});
+		return results.map(({ name }) => name);
+	};
+
+	it('is that of the topic, and of the one subscriber where one is chosen beside it', async () => {
+		const topicKey = byId('customers');
+		const all = await names({ topicKey });
+		const own = all.filter((name) => name.includes('crm-1003'));
+		expect([all.length > 1, own.length]).toEqual([true, 1]);
+		expect(await names({ topicKey, subscriberId: byId('crm-1003') })).toEqual(own);
+		expect(await names({ topicKey, subscriberId: byId('={{ $json.id }}') })).toEqual(all);
 	});
 });

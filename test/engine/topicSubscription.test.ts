@@ -92,7 +92,7 @@ describe('subscriptions to a topic', () => {
 
 	it('with identifiers of their own never meet in one request for one subscriber', async () => {
 		const add = subscription('add', {
-			additionalFields: { identifier: '={{ $json.key }}', subscriptionName: 'Weekly' },
+			additionalFields: { identifier: '={{ $json.key }}', name: 'Weekly' },
 		});
 		const { items } = await novu.run(add, [
 			{ id: 'crm-1010', key: 'one' },
@@ -108,9 +108,9 @@ describe('subscriptions to a topic', () => {
 	});
 
 	it('are not named without an identifier', async () => {
-		const add = subscription('add', { additionalFields: { subscriptionName: 'Weekly' } });
+		const add = subscription('add', { additionalFields: { name: 'Weekly' } });
 		const { error } = await novu.run(add, [{ id: 'crm-1010' }]);
-		expect(error?.message).toContain("'Subscription Identifier' is not");
+		expect(error?.message).toContain("'Identifier' is not");
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
@@ -165,7 +165,9 @@ describe('subscriptions to a topic', () => {
 			{ id: 'crm-1001', key: 'one' },
 			{ id: 'crm-1001', key: 'two' },
 		]);
-		const remove = subscription('remove', { additionalFields: { identifier: '={{ $json.key }}' } });
+		const remove = subscription('remove', {
+			additionalFields: { subscriptionIdentifier: byId('={{ $json.key }}') },
+		});
 		const { items: out } = await novu.run(
 			remove,
 			[

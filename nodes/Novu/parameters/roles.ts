@@ -13,6 +13,7 @@ const NARROWING = new Set([
 	'additionalFields.identifier',
 	'additionalFields.preferences',
 	'additionalFields.scopes',
+	'additionalFields.subscriptionIdentifier',
 	'additionalFields.tenant',
 	'additionalFields.transactionId',
 	'additionalFields.userScopes',

@@ -85,6 +85,15 @@ const states = [
 		steps: ['list subscriptionIdentifier'],
 	},
 	{
+		name: 'topic-subscription-remove-list',
+		parameters: call('topicSubscription', 'remove', {
+			topicKey: CUSTOMERS,
+			subscriberId: ADA,
+			additionalFields: { subscriptionIdentifier: EMPTY_LIST },
+		}),
+		steps: ['list subscriptionIdentifier'],
+	},
+	{
 		name: 'topic-subscription-filter',
 		parameters: call('topicSubscription', 'getAll', {
 			topicKey: CUSTOMERS,

@@ -45,7 +45,7 @@ const create: ContractCase[] = [
 		{
 			address: 'Agent@INBOUND.example.com',
 			type: 'agent',
-			agentId: 'support-agent',
+			agentId: byId('support-agent'),
 			additionalFields: { data: JSON.stringify(NOTES) },
 		},
 		async (novu) =>
@@ -66,7 +66,7 @@ const update: ContractCase[] = [
 	of(
 		'update',
 		'to an agent',
-		{ address: '*', updateFields: { type: 'agent', agentId: 'support-agent' } },
+		{ address: '*', updateFields: { type: 'agent', agentId: byId('support-agent') } },
 		async (novu) =>
 			await novu.domains.routes.update({ type: 'agent', agentId: 'support-agent' }, DOMAIN, '*'),
 	),
@@ -143,7 +143,7 @@ const getAll: ContractCase[] = [
 	of(
 		'getAll',
 		'to an agent',
-		{ limit: 7, filters: { agentId: 'support-agent' } },
+		{ limit: 7, filters: { agentId: byId('support-agent') } },
 		async (novu) =>
 			await novu.domains.routes.list({ domain: DOMAIN, limit: 7, agentId: 'support-agent' }),
 	),

@@ -41,7 +41,7 @@ const full = {
 	payload: JSON.stringify(awkwardPayload),
 	additionalFields: {
 		actor: '{ "subscriberId": "bob", "firstName": "Bob" }',
-		agentId: 'support',
+		agentId: byId('support'),
 		context: '{ "tenant": "acme", "app": { "id": "jira", "data": { "tier": 0 } } }',
 		overrides: '{ "severity": "high", "providers": { "fcm": { "data": { "a": "b" } } } }',
 		tenant: '{ "identifier": "acme", "name": "Acme" }',

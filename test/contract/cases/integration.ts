@@ -256,7 +256,7 @@ const urls: ContractCase[] = [
 			...slack,
 			subscriberId: byId(AWKWARD_IDS[0]),
 			additionalFields: {
-				connectionIdentifier: 'acme-slack',
+				connectionIdentifier: byId('acme-slack'),
 				context: JSON.stringify(context),
 				contextHash: 'abc',
 				userScopes: '["identity.basic"]',

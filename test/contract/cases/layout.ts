@@ -130,21 +130,21 @@ const duplicate: ContractCase[] = [
 		'duplicate',
 		'a copy',
 		'newsletter',
-		{ newName: 'Copy' },
+		{ name: 'Copy' },
 		async (novu) => await novu.layouts.duplicate({ name: 'Copy' }, 'newsletter'),
 	),
 	of(
 		'duplicate',
 		'a copy with an identifier',
 		'größe/ä',
-		{ newName: 'Größe 🙂', additionalFields: { identifier: 'ä/b' } },
+		{ name: 'Größe 🙂', additionalFields: { identifier: 'ä/b' } },
 		async (novu) => await novu.layouts.duplicate({ name: 'Größe 🙂', layoutId: 'ä/b' }, 'größe/ä'),
 	),
 	of(
 		'duplicate',
 		'full',
 		'newsletter',
-		{ newName: 'Copy', additionalFields: { identifier: 'copy-2', isTranslationEnabled: true } },
+		{ name: 'Copy', additionalFields: { identifier: 'copy-2', isTranslationEnabled: true } },
 		async (novu) =>
 			await novu.layouts.duplicate(
 				{ name: 'Copy', layoutId: 'copy-2', isTranslationEnabled: true },

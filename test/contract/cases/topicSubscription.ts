@@ -49,7 +49,7 @@ const add: ContractCase[] = [
 			subscriberId: byId('ann'),
 			additionalFields: {
 				identifier: 'ann-weekly',
-				subscriptionName: 'Weekly',
+				name: 'Weekly',
 				topicName: 'Größe 🙂',
 				context: '{ "tenant": "acme", "app": { "id": "web", "data": { "plan": null } } }',
 				preferences: JSON.stringify([
@@ -111,7 +111,7 @@ const remove: ContractCase[] = [
 		'remove',
 		'one subscription',
 		'news',
-		{ subscriberId: byId('ann'), additionalFields: { identifier: 'ann-weekly' } },
+		{ subscriberId: byId('ann'), additionalFields: { subscriptionIdentifier: byId('ann-weekly') } },
 		async (novu) => {
 			await settled(
 				novu.topics.subscriptions.list({ topicKey: 'news', subscriberId: 'ann', limit: 100 }),

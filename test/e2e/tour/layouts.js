@@ -27,7 +27,7 @@ const layouts = [
 		operation: 'layout.duplicate',
 		parameters: {
 			layoutId: byId('={{ $json.layoutId }}'),
-			newName: 'Copy',
+			name: 'Copy',
 			additionalFields: { identifier: COPY.value },
 		},
 		check: (output, { input }) => assert.equal(output[0].layoutId, `copy-${input.run}`),

@@ -29,8 +29,8 @@ export const create: Operation = {
 	action: 'Create a channel connection',
 	description: 'Give Novu the token that it acts with in a chat workspace',
 	fields: () => [
-		integrationIdentifierField,
 		...ownerFields,
+		integrationIdentifierField,
 		...workspaceFields,
 		collection(
 			'additionalFields',

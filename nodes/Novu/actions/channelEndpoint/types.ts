@@ -251,7 +251,6 @@ export const newEndpointFields: INodeProperties[] = [typeField, sourceField, ...
 
 /** The address of an endpoint whose type Novu has already. */
 export const changedEndpointFields: INodeProperties[] = [
-	sourceField,
 	withDisplayOptions(
 		{
 			...typeField,
@@ -259,6 +258,7 @@ export const changedEndpointFields: INodeProperties[] = [
 		},
 		{ endpointSource: ['fields'] },
 	),
+	sourceField,
 	...addressFields,
 ];
 

@@ -7,8 +7,9 @@ import {
 	optionsField,
 	withDisplayOptions,
 } from '../../fields/builders';
+import { AGENT, agentField } from '../agent/shared';
 import { domainField, domainLock, notesEntry, notesOf } from '../domain/shared';
-import { agentField, typeField } from './destination';
+import { typeField } from './destination';
 import { aboutRoute, addressField, explainRoutes, routeOf } from './shared';
 import { choiceOf } from '../../parameters/choices';
 import { idOf } from '../../parameters/ids';
@@ -23,7 +24,7 @@ export const create: Operation = {
 		domainField,
 		addressField,
 		typeField,
-		withDisplayOptions({ ...agentField, required: true }, { type: ['agent'] }),
+		withDisplayOptions(agentField, { type: ['agent'] }),
 		collection('additionalFields', 'What else is known of the route', [notesEntry]),
 		optionsField([idempotencyKeyOption]),
 	],
@@ -31,7 +32,7 @@ export const create: Operation = {
 		const route = routeOf(item);
 		const { domain, address } = route;
 		const type = choiceOf(item, 'type', typeField);
-		const agentId = type === 'agent' ? idOf(item, 'agentId', agentField.displayName) : undefined;
+		const agentId = type === 'agent' ? idOf(item, 'agentId', AGENT) : undefined;
 		const data = notesOf(item, 'additionalFields.data');
 		return {
 			lockKeys: [domainLock(domain)],

@@ -1,7 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const AGENT = 'Agent';
-
 /** Where the email of a route goes. */
 export const typeField: INodeProperties = {
 	displayName: 'Type',
@@ -13,14 +11,4 @@ export const typeField: INodeProperties = {
 	],
 	default: 'webhook',
 	description: 'Where the email goes: to the webhooks that are set up in Novu, or to an agent',
-};
-
-/** The agent of a route to one. */
-export const agentField: INodeProperties = {
-	displayName: AGENT,
-	name: 'agentId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. support-agent',
-	description: "The agent's identifier",
 };

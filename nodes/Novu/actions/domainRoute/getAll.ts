@@ -1,8 +1,8 @@
 import type { Operation } from '../../engine/operation';
 import { collection, optionsField } from '../../fields/builders';
 import { listFields, listPlan } from '../../fields/list';
+import { AGENT, agentField } from '../agent/shared';
 import { domainField, domainOf } from '../domain/shared';
-import { agentField } from './destination';
 import { explainRoutes, routeList } from './shared';
 import { optionalIdOf } from '../../parameters/ids';
 
@@ -16,15 +16,12 @@ export const getAll: Operation = {
 		domainField,
 		...listFields,
 		collection('filters', 'Which routes to get', [
-			{ ...agentField, description: 'Only those to the agent with this identifier' },
+			{ ...agentField, required: undefined, description: 'Only those to this agent' },
 		]),
 		optionsField(),
 	],
 	plan: (item) => ({
 		explain: explainRoutes,
-		...listPlan(
-			item,
-			routeList(domainOf(item), optionalIdOf(item, 'filters.agentId', agentField.displayName)),
-		),
+		...listPlan(item, routeList(domainOf(item), optionalIdOf(item, 'filters.agentId', AGENT))),
 	}),
 };

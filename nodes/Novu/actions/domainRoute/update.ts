@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import { requestPlan, type Item, type Operation } from '../../engine/operation';
 import { collection, optionsField, sorted } from '../../fields/builders';
+import { AGENT, agentField } from '../agent/shared';
 import { checkChanges, domainField, domainLock, notesEntry, notesOf } from '../domain/shared';
-import { agentField, typeField } from './destination';
+import { typeField } from './destination';
 import { aboutRoute, addressField, explainRoutes, routeOf, routePath } from './shared';
 import { optionalChoiceOf } from '../../parameters/choices';
 import { optionalIdOf } from '../../parameters/ids';
@@ -20,7 +21,7 @@ export const update: Operation = {
 		collection(
 			'updateFields',
 			'What is to change; what is not added stays as it is',
-			sorted([agentField, notesEntry, typeField]),
+			sorted([{ ...agentField, required: undefined }, notesEntry, typeField]),
 		),
 		optionsField(),
 	],
@@ -44,11 +45,11 @@ export const update: Operation = {
 /** @throws {InputError} where there is nothing to change, or an agent and its type do not fit */
 function changesOf(item: Item): IDataObject {
 	const type = optionalChoiceOf(item, 'updateFields.type', typeField);
-	const agentId = optionalIdOf(item, 'updateFields.agentId', agentField.displayName);
+	const agentId = optionalIdOf(item, 'updateFields.agentId', AGENT);
 	if (type === 'agent' && agentId === undefined) {
 		throw new InputError(
 			`'${typeField.displayName}' is agent, and no agent is given`,
-			`Nothing was sent. Add '${agentField.displayName}' under 'Update Fields'.`,
+			`Nothing was sent. Add '${AGENT}' under 'Update Fields'.`,
 		);
 	}
 	if (type === 'webhook' && agentId !== undefined) {

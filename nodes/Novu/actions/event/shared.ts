@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../engine/errors';
 import type { Item } from '../../engine/operation';
 import { collection, idempotencyKeyOption, optionsField, sorted } from '../../fields/builders';
+import { AGENT, agentField } from '../agent/shared';
 import { WORKFLOW, workflowField } from '../workflow/shared';
 import { whenNothingWasSentOption } from './outcome';
 import { payloadFields, payloadOf, webhookUrlOption } from './payload';
@@ -15,12 +16,9 @@ import { urlOf } from '../../parameters/texts';
 const MAX_CONTEXTS = 5;
 
 const agent: INodeProperties = {
-	displayName: 'Agent',
-	name: 'agentId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. support-agent',
-	description: "The identifier of the agent that routes the event, in place of the workflow's own",
+	...agentField,
+	required: undefined,
+	description: "The agent that routes the event, in place of the workflow's own",
 };
 
 const bridgeUrl: INodeProperties = {
@@ -162,11 +160,11 @@ function additionalBody(item: Item): IDataObject {
 
 /** Null switches agents off. */
 function agentOf(item: Item): string | null | undefined {
-	const agentId = optionalIdOf(item, 'additionalFields.agentId', agent.displayName);
+	const agentId = optionalIdOf(item, 'additionalFields.agentId', AGENT);
 	if (booleanOf(item, 'additionalFields.withoutAgent', WITHOUT_AGENT) !== true) return agentId;
 	if (agentId === undefined) return null;
 	throw new InputError(
-		`'Agent' is given, and '${WITHOUT_AGENT}' is switched on`,
+		`'${AGENT}' is given, and '${WITHOUT_AGENT}' is switched on`,
 		'Nothing was sent. Keep one of the two.',
 	);
 }

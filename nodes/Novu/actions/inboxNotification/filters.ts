@@ -3,6 +3,7 @@ import type { Item } from '../../engine/operation';
 import { InputError } from '../../engine/errors';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, sorted } from '../../fields/builders';
+import { severityFilter } from '../../fields/severity';
 import { booleanOf } from '../../parameters/booleans';
 import { choicesOf } from '../../parameters/choices';
 import { isAdded } from '../../parameters/given';
@@ -46,20 +47,6 @@ const stateEntries: INodeProperties[] = Object.entries(STATES).map(
 	}),
 );
 
-const severityEntry: INodeProperties = {
-	displayName: 'Severities',
-	name: 'severity',
-	type: 'multiOptions',
-	options: [
-		{ name: 'High', value: 'high' },
-		{ name: 'Medium', value: 'medium' },
-		{ name: 'Low', value: 'low' },
-		{ name: 'None', value: 'none' },
-	],
-	default: [],
-	description: 'Notifications of workflows of one of these severities',
-};
-
 /** The Filters collection. */
 function filtersField(description: string, options: readonly INodeProperties[]): INodeProperties {
 	return collection('filters', description, sorted(options));
@@ -69,7 +56,7 @@ function filtersField(description: string, options: readonly INodeProperties[]):
 export const countFilters = filtersField('Which notifications to count; without a filter all', [
 	...stateEntries,
 	contextKeysFilter,
-	severityEntry,
+	severityFilter,
 	tagsEntry,
 ]);
 
@@ -79,7 +66,7 @@ export function listFilters(others: readonly INodeProperties[]): INodeProperties
 		...stateEntries,
 		contextKeysFilter,
 		dataEntry,
-		severityEntry,
+		severityFilter,
 		tagsEntry,
 		...others,
 	]);
@@ -130,7 +117,10 @@ const READERS: Record<string, [displayName: string, read: Reader]> = {
 	),
 	contextKeys: [contextKeysFilter.displayName, contextKeysOf],
 	data: [DATA, dataOf],
-	severity: ['Severities', (item, path) => notEmpty(choicesOf(item, path, severityEntry))],
+	severity: [
+		severityFilter.displayName,
+		(item, path) => notEmpty(choicesOf(item, path, severityFilter)),
+	],
 	tags: [TAGS, (item, path) => notEmpty(textsOf(item, path, TAGS, { entries: 'words' }))],
 };
 

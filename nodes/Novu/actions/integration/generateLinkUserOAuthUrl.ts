@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { withField } from '../../engine/answers';
 import { requestPlan, type Operation } from '../../engine/operation';
 import { path } from '../../engine/request';
+import { CONNECTION, connectionField } from '../channelConnection/shared';
 import { contextField, contextOf } from '../../fields/context';
 import { collection, optionsField } from '../../fields/builders';
 import { SUBSCRIBER, subscriberField } from '../subscriber/shared';
@@ -22,7 +23,7 @@ export const generateLinkUserOAuthUrl: Operation = {
 		const connectionIdentifier = optionalIdOf(
 			item,
 			'additionalFields.connectionIdentifier',
-			'Connection Identifier',
+			CONNECTION,
 		);
 		const context = contextOf(item, 'additionalFields.context');
 		const contextHash = contextHashOf(item);
@@ -50,11 +51,8 @@ export const generateLinkUserOAuthUrl: Operation = {
 
 const additionalFields: INodeProperties = collection('additionalFields', 'What is rarely needed', [
 	{
-		displayName: 'Connection Identifier',
-		name: 'connectionIdentifier',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. chconn_AbC123',
+		...connectionField,
+		required: undefined,
 		description: 'The connection to the workspace that the user is in. Webex needs it.',
 	},
 	contextField,

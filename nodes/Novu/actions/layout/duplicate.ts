@@ -24,8 +24,8 @@ export const duplicate: Operation = {
 	fields: () => [
 		layoutField,
 		{
-			displayName: 'New Name',
-			name: 'newName',
+			displayName: 'Name',
+			name: 'name',
 			type: 'string',
 			default: '',
 			required: true,
@@ -41,7 +41,7 @@ export const duplicate: Operation = {
 	],
 	plan: (item) => {
 		const layoutId = idOf(item, 'layoutId', LAYOUT);
-		const name = idOf(item, 'newName', 'New Name');
+		const name = idOf(item, 'name', 'Name');
 		const own = optionalIdOf(item, 'additionalFields.identifier', identifierEntry.displayName);
 		const isTranslationEnabled = booleanOf(
 			item,

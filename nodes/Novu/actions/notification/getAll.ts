@@ -7,6 +7,7 @@ import { path, type QueryValue } from '../../engine/request';
 import { contextKeysFilter, contextKeysOf } from '../../fields/context';
 import { collection, locator, optionsField, sorted } from '../../fields/builders';
 import { limitOf, listEntryOf, listFields, simplifierOf, simplifyField } from '../../fields/list';
+import { severityFilter } from '../../fields/severity';
 import { channelOptions } from '../message/shared';
 import { findWorkflow } from '../workflow/shared';
 import { simpleNotification } from './shared';
@@ -67,16 +68,6 @@ const channelsEntry: INodeProperties = {
 	description: 'Entries with a step of one of these channels',
 };
 
-const severities = ['High', 'Low', 'Medium', 'None'];
-const severityEntry: INodeProperties = {
-	displayName: 'Severities',
-	name: 'severity',
-	type: 'multiOptions',
-	options: severities.map((name) => ({ name, value: name.toLowerCase() })),
-	default: [],
-	description: 'Entries of workflows with one of these severities',
-};
-
 const filters: INodeProperties = collection(
 	'filters',
 	'Which entries of the activity feed to get',
@@ -100,7 +91,7 @@ const filters: INodeProperties = collection(
 		},
 		channelsEntry,
 		contextKeysFilter,
-		severityEntry,
+		severityFilter,
 		{
 			displayName: 'Subscription ID',
 			name: 'subscriptionId',
@@ -145,7 +136,7 @@ function queryOf(item: Item): Record<string, QueryValue> {
 		before: timeOf(item, at('before'), 'Created Before')?.toISOString(),
 		channels: choicesOf(item, at('channels'), channelsEntry),
 		contextKeys: contextKeysOf(item, at('contextKeys')),
-		severity: choicesOf(item, at('severity'), severityEntry),
+		severity: choicesOf(item, at('severity'), severityFilter),
 		subscriptionId: optionalIdOf(item, at('subscriptionId'), 'Subscription ID'),
 		topicKey: optionalIdOf(item, at('topicKey'), 'Topic'),
 		transactionId: optionalIdOf(item, at('transactionId'), 'Transaction ID'),

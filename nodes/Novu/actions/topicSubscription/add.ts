@@ -9,8 +9,8 @@ import { TOPIC, topicField } from '../topic/shared';
 import { batchPlan, plainIds, type SubscriptionBatch, type Wanted } from './batch';
 import {
 	forOneSubscriber,
-	identifierEntry,
 	identifierOf,
+	nameEntry,
 	preferencesEntry,
 	preferencesOf,
 	subscriberFields,
@@ -37,23 +37,27 @@ export const add: Operation = {
 	},
 };
 
+const IDENTIFIER = 'Identifier';
+
 const additionalFields: INodeProperties = collection(
 	'additionalFields',
 	'What is said of the subscriptions beside who is subscribed',
 	[
 		contextField,
-		preferencesEntry,
-		identifierEntry(
-			'An identifier of your own for the subscription. With different ones a subscriber can be subscribed to a topic up to ten times.',
-		),
 		forOneSubscriber({
-			displayName: 'Subscription Name',
-			name: 'subscriptionName',
+			displayName: IDENTIFIER,
+			name: 'identifier',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. Weekly summary',
-			description: "A name for the subscription; it needs a 'Subscription Identifier'",
+			placeholder: 'e.g. customer-4711-weekly',
+			description:
+				'An identifier of your own for the subscription. With different ones a subscriber can be subscribed to a topic up to ten times.',
 		}),
+		forOneSubscriber({
+			...nameEntry,
+			description: `A name for the subscription; it needs an '${IDENTIFIER}'`,
+		}),
+		preferencesEntry,
 		{
 			displayName: 'Topic Name',
 			name: 'topicName',
@@ -79,11 +83,11 @@ function commonBody(item: Item): IDataObject {
 
 function wantedOf(item: Item): Wanted[] {
 	const ids = subscriberIdsOf(item);
-	const identifier = identifierOf(item);
-	const name = textOf(item, 'additionalFields.subscriptionName', 'Subscription Name');
+	const identifier = identifierOf(item, 'additionalFields.identifier', IDENTIFIER);
+	const name = textOf(item, 'additionalFields.name', nameEntry.displayName);
 	if (name !== undefined && identifier === undefined) {
 		throw new InputError(
-			"'Subscription Name' is given, and 'Subscription Identifier' is not",
+			`'${nameEntry.displayName}' is given, and '${IDENTIFIER}' is not`,
 			'Novu takes a name only with an identifier. Add one, or leave the name out.',
 		);
 	}

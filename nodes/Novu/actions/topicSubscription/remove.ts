@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listAnswer, nothing } from '../../engine/answers';
 import type { Call } from '../../engine/client';
-import { rethrow } from '../../engine/errors';
+import { InputError, rethrow } from '../../engine/errors';
 import { isAnswer } from '../../engine/failure';
 import type { Item, Operation, Plan } from '../../engine/operation';
 import { entriesOf, readList } from '../../engine/paging';
@@ -11,12 +11,12 @@ import { TOPIC, topicField } from '../topic/shared';
 import { batchPlan, plainIds, refused, unnamed, type SubscriptionBatch } from './batch';
 import { list } from './getAll';
 import {
-	emptyIdentifier,
-	identifierEntry,
+	forOneSubscriber,
 	identifierOf,
-	IDENTIFIER_PATH,
 	subscriberFields,
 	subscriberIdsOf,
+	SUBSCRIPTION,
+	subscriptionField,
 } from './shared';
 import { isAdded } from '../../parameters/given';
 import { idOf } from '../../parameters/ids';
@@ -36,7 +36,12 @@ export const remove: Operation = {
 		...subscriberFields,
 		withDisplayOptions(
 			collection('additionalFields', 'What is said of the subscriptions beside who is subscribed', [
-				identifierEntry('Only this one of the subscriptions that the subscriber has to the topic'),
+				forOneSubscriber({
+					...subscriptionField,
+					required: undefined,
+					description:
+						'Only this one of the subscriptions that the subscriber has to the topic, found in the list or given by its identifier',
+				}),
 			]),
 			{ subscribers: ['one'] },
 		),
@@ -84,11 +89,19 @@ function batchOf(topicKey: string): SubscriptionBatch {
 	};
 }
 
-/** The one subscription that the item names, if it does. */
+const CHOSEN = `additionalFields.${subscriptionField.name}`;
+
+/**
+ * The one subscription that the item names, if it does.
+ * @throws {InputError} where it was added and is empty, which would mean all
+ */
 function identifierIn(item: Item): string | undefined {
-	const identifier = identifierOf(item);
-	if (identifier === undefined && isAdded(item, IDENTIFIER_PATH)) throw emptyIdentifier();
-	return identifier;
+	const identifier = identifierOf(item, CHOSEN, SUBSCRIPTION);
+	if (identifier !== undefined || !isAdded(item, CHOSEN)) return identifier;
+	throw new InputError(
+		`'${SUBSCRIPTION}' was added and is empty`,
+		'Nothing was sent: without it all subscriptions of the subscriber to the topic would be removed. Fill it, or take it out where that is meant.',
+	);
 }
 
 /**

@@ -78,6 +78,16 @@ export function forOneSubscriber(field: INodeProperties): INodeProperties {
 	return { ...field, displayOptions: { show: { '/subscribers': ['one'] } } };
 }
 
+/** What a subscription is called, for a collection. */
+export const nameEntry: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Weekly summary',
+	description: 'A name for the subscription',
+};
+
 export const preferencesEntry: INodeProperties = {
 	displayName: 'Preferences (JSON)',
 	name: 'preferences',
@@ -118,40 +128,18 @@ export function preferencesOf(item: Item, path: string): IDataObject[] | undefin
 	});
 }
 
-const IDENTIFIER = 'Subscription Identifier';
-export const IDENTIFIER_PATH = 'additionalFields.identifier';
-
-/** Which of a subscriber's subscriptions to a topic an item is about; for a collection. */
-export function identifierEntry(description: string): INodeProperties {
-	return forOneSubscriber({
-		displayName: IDENTIFIER,
-		name: 'identifier',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. customer-4711-weekly',
-		description,
-	});
-}
-
 /**
- * The identifier that was added to the collection.
+ * The identifier of one subscription, of those that the subscriber has to the topic.
+ * @param path where it was added in a collection
  * @returns undefined where there is none
  * @throws {InputError} where the item is about several subscribers, of whom all would get it
  */
-export function identifierOf(item: Item): string | undefined {
-	const identifier = optionalIdOf(item, IDENTIFIER_PATH, IDENTIFIER);
+export function identifierOf(item: Item, path: string, label: string): string | undefined {
+	const identifier = optionalIdOf(item, path, label);
 	if (identifier === undefined || isForOne(item)) return identifier;
 	throw new InputError(
-		`'${IDENTIFIER}' is given, and the item is about several subscribers`,
-		`Nothing was sent: an identifier is that of one subscription. Take it out, or set '${countField.displayName}' to One Subscriber.`,
-	);
-}
-
-/** What is said of an identifier that was added and is empty, where that would mean all. */
-export function emptyIdentifier(): InputError {
-	return new InputError(
-		`'${IDENTIFIER}' was added and is empty`,
-		'Nothing was sent: without it all subscriptions of the subscriber to the topic would be removed. Fill it, or take it out where that is meant.',
+		`'${label}' is given, and the item is about several subscribers`,
+		`Nothing was sent: it names one subscription. Take it out, or set '${countField.displayName}' to One Subscriber.`,
 	);
 }
 

@@ -6,6 +6,7 @@ import { collection, optionsField } from '../../fields/builders';
 import { TOPIC, topicField, topicLock } from '../topic/shared';
 import {
 	IDENTIFIERS_SINCE,
+	nameEntry,
 	preferencesEntry,
 	preferencesOf,
 	SUBSCRIPTION,
@@ -43,22 +44,12 @@ export const update: Operation = {
 const updateFields: INodeProperties = collection(
 	'updateFields',
 	'What to change; fields that are not added stay as they are',
-	[
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Weekly summary',
-			description: 'A name for the subscription',
-		},
-		preferencesEntry,
-	],
+	[nameEntry, preferencesEntry],
 );
 
 function changes(item: Item): IDataObject {
 	const preferences = preferencesOf(item, 'updateFields.preferences');
-	const name = changedTextOf(item, 'updateFields.name', 'Name');
+	const name = changedTextOf(item, 'updateFields.name', nameEntry.displayName);
 	const body: IDataObject = {
 		...(name !== undefined && { name }),
 		...(preferences && { preferences }),

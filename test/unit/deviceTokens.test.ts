@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {
 	deviceTokensFrom,
 	MAX_DEVICE_TOKENS,
-} from '../../nodes/Novu/actions/subscriber/deviceTokens';
+} from '../../nodes/Novu/actions/subscriber/deviceTokensField';
 import { InputError } from '../../nodes/Novu/engine/errors';
 import { givenIn } from '../../nodes/Novu/parameters/given';
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { collection, withDisplayOptions } from '../../fields/builders';
 import { PROVIDERS, providersWhere } from '../providers';
-import { TOKEN_FORMS, tokensField } from './deviceTokens';
+import { TOKEN_FORMS, tokensField } from './deviceTokensField';
 
 const push = providersWhere(({ channel }) => channel === 'push');
 const chat = providersWhere(({ channel }) => channel === 'chat');

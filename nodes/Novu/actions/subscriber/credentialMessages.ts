@@ -6,7 +6,7 @@ import type { Explanation, Output } from '../../engine/operation';
 import { providerLabel, providerOf } from '../providers';
 import { ALERT_PROPERTIES } from './credentialFields';
 import type { Target } from './credentials';
-import { MAX_DEVICE_TOKENS, TOKENS_PARAMETER } from './deviceTokens';
+import { MAX_DEVICE_TOKENS, TOKENS_PARAMETER } from './deviceTokensField';
 import { entriesOf, type Entry } from './entries';
 
 /** Novu answers with a 400 and a text of its own where other calls have a 404. */

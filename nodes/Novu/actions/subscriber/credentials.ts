@@ -6,7 +6,7 @@ import { filled, givenAt } from '../../parameters/given';
 import { textOf, urlOf, wordOf } from '../../parameters/texts';
 import { providerLabel, providerOf } from '../providers';
 import { modeField, PROPERTIES } from './credentialFields';
-import { DEVICE_TOKENS, deviceTokensFrom, TOKENS_PARAMETER } from './deviceTokens';
+import { DEVICE_TOKENS, deviceTokensFrom, TOKENS_PARAMETER } from './deviceTokensField';
 
 /** One entry of a subscriber that is written to, and how. */
 export interface Target {

@@ -6,7 +6,7 @@ import { NovuFailure } from '../../engine/failure';
 import { bodyLimit, jsonBytes, path, type NovuRequest } from '../../engine/request';
 import { isUncertain } from '../../engine/retry';
 import { providerLabel } from '../providers';
-import { MAX_DEVICE_TOKENS } from './deviceTokens';
+import { MAX_DEVICE_TOKENS } from './deviceTokensField';
 import type { Integration } from './integrations';
 import { credentialsAnswer, getSubscriber } from './shared';
 

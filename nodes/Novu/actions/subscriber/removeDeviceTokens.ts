@@ -12,7 +12,7 @@ import {
 	TOKEN_FORMS,
 	tokensField,
 	TOKENS_PARAMETER,
-} from './deviceTokens';
+} from './deviceTokensField';
 import {
 	entriesOf,
 	hasDuplicates,

@@ -6,7 +6,7 @@ import { tokenConfirmation } from './confirmTokens';
 import { explainWrite, hintOf } from './credentialMessages';
 import type { Target } from './credentials';
 import { credentialsRequest, writeCredentials, type Shown } from './credentialWrite';
-import { MAX_DEVICE_TOKENS } from './deviceTokens';
+import { MAX_DEVICE_TOKENS } from './deviceTokensField';
 import { subscriberLock } from './shared';
 
 /** What several items may add to one request, each with its own output. */

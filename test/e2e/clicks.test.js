@@ -12,6 +12,17 @@ const { connect, useSandbox } = require('./support');
 /** What a person may need who has never seen the nodes; typing and drags are not counted. */
 const MOST_CLICKS = 10;
 
+/** What people look for who do not know the name; n8n searches through names, descriptions and aliases. */
+const SEARCH_WORDS = [
+	'push notification',
+	'device tokens',
+	'firebase',
+	'send notification',
+	'in-app',
+	'whatsapp',
+	'slack message',
+];
+
 /** One of the sandbox's subscribers. */
 const SUBSCRIBER = 'crm-1001';
 const TOKEN = 'phone-of-ten-clicks';
@@ -96,6 +107,19 @@ describe('a person who has never seen the nodes', () => {
 		browser = await openBrowser();
 	});
 	after(() => browser?.close());
+
+	it('finds the node by what it is for, and reads that it sends', async () => {
+		assert.ok(browser);
+		const page = await openEmptyCanvas(browser, n8n);
+		await part(page, 'canvas-add-button').click();
+		for (const word of SEARCH_WORDS) {
+			await part(page, 'node-creator-search-bar').fill(word);
+			await entry(
+				page,
+				/^\s*Novu(?! Polling).*Sends notifications and writes device tokens/s,
+			).waitFor();
+		}
+	});
 
 	it(`gets from an empty canvas to tokens in Novu in ${MOST_CLICKS} clicks, the credential included`, async () => {
 		assert.ok(browser);

@@ -3,7 +3,6 @@ import {
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type INodeExecutionData,
-	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
@@ -13,6 +12,7 @@ import { testNovuCredential } from '../../credentials/novuCredentialTest';
 import { testNovuWebhookSecret } from '../../credentials/novuWebhookSecret';
 import { withExamples } from './fields/examples';
 import { splitRequiredFields } from './fields/required';
+import { labelsOf } from './fields/subtitle';
 import { searchAgents } from './listSearch/agents';
 import { ACKNOWLEDGED, agentEventOptions } from './trigger/agentEvents';
 import { registerBridge, unregisterBridge } from './trigger/bridge';
@@ -20,12 +20,6 @@ import { ANSWER_AT_ONCE, noteExecution } from './trigger/deliveryAnswer';
 import { eventOptions } from './trigger/events';
 import { checkConfiguration, receive } from './trigger/receive';
 import { triggerFields } from './trigger/triggerFields';
-
-/** An expression: what is chosen in a list of several, by its labels. */
-function labelsOf(name: string, options: readonly INodePropertyOptions[]): string {
-	const labels = Object.fromEntries(options.map(({ value, name: label }) => [value, label]));
-	return `$parameter["${name}"].map((value) => (${JSON.stringify(labels)})[value] ?? value).join(", ")`;
-}
 
 /** The help on executions in the trigger's panel, whose first and last step differ once it is published. */
 function helpWith(firstStep: string, lastStep: string): string {

@@ -30,18 +30,22 @@ const TRIES = 10;
 const ROUNDS = 10;
 
 /**
- * Starts an execution, as an app that sends an event again until n8n has taken it.
+ * Sends a request again until n8n has taken it.
+ * @param {() => Promise<{ status: number }>} send
+ */
+async function untilTaken(send) {
+	let status = 0;
+	for (let i = 0; i < TRIES && status !== 200; i++) ({ status } = await send());
+	assert.equal(status, 200);
+}
+
+/**
+ * Starts an execution, as an app does it.
  * @param {string} url
  * @param {{ subscriber: string, token: string }} event
- * @returns {Promise<void>}
  */
 async function start(url, event) {
-	const options = { validateStatus: () => true };
-	let status = 0;
-	for (let i = 0; i < TRIES && status !== 200; i++) {
-		({ status } = await axios.post(url, event, options));
-	}
-	assert.equal(status, 200);
+	await untilTaken(async () => await axios.post(url, event, { validateStatus: () => true }));
 }
 
 /** Subscribers of whom several tokens fail at the same moment, and how many of each. */
@@ -59,9 +63,7 @@ async function report(url, subscriberId, token) {
 	const event = failedPush(token);
 	Object.assign(event.data.object, { subscriberId, providerId: PROVIDER });
 	const request = signed(event);
-	let status = 0;
-	for (let i = 0; i < TRIES && status !== 200; i++) ({ status } = await post(url, request));
-	assert.equal(status, 200);
+	await untilTaken(async () => await post(url, request));
 }
 
 /**

@@ -20,15 +20,6 @@ const reply = (parameters: IDataObject = {}): IDataObject =>
 describe('Agent', () => {
 	const novu = useNovu();
 	const conversation = () => novu.sandbox.store.conversations.get(CONVERSATION)!;
-	const output = async (parameters: IDataObject, items?: IDataObject[]) => {
-		const run = await novu.run(parameters, items);
-		expect(run.error).toBeUndefined();
-		return run.items('Novu').map(({ json }) => json);
-	};
-	const failure = async (parameters: IDataObject) => {
-		const { error } = await novu.run(parameters);
-		return `${error?.message} ${error?.description}`;
-	};
 
 	beforeEach(() => {
 		const { store } = novu.sandbox;
@@ -40,7 +31,7 @@ describe('Agent', () => {
 	});
 
 	it('writes in a conversation, once for each item and in their order', async () => {
-		const sent = await output(reply({ text: '={{ $json.text }}' }), [
+		const sent = await novu.output(reply({ text: '={{ $json.text }}' }), [
 			{ text: 'Hi *Ada*' },
 			{ text: 'Größe 42 🙂' },
 		]);
@@ -58,11 +49,11 @@ describe('Agent', () => {
 	});
 
 	it('edits and deletes what it wrote', async () => {
-		const [{ messageId }] = await output(reply({ text: 'wrong' }));
+		const [{ messageId }] = await novu.output(reply({ text: 'wrong' }));
 		const platformMessageId = String(messageId);
-		await output(reply({ replyAction: 'edit', platformMessageId, text: 'right' }));
+		await novu.output(reply({ replyAction: 'edit', platformMessageId, text: 'right' }));
 		expect(conversation().messages).toMatchObject([{ content: { markdown: 'right' } }]);
-		await output(reply({ replyAction: 'delete', platformMessageId }));
+		await novu.output(reply({ replyAction: 'delete', platformMessageId }));
 		expect(conversation().messages).toEqual([]);
 	});
 
@@ -73,7 +64,7 @@ describe('Agent', () => {
 			['metadata', { metadata: '{"plan":"pro"}' }],
 			['resolve', { summary: 'Done' }],
 		] as const) {
-			expect(await output(reply({ replyAction: action, ...more }))).toEqual([
+			expect(await novu.output(reply({ replyAction: action, ...more }))).toEqual([
 				{ sent: false, action, conversationId: CONVERSATION, agentId: 'support' },
 			]);
 		}
@@ -86,11 +77,11 @@ describe('Agent', () => {
 	});
 
 	it('keeps values with the conversation, and takes them away', async () => {
-		await output(reply({ text: 'x', additionalFields: { metadata: '{"a":1,"b":2}' } }));
+		await novu.output(reply({ text: 'x', additionalFields: { metadata: '{"a":1,"b":2}' } }));
 		expect(conversation().metadata).toEqual({ a: 1, b: 2 });
-		await output(reply({ replyAction: 'metadata', removeKeys: 'a', metadata: '{"c":[3]}' }));
+		await novu.output(reply({ replyAction: 'metadata', removeKeys: 'a', metadata: '{"c":[3]}' }));
 		expect(conversation().metadata).toEqual({ b: 2, c: [3] });
-		await output(reply({ replyAction: 'metadata', clearFirst: true, metadata: '{"d":null}' }));
+		await novu.output(reply({ replyAction: 'metadata', clearFirst: true, metadata: '{"d":null}' }));
 		expect(conversation().metadata).toEqual({ d: null });
 	});
 
@@ -116,7 +107,7 @@ describe('Agent', () => {
 			'names 16 files',
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
-		expect(await failure(reply({ text: 'x', ...parameters }))).toContain(message);
+		expect(await novu.failure(reply({ text: 'x', ...parameters }))).toContain(message);
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
@@ -139,7 +130,7 @@ describe('Agent', () => {
 			'link the integration to the agent',
 		],
 	])('tells of %s', async (_, parameters, message) => {
-		const told = await failure(reply({ text: 'x', ...parameters }));
+		const told = await novu.failure(reply({ text: 'x', ...parameters }));
 		expect(told).toContain(message);
 		expect(told).not.toContain('not enabled');
 	});
@@ -186,7 +177,9 @@ describe('Agent', () => {
 			({ identifier }) => identifier === 'slack-main',
 		)!;
 		linkAgent(novu.sandbox.store, novu.sandbox.store.agents.first('identifier', 'support')!, slack);
-		const told = await failure(reply({ text: 'x', integrationIdentifier: byId('slack-main') }));
+		const told = await novu.failure(
+			reply({ text: 'x', integrationIdentifier: byId('slack-main') }),
+		);
 		expect(told).toContain('requires a signing secret');
 	});
 
@@ -200,16 +193,16 @@ describe('Agent', () => {
 	});
 
 	it('is got with what most workflows need, and listed with its integrations', async () => {
-		const [one] = await output(of('get', { agentId: byId('support') }));
+		const [one] = await novu.output(of('get', { agentId: byId('support') }));
 		expect(one).toMatchObject({ identifier: 'support', name: 'Support', active: true });
 		expect(one).not.toHaveProperty('behavior');
-		const [raw] = await output(of('get', { agentId: byId('support'), simplify: false }));
+		const [raw] = await novu.output(of('get', { agentId: byId('support'), simplify: false }));
 		expect(raw).toMatchObject({ behavior: { subscriberAccess: 'restricted' } });
-		const listed = await output(of('getAll', { filters: { search: 'SUP' } }));
+		const listed = await novu.output(of('getAll', { filters: { search: 'SUP' } }));
 		expect(listed).toMatchObject([
 			{ identifier: 'support', integrations: [{ identifier: 'discord-main' }] },
 		]);
-		expect(await failure(of('get', { agentId: byId('nobody') }))).toContain(
+		expect(await novu.failure(of('get', { agentId: byId('nobody') }))).toContain(
 			'Agent with identifier "nobody" was not found. (HTTP 404)',
 		);
 	});

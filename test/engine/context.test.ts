@@ -13,14 +13,9 @@ const acme = { contextKey: byId('tenant:acme') };
 describe('Context', () => {
 	const novu = useNovu();
 	const dataOf = () => novu.sandbox.store.contexts.first('key', 'tenant:acme')?.data;
-	const output = async (parameters: IDataObject) => {
-		const { items, error } = await novu.run(parameters);
-		expect(error).toBeUndefined();
-		return items('Novu').map((item) => item.json);
-	};
 
 	it('is created, and found again', async () => {
-		const [created] = await output(
+		const [created] = await novu.output(
 			of('create', {
 				contextType: 'tenant',
 				contextId: 'acme',
@@ -28,7 +23,7 @@ describe('Context', () => {
 			}),
 		);
 		expect(created).toMatchObject({ type: 'tenant', id: 'acme', data: { plan: 'pro', seats: 0 } });
-		expect(await output(of('get', acme))).toEqual([created]);
+		expect(await novu.output(of('get', acme))).toEqual([created]);
 	});
 
 	it('is not created twice, and says what to use instead', async () => {
@@ -40,7 +35,7 @@ describe('Context', () => {
 
 	it('keeps its data where only something else is updated', async () => {
 		addContext(novu.sandbox.store, 'tenant', 'acme', { plan: 'pro' });
-		const [updated] = await output(
+		const [updated] = await novu.output(
 			of('update', { ...acme, updateFields: { bridgeUrl: 'https://example.com/novu' } }),
 		);
 		expect(updated).toMatchObject({ data: { plan: 'pro' } });
@@ -49,10 +44,10 @@ describe('Context', () => {
 
 	it('has its data replaced where it is given, and emptied where that is asked for', async () => {
 		addContext(novu.sandbox.store, 'tenant', 'acme', { plan: 'pro' });
-		await output(of('update', { ...acme, updateFields: { data: '{"seats":0}' } }));
+		await novu.output(of('update', { ...acme, updateFields: { data: '{"seats":0}' } }));
 		expect(dataOf()).toEqual({ seats: 0 });
 		expect(calls(novu.sandbox)).toEqual(['PATCH /v2/contexts/tenant/acme']);
-		await output(of('update', { ...acme, updateFields: { clearFields: ['data'] } }));
+		await novu.output(of('update', { ...acme, updateFields: { clearFields: ['data'] } }));
 		expect(dataOf()).toEqual({});
 	});
 
@@ -73,7 +68,7 @@ describe('Context', () => {
 
 	it('is deleted', async () => {
 		addContext(novu.sandbox.store, 'tenant', 'acme');
-		expect(await output(of('delete', acme))).toEqual([
+		expect(await novu.output(of('delete', acme))).toEqual([
 			{ deleted: true, type: 'tenant', id: 'acme' },
 		]);
 		expect((await novu.run(of('get', acme))).error?.message).toContain('HTTP 404');
@@ -82,12 +77,12 @@ describe('Context', () => {
 	it('is listed in full, up to a limit, and by text', async () => {
 		for (let i = 0; i < 150; i++) addContext(novu.sandbox.store, 'tenant', `t${i}`);
 		addContext(novu.sandbox.store, 'app', 'jira');
-		expect(await output(of('getAll', { returnAll: true }))).toHaveLength(151);
-		expect(await output(of('getAll', { limit: 120 }))).toHaveLength(120);
-		expect(await output(of('getAll', { filters: { search: 'jir' } }))).toMatchObject([
+		expect(await novu.output(of('getAll', { returnAll: true }))).toHaveLength(151);
+		expect(await novu.output(of('getAll', { limit: 120 }))).toHaveLength(120);
+		expect(await novu.output(of('getAll', { filters: { search: 'jir' } }))).toMatchObject([
 			{ type: 'app', id: 'jira' },
 		]);
-		expect(await output(of('getAll', { filters: { contextId: 't1' } }))).toHaveLength(1);
+		expect(await novu.output(of('getAll', { filters: { contextId: 't1' } }))).toHaveLength(1);
 	});
 
 	it('is found in the pick list by a part of its key', async () => {

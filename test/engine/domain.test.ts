@@ -13,17 +13,8 @@ const inbound = { domain: byId(NAME) };
 describe('Domain', () => {
 	const novu = useNovu();
 	const stored = () => novu.sandbox.store.domains.first('name', NAME);
-	const output = async (parameters: IDataObject, items?: IDataObject[]) => {
-		const run = await novu.run(parameters, items);
-		expect(run.error).toBeUndefined();
-		return run.items('Novu').map(({ json }) => json);
-	};
-	const failure = async (parameters: IDataObject) => {
-		const { error } = await novu.run(parameters);
-		return `${error?.message} ${error?.description}`;
-	};
 	const add = async (name = NAME) => {
-		const [added] = await output(of('create', { domainName: name }));
+		const [added] = await novu.output(of('create', { domainName: name }));
 		novu.sandbox.requests.length = 0;
 		return added;
 	};
@@ -35,7 +26,7 @@ describe('Domain', () => {
 	});
 
 	it('is added with its data, and comes with the records that it needs', async () => {
-		const [added] = await output(
+		const [added] = await novu.output(
 			of('create', { domainName: 'INBOUND.Example.com', additionalFields: { data: '{"a":"b"}' } }),
 		);
 		expect(added).toMatchObject({
@@ -44,20 +35,20 @@ describe('Domain', () => {
 			data: { a: 'b' },
 			expectedDnsRecords: [{ type: 'MX', name: NAME }],
 		});
-		expect(await output(of('get', { domain: byId(NAME.toUpperCase()) }))).toEqual([added]);
+		expect(await novu.output(of('get', { domain: byId(NAME.toUpperCase()) }))).toEqual([added]);
 	});
 
 	it('is not added twice, and says that others may have it', async () => {
 		await add();
-		const told = await failure(of('create', { domainName: NAME }));
+		const told = await novu.failure(of('create', { domainName: NAME }));
 		expect(told).toContain('already exists. (HTTP 409)');
 		expect(told).toContain('in another organization of Novu');
 	});
 
 	it('has its data replaced', async () => {
 		await add();
-		await output(of('update', { ...inbound, updateFields: { data: '{"a":"b"}' } }));
-		const [updated] = await output(
+		await novu.output(of('update', { ...inbound, updateFields: { data: '{"a":"b"}' } }));
+		const [updated] = await novu.output(
 			of('update', { ...inbound, updateFields: { data: '{"c":"d"}' } }),
 		);
 		expect(updated).toMatchObject({ data: { c: 'd' } });
@@ -92,41 +83,41 @@ describe('Domain', () => {
 			'has 501 characters',
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
-		expect(await failure(parameters)).toContain(message);
+		expect(await novu.failure(parameters)).toContain(message);
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
 	it('is pending while its records are missing, which is no failure', async () => {
 		await add();
-		expect(await output(of('verify', inbound))).toMatchObject([{ status: 'pending' }]);
-		const [found] = await output(of('diagnose', inbound));
+		expect(await novu.output(of('verify', inbound))).toMatchObject([{ status: 'pending' }]);
+		const [found] = await novu.output(of('diagnose', inbound));
 		expect(found).toMatchObject({
 			domain: NAME,
 			ok: false,
 			issues: [{ code: 'mx_missing', severity: 'error' }],
 		});
 		Object.assign(stored()!, { status: 'verified', mxRecordConfigured: true });
-		expect(await output(of('verify', inbound))).toMatchObject([{ status: 'verified' }]);
-		expect(await output(of('diagnose', inbound))).toMatchObject([{ ok: true, issues: [] }]);
+		expect(await novu.output(of('verify', inbound))).toMatchObject([{ status: 'verified' }]);
+		expect(await novu.output(of('diagnose', inbound))).toMatchObject([{ ok: true, issues: [] }]);
 	});
 
 	it('is deleted with its routes, and the output says which', async () => {
 		await add();
-		await output(route('support'));
-		await output(route('*'));
-		const [deleted] = await output(of('delete', inbound));
+		await novu.output(route('support'));
+		await novu.output(route('*'));
+		const [deleted] = await novu.output(of('delete', inbound));
 		expect(deleted).toEqual({ deleted: true, domain: NAME, routes: ['*', 'support'] });
 		expect(stored()).toBeUndefined();
 		expect(novu.sandbox.store.domainRoutes.size).toBe(0);
-		expect(await failure(of('get', inbound))).toContain('HTTP 404');
+		expect(await novu.failure(of('get', inbound))).toContain('HTTP 404');
 	});
 
 	it('is listed in full, up to a limit and by name', async () => {
 		const many = Array.from({ length: 120 }, (_, i) => ({ name: `d${i}.example.com` }));
-		await output(of('create', { domainName: '={{ $json.name }}' }), many);
-		expect(await output(of('getAll', { returnAll: true }))).toHaveLength(120);
-		expect(await output(of('getAll', { limit: 7 }))).toHaveLength(7);
-		const found = await output(of('getAll', { filters: { domainName: 'd7.example.com' } }));
+		await novu.output(of('create', { domainName: '={{ $json.name }}' }), many);
+		expect(await novu.output(of('getAll', { returnAll: true }))).toHaveLength(120);
+		expect(await novu.output(of('getAll', { limit: 7 }))).toHaveLength(7);
+		const found = await novu.output(of('getAll', { filters: { domainName: 'd7.example.com' } }));
 		expect(found).toMatchObject([{ name: 'd7.example.com' }]);
 	});
 
@@ -152,7 +143,7 @@ describe('Domain', () => {
 			of('delete', inbound),
 			of('verify', inbound),
 		]) {
-			expect(await failure(parameters)).toContain('part of the paid editions of Novu');
+			expect(await novu.failure(parameters)).toContain('part of the paid editions of Novu');
 		}
 	});
 });

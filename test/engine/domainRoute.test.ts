@@ -21,17 +21,8 @@ describe('Domain Route', () => {
 		addDomain(novu.sandbox.store, NAME);
 		addAgent(novu.sandbox.store, 'support-agent');
 	});
-	const output = async (parameters: IDataObject, items?: IDataObject[]) => {
-		const run = await novu.run(parameters, items);
-		expect(run.error).toBeUndefined();
-		return run.items('Novu').map(({ json }) => json);
-	};
-	const failure = async (parameters: IDataObject) => {
-		const { error } = await novu.run(parameters);
-		return `${error?.message} ${error?.description}`;
-	};
 	const add = async (address = 'support') => {
-		const [added] = await output(of('create', { address }));
+		const [added] = await novu.output(of('create', { address }));
 		novu.sandbox.requests.length = 0;
 		return added;
 	};
@@ -39,30 +30,30 @@ describe('Domain Route', () => {
 	it('is made for an address of the domain, however it is given', async () => {
 		const added = await add('Support@Inbound.Example.com');
 		expect(added).toMatchObject({ address: 'support', type: 'webhook' });
-		expect(await output(of('get', { address: 'SUPPORT' }))).toEqual([added]);
-		expect(await failure(of('create', support))).toContain("Use 'Update'");
+		expect(await novu.output(of('get', { address: 'SUPPORT' }))).toEqual([added]);
+		expect(await novu.failure(of('create', support))).toContain("Use 'Update'");
 	});
 
 	it('goes to an agent by its identifier', async () => {
 		const agent = { ...support, type: 'agent', agentId: byId('support-agent') };
-		const [added] = await output(of('create', agent));
+		const [added] = await novu.output(of('create', agent));
 		expect(added).toMatchObject({ type: 'agent' });
 		const filters = { agentId: byId('support-agent') };
 		await add('other');
-		expect(await output(of('getAll', { filters }))).toEqual([added]);
+		expect(await novu.output(of('getAll', { filters }))).toEqual([added]);
 		const byItsId = { ...agent, address: 'x', agentId: byId(String(added.agentId)) };
-		expect(await failure(of('create', byItsId))).toContain('identifier, not its ID');
+		expect(await novu.failure(of('create', byItsId))).toContain('identifier, not its ID');
 	});
 
 	it('is sent elsewhere, and keeps the rest', async () => {
 		await add();
-		await output(of('update', { ...support, updateFields: { data: '{"team":"a"}' } }));
+		await novu.output(of('update', { ...support, updateFields: { data: '{"team":"a"}' } }));
 		const updateFields = { type: 'agent', agentId: byId('support-agent') };
-		expect(await output(of('update', { ...support, updateFields }))).toMatchObject([
+		expect(await novu.output(of('update', { ...support, updateFields }))).toMatchObject([
 			{ type: 'agent', data: { team: 'a' } },
 		]);
 		const back = { ...support, updateFields: { type: 'webhook' } };
-		expect((await output(of('update', back)))[0]).not.toHaveProperty('agentId');
+		expect((await novu.output(of('update', back)))[0]).not.toHaveProperty('agentId');
 	});
 
 	it.each<[string, IDataObject, string]>([
@@ -85,23 +76,25 @@ describe('Domain Route', () => {
 			'an agent is given',
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
-		expect(await failure(parameters)).toContain(message);
+		expect(await novu.failure(parameters)).toContain(message);
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
 	it('is deleted, with the one for all others by *', async () => {
 		await add();
 		await add('*');
-		expect(await output(of('delete', { address: '*' }))).toEqual([
+		expect(await novu.output(of('delete', { address: '*' }))).toEqual([
 			{ deleted: true, domain: NAME, address: '*' },
 		]);
 		expect(calls(novu.sandbox)).toEqual([`DELETE /v1/domains/${NAME}/routes/*`]);
-		expect(await output(of('getAll', { returnAll: true }))).toHaveLength(1);
+		expect(await novu.output(of('getAll', { returnAll: true }))).toHaveLength(1);
 	});
 
 	it('shows where an email would go, and sends none, unless told', async () => {
 		await add();
-		const [tried] = await output(of('test', { ...email, additionalFields: { text: 'Größe' } }));
+		const [tried] = await novu.output(
+			of('test', { ...email, additionalFields: { text: 'Größe' } }),
+		);
 		expect(tried).toMatchObject({
 			domain: NAME,
 			address: 'support',
@@ -113,13 +106,13 @@ describe('Domain Route', () => {
 	});
 
 	it('fails where nothing was delivered, which Novu answers with success', async () => {
-		expect(await failure(of('test', email))).toContain('was not delivered: no route takes it');
+		expect(await novu.failure(of('test', email))).toContain('was not delivered: no route takes it');
 		await add();
 		const real = of('test', { ...email, dryRun: false });
-		expect(await failure(real)).toContain('outbound webhooks are switched off');
+		expect(await novu.failure(real)).toContain('outbound webhooks are switched off');
 		const updateFields = { type: 'agent', agentId: byId('support-agent') };
-		await output(of('update', { ...support, updateFields }));
-		expect(await failure(real)).toContain('the agent has answered with HTTP 502');
+		await novu.output(of('update', { ...support, updateFields }));
+		expect(await novu.failure(real)).toContain('the agent has answered with HTTP 502');
 	});
 
 	it('comes through with what was delivered', async () => {
@@ -128,7 +121,7 @@ describe('Domain Route', () => {
 		server.play(answer(200, { data: delivered }));
 		try {
 			novu.credentials.novuApi.baseUrl = server.url;
-			const [tried] = await output(of('test', { ...email, dryRun: false }));
+			const [tried] = await novu.output(of('test', { ...email, dryRun: false }));
 			expect(tried).toEqual({ domain: NAME, address: 'support', ...delivered });
 		} finally {
 			novu.credentials.novuApi.baseUrl = novu.sandbox.url;

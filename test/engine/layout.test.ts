@@ -19,26 +19,17 @@ const withHtml = (html: string) => ({ contentMode: 'html', html });
 describe('Layout', () => {
 	const novu = useNovu();
 	const stored = (layoutId: string) => novu.sandbox.store.layouts.first('layoutId', layoutId);
-	const output = async (parameters: IDataObject, items?: IDataObject[]) => {
-		const run = await novu.run(parameters, items);
-		expect(run.error).toBeUndefined();
-		return run.items('Novu').map(({ json }) => json);
-	};
-	const failure = async (parameters: IDataObject) => {
-		const { error } = await novu.run(parameters);
-		return `${error?.message} ${error?.description}`;
-	};
 	/** Two layouts, of which the first is the default one. */
 	const addTwo = async () => {
-		await output(of('upsert', 'main', withHtml(HTML)));
-		await output(of('upsert', 'news', withHtml(HTML)));
+		await novu.output(of('upsert', 'main', withHtml(HTML)));
+		await novu.output(of('upsert', 'news', withHtml(HTML)));
 		novu.sandbox.requests.length = 0;
 	};
 	const use = (layoutId: string, name: string) =>
 		addWorkflow(novu.sandbox.store, { name, steps: [{ type: 'email', layoutId }] });
 
 	it('is made with its content, and called by its identifier where no name is given', async () => {
-		const [made] = await output(of('upsert', 'news', withHtml(HTML)));
+		const [made] = await novu.output(of('upsert', 'news', withHtml(HTML)));
 		expect(made).toMatchObject({
 			layoutId: 'news',
 			name: 'news',
@@ -52,10 +43,12 @@ describe('Layout', () => {
 	});
 
 	it('is changed where it exists, and keeps its name', async () => {
-		await output(of('upsert', 'news', { ...withHtml(HTML), additionalFields: { name: 'News' } }));
+		await novu.output(
+			of('upsert', 'news', { ...withHtml(HTML), additionalFields: { name: 'News' } }),
+		);
 		novu.sandbox.requests.length = 0;
 		const blocks = { contentMode: 'blocks', blocks: JSON.stringify(BLOCKS) };
-		const [changed] = await output(of('upsert', 'news', blocks));
+		const [changed] = await novu.output(of('upsert', 'news', blocks));
 		expect(changed).toMatchObject({ name: 'News' });
 		expect(stored('news')?.values).toEqual({
 			email: { body: JSON.stringify(BLOCKS), editorType: 'block' },
@@ -67,13 +60,13 @@ describe('Layout', () => {
 	it('keeps its content where another name is all that is given', async () => {
 		await addTwo();
 		const additionalFields = { name: 'Newsletter' };
-		await output(of('upsert', 'news', { contentMode: 'keep', additionalFields }));
+		await novu.output(of('upsert', 'news', { contentMode: 'keep', additionalFields }));
 		expect(stored('news')).toMatchObject({ name: 'Newsletter', values: { email: { body: HTML } } });
 	});
 
 	it('is not written where nothing is given for one that exists', async () => {
 		await addTwo();
-		expect(await output(of('upsert', 'news', { contentMode: 'keep' }))).toMatchObject([
+		expect(await novu.output(of('upsert', 'news', { contentMode: 'keep' }))).toMatchObject([
 			{ layoutId: 'news' },
 		]);
 		expect(calls(novu.sandbox)).toEqual(['GET /v2/layouts/news']);
@@ -81,16 +74,20 @@ describe('Layout', () => {
 
 	it.each([true, false])('comes back from what Get hands out (Simplify: %s)', async (simplify) => {
 		await addTwo();
-		const [backup] = await output(of('get', 'news', { simplify }));
-		await output(of('upsert', 'news', withHtml('<html><body>{{content}}</body></html>')));
+		const [backup] = await novu.output(of('get', 'news', { simplify }));
+		await novu.output(of('upsert', 'news', withHtml('<html><body>{{content}}</body></html>')));
 		const restore = { contentMode: 'json', controlValues: '={{ $json }}' };
-		await output(of('upsert', 'news', restore), [backup]);
+		await novu.output(of('upsert', 'news', restore), [backup]);
 		expect(stored('news')?.values).toEqual({ email: { body: HTML, editorType: 'html' } });
 	});
 
 	it('is not emptied with what Get Many hands out', async () => {
 		await addTwo();
-		const [listed] = await output({ resource: 'layout', operation: 'getAll', simplify: false });
+		const [listed] = await novu.output({
+			resource: 'layout',
+			operation: 'getAll',
+			simplify: false,
+		});
 		const restore = of('upsert', 'news', { contentMode: 'json', controlValues: '={{ $json }}' });
 		const { error } = await novu.run(restore, [listed]);
 		expect(error?.message).toContain("'Control Values (JSON)' is an object without a content");
@@ -99,7 +96,7 @@ describe('Layout', () => {
 
 	it('gets the editor type that its content has, where Get has handed out none', async () => {
 		const content = JSON.stringify({ email: { body: HTML } });
-		await output(of('upsert', 'news', { contentMode: 'json', controlValues: content }));
+		await novu.output(of('upsert', 'news', { contentMode: 'json', controlValues: content }));
 		expect(stored('news')?.values).toEqual({ email: { body: HTML, editorType: 'html' } });
 	});
 
@@ -107,7 +104,7 @@ describe('Layout', () => {
 		const items = [{ title: 'One' }, { title: 'Two' }];
 		const html = '<html><body>{{ $json.title }} ';
 		const parameters = withHtml(`=${html}{{ '{' + '{content}' + '}' }}</body></html>`);
-		await output(of('upsert', 'news', parameters), items);
+		await novu.output(of('upsert', 'news', parameters), items);
 		expect(novu.sandbox.store.layouts.size).toBe(1);
 		expect(stored('news')?.values).toMatchObject({
 			email: { body: '<html><body>Two {{content}}</body></html>' },
@@ -125,21 +122,21 @@ describe('Layout', () => {
 			'html or block',
 		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
-		expect(await failure(of('upsert', 'news', parameters))).toContain(message);
+		expect(await novu.failure(of('upsert', 'news', parameters))).toContain(message);
 		expect(calls(novu.sandbox)).toEqual([]);
 	});
 
 	it.each(['66e1f0c0ffee0000000000aa', 'news_lt_h4uIJ0V5zXLLIDvy'])(
 		'is not made where %s is an ID of another environment',
 		async (id) => {
-			expect(await failure(of('upsert', id, withHtml(HTML)))).toContain('Nothing was created');
+			expect(await novu.failure(of('upsert', id, withHtml(HTML)))).toContain('Nothing was created');
 			expect(novu.sandbox.store.layouts.size).toBe(0);
 		},
 	);
 
 	it('says what Novu finds wrong with the content, and that the layout is there by then', async () => {
 		const broken = withHtml('<html><body>{{content}} {{payload.x}}</body></html>');
-		const told = await failure(of('upsert', 'news', broken));
+		const told = await novu.failure(of('upsert', 'news', broken));
 		expect(told).toContain('Variable "payload.x" is not supported (HTTP 400)');
 		expect(told).toContain('nothing of the payload');
 		expect(told).toContain('Calls before this one have written to Novu');
@@ -147,18 +144,18 @@ describe('Layout', () => {
 
 	it('takes no more than Novu does', async () => {
 		const html = HTML.replace('Größe', 'y'.repeat(110_000));
-		expect(await failure(of('upsert', 'news', withHtml(html)))).toContain('at most 102400');
+		expect(await novu.failure(of('upsert', 'news', withHtml(html)))).toContain('at most 102400');
 	});
 
 	it('is not deleted while workflows use it, and says which', async () => {
 		await addTwo();
 		use('news', 'Order Shipped');
 		use('news', 'Welcome Mail');
-		const told = await failure(of('delete', 'news'));
+		const told = await novu.failure(of('delete', 'news'));
 		expect(told).toContain('used by 2 workflows: order-shipped, welcome-mail');
 		expect(told).toContain('Nothing was deleted');
 		expect(calls(novu.sandbox)).toEqual(['GET /v2/layouts/news/usage']);
-		expect(await output(of('getUsage', 'news'))).toMatchObject([
+		expect(await novu.output(of('getUsage', 'news'))).toMatchObject([
 			{ layoutId: 'news', workflows: [{ workflowId: 'order-shipped' }, {}] },
 		]);
 	});
@@ -166,7 +163,7 @@ describe('Layout', () => {
 	it('is deleted with what uses it where that is asked for, and the output says what', async () => {
 		await addTwo();
 		use('news', 'Order Shipped');
-		expect(await output(of('delete', 'news', { options: { onlyIfUnused: false } }))).toEqual([
+		expect(await novu.output(of('delete', 'news', { options: { onlyIfUnused: false } }))).toEqual([
 			{
 				deleted: true,
 				layoutId: 'news',
@@ -178,25 +175,25 @@ describe('Layout', () => {
 
 	it('is not deleted where it is the default one', async () => {
 		await addTwo();
-		expect(await failure(of('delete', 'main'))).toContain('Make another layout the default');
+		expect(await novu.failure(of('delete', 'main'))).toContain('Make another layout the default');
 	});
 
 	it('is copied with its content', async () => {
 		await addTwo();
 		const copy = { name: 'Copy', additionalFields: { identifier: 'news' } };
-		expect(await failure(of('duplicate', 'news', copy))).toContain('of the layout itself');
-		const [made] = await output(of('duplicate', 'news', { name: 'At Christmas' }));
+		expect(await novu.failure(of('duplicate', 'news', copy))).toContain('of the layout itself');
+		const [made] = await novu.output(of('duplicate', 'news', { name: 'At Christmas' }));
 		expect(made).toMatchObject({ layoutId: 'at-christmas', name: 'At Christmas' });
 		expect(stored('at-christmas')?.values).toEqual(stored('news')?.values);
 		const taken = { name: 'x', additionalFields: { identifier: 'main' } };
-		expect(await failure(of('duplicate', 'news', taken))).toContain("another 'Identifier'");
+		expect(await novu.failure(of('duplicate', 'news', taken))).toContain("another 'Identifier'");
 	});
 
 	it('is listed in full, up to a limit, by text and in an order', async () => {
 		const many = Array.from({ length: 120 }, (_, i) => ({ id: `l-${String(i).padStart(3, '0')}` }));
-		await output({ ...of('upsert', '={{ $json.id }}'), contentMode: 'keep' }, many);
+		await novu.output({ ...of('upsert', '={{ $json.id }}'), contentMode: 'keep' }, many);
 		const list = async (parameters: IDataObject) =>
-			(await output({ resource: 'layout', operation: 'getAll', ...parameters })).map(
+			(await novu.output({ resource: 'layout', operation: 'getAll', ...parameters })).map(
 				({ layoutId }) => layoutId,
 			);
 		expect(await list({ returnAll: true })).toHaveLength(120);
@@ -218,26 +215,26 @@ describe('Layout', () => {
 
 	it('is rendered for a subscriber, with its own content or another one', async () => {
 		const hello = HTML.replace('Größe', 'Hello {{subscriber.firstName}}');
-		await output(of('upsert', 'news', withHtml(hello)));
+		await novu.output(of('upsert', 'news', withHtml(hello)));
 		const subscriber = '{ "firstName": "Ädä" }';
-		const [own] = await output(of('preview', 'news', { additionalFields: { subscriber } }));
+		const [own] = await novu.output(of('preview', 'news', { additionalFields: { subscriber } }));
 		expect(own).toMatchObject({ layoutId: 'news', type: 'email' });
 		expect(own.body).toContain('<h1>Hello Ädä</h1>');
 		const content = JSON.stringify({ email: { body: HTML, editorType: 'html' } });
-		const [other] = await output(
+		const [other] = await novu.output(
 			of('preview', 'news', { additionalFields: { controlValues: content } }),
 		);
 		expect(other.body).toContain('<h1>Größe</h1>');
-		const [raw] = await output(of('preview', 'news', { simplify: false }));
+		const [raw] = await novu.output(of('preview', 'news', { simplify: false }));
 		expect(raw).toMatchObject({ result: { type: 'email' } });
 		expect(raw).toHaveProperty('previewPayloadExample.subscriber');
 	});
 
 	it('fails where Novu renders nothing, which it answers with success', async () => {
-		await output(of('upsert', 'news', withHtml(HTML)));
+		await novu.output(of('upsert', 'news', withHtml(HTML)));
 		stored('news')!.values = { email: { body: HTML } };
 		for (const simplify of [true, false]) {
-			const told = await failure(of('preview', 'news', { simplify }));
+			const told = await novu.failure(of('preview', 'news', { simplify }));
 			expect(told).toContain('Novu renders nothing for the layout "news"');
 		}
 	});

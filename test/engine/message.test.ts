@@ -10,11 +10,6 @@ const of = (operation: string, parameters: IDataObject = {}): IDataObject => ({
 
 describe.each(['3.19', '2.0'] as const)('Message, Novu %s', (version) => {
 	const novu = useNovu({ novu: version });
-	const output = async (parameters: IDataObject) => {
-		const { items, error } = await novu.run(parameters);
-		expect(error).toBeUndefined();
-		return items('Novu').map((item) => item.json);
-	};
 	/** One in-app message for each of the IDs, each with a transaction ID of its own. */
 	const notify = async (ids: string[]) =>
 		await novu.run(
@@ -32,7 +27,7 @@ describe.each(['3.19', '2.0'] as const)('Message, Novu %s', (version) => {
 
 	it('is listed with at most ten fields', async () => {
 		await notify(['crm-1001']);
-		const [message] = await output(of('getAll'));
+		const [message] = await novu.output(of('getAll'));
 		expect(Object.keys(message).length).toBeLessThanOrEqual(10);
 		expect(message).toMatchObject({
 			channel: 'in_app',
@@ -41,24 +36,24 @@ describe.each(['3.19', '2.0'] as const)('Message, Novu %s', (version) => {
 			transactionId: 'tx-crm-1001',
 			content: 'Good to see you, Ada.',
 		});
-		const [raw] = await output(of('getAll', { simplify: false }));
+		const [raw] = await novu.output(of('getAll', { simplify: false }));
 		expect(raw).toMatchObject({ _id: message._id, subscriber: { subscriberId: 'crm-1001' } });
 	});
 
 	it('is listed in full over all pages, and up to a limit', async () => {
 		await notify(Array.from({ length: 205 }, (_, i) => `s${i}`));
-		const all = await output(of('getAll', { returnAll: true }));
+		const all = await novu.output(of('getAll', { returnAll: true }));
 		expect(new Set(all.map(({ _id }) => _id)).size).toBe(205);
-		expect(await output(of('getAll', { limit: 101 }))).toHaveLength(101);
-		expect(await output(of('getAll', { returnAll: true, filters: { channel: 'sms' } }))).toEqual(
-			[],
-		);
+		expect(await novu.output(of('getAll', { limit: 101 }))).toHaveLength(101);
+		expect(
+			await novu.output(of('getAll', { returnAll: true, filters: { channel: 'sms' } })),
+		).toEqual([]);
 	});
 
 	it('is filtered by subscriber and transaction IDs', async () => {
 		await notify(['crm-1001', 'crm-1002', 'crm-1003']);
 		const ids = async (filters: IDataObject) =>
-			(await output(of('getAll', { filters }))).map(({ subscriberId }) => subscriberId).sort();
+			(await novu.output(of('getAll', { filters }))).map(({ subscriberId }) => subscriberId).sort();
 		expect(await ids({ subscriberId: byId('crm-1002') })).toEqual(['crm-1002']);
 		expect(await ids({ transactionIds: 'tx-crm-1001, tx-crm-1003' })).toEqual([
 			'crm-1001',
@@ -68,8 +63,8 @@ describe.each(['3.19', '2.0'] as const)('Message, Novu %s', (version) => {
 
 	it('is deleted by its ID', async () => {
 		await notify(['crm-1001']);
-		const [{ _id }] = await output(of('getAll'));
-		const deleted = await output(of('delete', { messageId: byId(_id) }));
+		const [{ _id }] = await novu.output(of('getAll'));
+		const deleted = await novu.output(of('delete', { messageId: byId(_id) }));
 		expect(deleted).toEqual([{ deleted: true, messageId: _id }]);
 		expect(novu.sandbox.store.messages.size).toBe(0);
 		const again = await novu.run(of('delete', { messageId: byId(_id) }));
@@ -87,7 +82,7 @@ describe.each(['3.19', '2.0'] as const)('Message, Novu %s', (version) => {
 			expect(other.error?.description).toContain('no message of this transaction ID');
 		}
 		expect(novu.sandbox.store.messages.size).toBe(1);
-		expect(await output(of('deleteByTransaction', transaction))).toEqual([
+		expect(await novu.output(of('deleteByTransaction', transaction))).toEqual([
 			{ deleted: true, ...transaction },
 		]);
 		expect(novu.sandbox.store.messages.size).toBe(0);

@@ -10,11 +10,6 @@ const of = (operation: string, parameters: IDataObject = {}): IDataObject => ({
 
 describe.each(['3.19', '2.0'] as const)('Notification, Novu %s', (version) => {
 	const novu = useNovu({ novu: version });
-	const output = async (parameters: IDataObject) => {
-		const { items, error } = await novu.run(parameters);
-		expect(error).toBeUndefined();
-		return items('Novu').map((item) => item.json);
-	};
 	const notify = async (ids: string[], workflowId = 'welcome') =>
 		await novu.run(
 			{
@@ -29,14 +24,14 @@ describe.each(['3.19', '2.0'] as const)('Notification, Novu %s', (version) => {
 			ids.map((id) => ({ id })),
 		);
 	const found = async (filters: IDataObject) =>
-		(await output(of('getAll', { returnAll: true, filters })))
+		(await novu.output(of('getAll', { returnAll: true, filters })))
 			.map(({ subscriberId }) => subscriberId)
 			.sort();
 
 	it('is got with at most ten fields, and what became of each step', async () => {
 		await notify(['crm-1001']);
 		const { _id } = novu.sandbox.store.notifications.all[0];
-		const [entry] = await output(of('get', { notificationId: byId(_id) }));
+		const [entry] = await novu.output(of('get', { notificationId: byId(_id) }));
 		expect(Object.keys(entry).length).toBeLessThanOrEqual(10);
 		expect(entry).toMatchObject({
 			_id,
@@ -48,7 +43,7 @@ describe.each(['3.19', '2.0'] as const)('Notification, Novu %s', (version) => {
 			steps: [{ type: 'in_app', status: 'completed', detail: 'Message sent' }],
 			payload: { firstName: 'Ada' },
 		});
-		const [raw] = await output(of('get', { notificationId: byId(_id), simplify: false }));
+		const [raw] = await novu.output(of('get', { notificationId: byId(_id), simplify: false }));
 		expect(raw).toMatchObject({ _id, jobs: [{ status: 'completed' }] });
 	});
 
@@ -61,10 +56,10 @@ describe.each(['3.19', '2.0'] as const)('Notification, Novu %s', (version) => {
 
 	it('is listed over all pages, each once, and up to a limit', async () => {
 		await notify(Array.from({ length: 120 }, (_, i) => `s${i}`));
-		const all = await output(of('getAll', { returnAll: true }));
+		const all = await novu.output(of('getAll', { returnAll: true }));
 		expect(new Set(all.map(({ _id }) => _id)).size).toBe(120);
-		expect(await output(of('getAll', { limit: 53 }))).toHaveLength(53);
-		expect(await output(of('getAll', { limit: 7 }))).toHaveLength(7);
+		expect(await novu.output(of('getAll', { limit: 53 }))).toHaveLength(53);
+		expect(await novu.output(of('getAll', { limit: 7 }))).toHaveLength(7);
 	});
 
 	it('is filtered by subscribers, channel, transaction and workflow identifier', async () => {

@@ -13,6 +13,10 @@ export interface TestNovu {
 		settings?: Partial<INode>,
 		signal?: AbortSignal,
 	): ReturnType<typeof runWorkflow>;
+	/** Runs it, and gives what came out; fails the test where the run has failed. */
+	output(parameters: IDataObject, items?: IDataObject[]): Promise<IDataObject[]>;
+	/** Runs it, and gives the error's message and description. */
+	failure(parameters: IDataObject): Promise<string>;
 }
 
 /** Starts a sandbox for a group of tests; it is put back to its start before each one. */
@@ -37,6 +41,15 @@ export function useNovu(options: SandboxOptions = {}): TestNovu {
 					items,
 					signal,
 				}),
+			output: async (parameters: IDataObject, items?: IDataObject[]) => {
+				const run = await novu.run(parameters, items);
+				expect(run.error).toBeUndefined();
+				return run.items('Novu').map(({ json }) => json);
+			},
+			failure: async (parameters: IDataObject) => {
+				const { error } = await novu.run(parameters);
+				return `${error?.message} ${error?.description}`;
+			},
 		});
 	});
 	beforeEach(() => novu.sandbox.reset());

@@ -150,6 +150,21 @@ export function idempotencyKeyOf(
 	return `n8n:${operation}:${digest}`;
 }
 
+/** The field with a change made to the fields inside of it: a collection's entries, the fields of a row. */
+export function withInnerFields(
+	field: INodeProperties,
+	change: (fields: INodeProperties[]) => INodeProperties[],
+): INodeProperties {
+	const { type, options } = field;
+	if (type === 'collection') return { ...field, options: change(options as INodeProperties[]) };
+	if (type !== 'fixedCollection') return field;
+	const groups = (options as INodePropertyCollection[]).map((group) => ({
+		...group,
+		values: change(group.values),
+	}));
+	return { ...field, options: groups };
+}
+
 /** The field shown only where another field has one of these values. */
 export function withDisplayOptions(
 	field: INodeProperties,

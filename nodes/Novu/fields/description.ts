@@ -1,6 +1,6 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { Operation, Resource } from '../engine/operation';
-import { withDisplayOptions } from './builders';
+import { withDisplayOptions, withInnerFields } from './builders';
 import { withExamples } from './examples';
 import { splitRequiredFields } from './required';
 
@@ -68,7 +68,7 @@ function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
  */
 function withTextForModels(fields: INodeProperties[]): INodeProperties[] {
 	return fields.flatMap((field) => {
-		if (field.type !== 'json') return [withTextInside(field)];
+		if (field.type !== 'json') return [withInnerFields(field, withTextForModels)];
 		const { displayName, typeOptions } = field;
 		const text: INodeProperties = {
 			...field,
@@ -78,20 +78,6 @@ function withTextForModels(fields: INodeProperties[]): INodeProperties[] {
 		};
 		return [asTool(field, false), asTool(text, true)];
 	});
-}
-
-/** A collection with such a text beside each of its JSON entries. */
-function withTextInside(field: INodeProperties): INodeProperties {
-	const { type, options } = field;
-	if (type === 'collection') {
-		return { ...field, options: withTextForModels(options as INodeProperties[]) };
-	}
-	if (type !== 'fixedCollection') return field;
-	const groups = (options as INodePropertyCollection[]).map((group) => ({
-		...group,
-		values: withTextForModels(group.values),
-	}));
-	return { ...field, options: groups };
 }
 
 /** `@tool` stands first, see {@link fieldsOf}. */

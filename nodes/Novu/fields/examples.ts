@@ -1,4 +1,5 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
+import { withInnerFields } from './builders';
 
 /** Kinds of fields that are filled with something of the user's own. */
 const FILLED = ['string', 'json', 'number', 'dateTime', 'resourceLocator'];
@@ -17,21 +18,7 @@ const PARTS = /[;:]|\bsuch as\b/;
  * its placeholder is for people alone. The example is the placeholder's, so that it is written once.
  */
 export function withExamples(fields: readonly INodeProperties[]): INodeProperties[] {
-	return fields.map((field) => {
-		const { type, options } = field;
-		if (type === 'collection') {
-			return { ...field, options: withExamples(options as INodeProperties[]) };
-		}
-		if (type === 'fixedCollection') return { ...field, options: groupsOf(options) };
-		return withExample(field);
-	});
-}
-
-function groupsOf(groups: INodeProperties['options'] = []): INodePropertyCollection[] {
-	return (groups as INodePropertyCollection[]).map((group) => ({
-		...group,
-		values: withExamples(group.values),
-	}));
+	return fields.map((field) => withExample(withInnerFields(field, withExamples)));
 }
 
 function withExample(field: INodeProperties): INodeProperties {

@@ -49,6 +49,9 @@ export const simplifyField: INodeProperties = {
 /** Makes an entry of at most ten fields of Novu's, most useful first. */
 export type Simplify = (entry: IDataObject) => IDataObject;
 
+/** The engine puts what an operation hands out in an order, see {@link inReadingOrder}. */
+const unchanged: Simplify = (entry) => entry;
+
 /** Takes these fields of an entry, as far as it has them. */
 export function pick(...names: string[]): Simplify {
 	return (entry) =>
@@ -65,7 +68,7 @@ export function pick(...names: string[]): Simplify {
 export function simplifierOf(item: Item, simplify: Simplify, byDefault = true): Simplify {
 	const { name, displayName } = simplifyField;
 	const isOn = booleanOf(item, name, displayName) ?? byDefault;
-	return isOn ? (entry) => inOwnOrder(simplify(entry)) : inReadingOrder;
+	return isOn ? (entry) => inOwnOrder(simplify(entry)) : unchanged;
 }
 
 /** What an entry of a list tells a model nothing by, beside times and names that begin with `_`. */
@@ -86,7 +89,7 @@ const BELONGS_TO: Record<string, Simplify> = {
  */
 export function listEntryOf(
 	item: Item,
-	shown: Simplify = inReadingOrder,
+	shown: Simplify = unchanged,
 	kept: readonly string[] = [],
 ): Simplify {
 	const { name, displayName } = simplifyField;

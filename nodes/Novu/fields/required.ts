@@ -1,4 +1,5 @@
-import type { INodeProperties, INodePropertyCollection, NodeParameterValue } from 'n8n-workflow';
+import type { INodeProperties, NodeParameterValue } from 'n8n-workflow';
+import { withInnerFields } from './builders';
 
 /**
  * Splits required fields that are shown for some values of another parameter, so that n8n marks them
@@ -13,21 +14,7 @@ import type { INodeProperties, INodePropertyCollection, NodeParameterValue } fro
  * name depend on the same parameters; those that are not required say for which values.
  */
 export function splitRequiredFields(fields: readonly INodeProperties[]): INodeProperties[] {
-	return splitAtOneLevel(fields).map((field) => {
-		const { type, options } = field;
-		if (type === 'collection') {
-			const entries = (options as INodeProperties[]).map(
-				(entry) => splitRequiredFields([entry])[0],
-			);
-			return { ...field, options: entries };
-		}
-		if (type !== 'fixedCollection') return field;
-		const groups = (options as INodePropertyCollection[]).map((group) => ({
-			...group,
-			values: splitRequiredFields(group.values),
-		}));
-		return { ...field, options: groups };
-	});
+	return splitAtOneLevel(fields).map((field) => withInnerFields(field, splitRequiredFields));
 }
 
 function splitAtOneLevel(fields: readonly INodeProperties[]): INodeProperties[] {

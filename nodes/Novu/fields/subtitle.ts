@@ -1,3 +1,4 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Resource } from '../engine/operation';
 
 /** The words of a name such as `updateCredentials`. */
@@ -16,4 +17,10 @@ export function subtitleOf(resources: readonly Resource[]): string {
 		.filter(([value, name]) => wordsOf(value) !== name);
 	const names = JSON.stringify(Object.fromEntries(named));
 	return `={{ ((${names})[$parameter["operation"]] ?? $parameter["operation"]).concat(": ", $parameter["resource"]).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase() }}`;
+}
+
+/** For an expression: what is chosen in a parameter that takes several options, by their labels. */
+export function labelsOf(name: string, options: readonly INodePropertyOptions[]): string {
+	const labels = Object.fromEntries(options.map(({ value, name: label }) => [value, label]));
+	return `$parameter["${name}"].map((value) => (${JSON.stringify(labels)})[value] ?? value).join(", ")`;
 }
